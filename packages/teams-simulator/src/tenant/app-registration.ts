@@ -1,0 +1,28 @@
+/** A client secret; `expiresAt` in epoch milliseconds. */
+export interface ClientSecret {
+  readonly value: string;
+  readonly expiresAt: number;
+}
+
+/** A certificate registered for client assertions, as PEM. */
+export interface ClientCertificate {
+  readonly pem: string;
+}
+
+/** An app registration together with its service principal in this tenant. */
+export interface AppRegistration {
+  readonly clientId: string;
+  displayName: string;
+  enabled: boolean;
+  secrets: ClientSecret[];
+  certificates: ClientCertificate[];
+  redirectUris: string[];
+  /** Application permissions with admin consent: the `roles` of its application tokens. */
+  grantedApplicationRoles: string[];
+  /** Delegated permissions with consent: the most that the `scp` of a user token may hold. */
+  grantedDelegatedScopes: string[];
+  /** True keeps change notifications from carrying validation tokens (`validationTokens: null`). */
+  appRoleAssignmentRequired: boolean;
+}
+
+export type NewAppRegistration = Partial<AppRegistration>;

@@ -1,0 +1,116 @@
+import type { Chat } from "./chat.ts";
+import type { Attachment, ChatMessage, MessageSender, NewMessage } from "./message.ts";
+import type { Randomness } from "./randomness.ts";
+import { TenantError } from "./tenant-error.ts";
+
+const previewLength = 200;
+
+function plainText(html: string): string {
+  return html
+    .replaceAll(/<[^>]*>/g, "")
+    .replaceAll("&nbsp;", " ")
+    .trim()
+    .slice(0, previewLength);
+}
+
+function quoteOf(chat: Chat, messageId: string): Attachment {
+  const quoted = chat.messages.find((message) => message.id === messageId);
+  if (quoted === undefined)
+    throw new TenantError("unknown-message", `There is no message ${messageId} to quote.`);
+  const user =
+    quoted.from?.kind === "user"
+      ? {
+          id: quoted.from.id,
+          displayName: quoted.from.displayName,
+          userIdentityType: quoted.from.userIdentityType,
+        }
+      : null;
+  return {
+    id: quoted.id,
+    contentType: "messageReference",
+    contentUrl: null,
+    content: JSON.stringify({
+      messageId: quoted.id,
+      messagePreview: plainText(quoted.body.content),
+      messageSender: { application: null, device: null, user },
+    }),
+    name: null,
+    thumbnailUrl: null,
+    teamsAppId: null,
+  };
+}
+
+function attachmentOf(given: Partial<Attachment>, randomness: Randomness): Attachment {
+  return {
+    contentType: "reference",
+    contentUrl: null,
+    content: null,
+    name: null,
+    thumbnailUrl: null,
+    teamsAppId: null,
+    ...given,
+    id: given.id ?? randomness.guid(),
+  };
+}
+
+/** The message that Teams makes of what its sender gives: attachments and quotes get their `<attachment>` placeholders. */
+export function composedMessage(
+  chat: Chat,
+  given: NewMessage,
+  made: {
+    readonly id: string;
+    readonly now: number;
+    readonly from: MessageSender | null;
+    readonly randomness: Randomness;
+  },
+): ChatMessage {
+  const attachments = (given.attachments ?? []).map((attachment) =>
+    attachmentOf(attachment, made.randomness),
+  );
+  const quotes = given.replyTo === undefined ? [] : [quoteOf(chat, given.replyTo)];
+  const body = bodyOf(given, quotes, attachments);
+  return {
+    id: made.id,
+    chatId: chat.id,
+    messageType: "message",
+    createdAt: made.now,
+    lastModifiedAt: made.now,
+    lastEditedAt: null,
+    deletedAt: null,
+    from: made.from,
+    subject: given.subject ?? null,
+    importance: given.importance ?? "normal",
+    body,
+    attachments: [...quotes, ...attachments],
+    mentions: [...(given.mentions ?? [])],
+    reactions: [],
+    hostedContents: [...(given.hostedContents ?? [])],
+    eventDetail: null,
+  };
+}
+
+function bodyOf(
+  given: NewMessage,
+  quotes: readonly Attachment[],
+  attachments: readonly Attachment[],
+): ChatMessage["body"] {
+  const placeholder = (attachment: Attachment): string => `<attachment id="${attachment.id}"></attachment>`;
+  const written = given.html ?? given.text ?? "";
+  const missing = attachments.filter((attachment) => !written.includes(placeholder(attachment)));
+  if (given.html === undefined && quotes.length + missing.length === 0) {
+    return { contentType: "text", content: written };
+  }
+  const html = given.html ?? `<p>${escapeHtml(written)}</p>`;
+  return {
+    contentType: "html",
+    content: [...quotes.map(placeholder), html, ...missing.map(placeholder)].join(""),
+  };
+}
+
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

@@ -1,0 +1,103 @@
+export type UserIdentityType =
+  | "aadUser"
+  | "onPremiseAadUser"
+  | "anonymousGuest"
+  | "federatedUser"
+  | "personalMicrosoftAccountUser"
+  | "skypeUser"
+  | "phoneUser"
+  | "emailUser";
+
+export type ApplicationIdentityType =
+  | "aadApplication"
+  | "bot"
+  | "tenantBot"
+  | "office365Connector"
+  | "outgoingWebhook";
+
+/** Who wrote a message; `null` in a message stands for a deleted author or the system. */
+export type MessageSender =
+  | {
+      readonly kind: "user";
+      readonly id: string;
+      readonly displayName: string | null;
+      readonly userIdentityType: UserIdentityType;
+      readonly tenantId: string | null;
+    }
+  | {
+      readonly kind: "application";
+      readonly id: string;
+      readonly displayName: string | null;
+      readonly applicationIdentityType: ApplicationIdentityType;
+    };
+
+/** What an `<at id="n">` element in the body stands for. */
+export interface Mention {
+  readonly id: number;
+  readonly mentionText: string;
+  readonly mentioned:
+    | { readonly kind: "user"; readonly id: string; readonly displayName: string }
+    | { readonly kind: "application"; readonly id: string; readonly displayName: string }
+    | { readonly kind: "conversation"; readonly id: string; readonly displayName: string }
+    | { readonly kind: "tag"; readonly id: string; readonly displayName: string };
+}
+
+/** One attachment; `content` is a JSON string for cards and message references. */
+export interface Attachment {
+  readonly id: string;
+  readonly contentType: string;
+  readonly contentUrl: string | null;
+  readonly content: string | null;
+  readonly name: string | null;
+  readonly thumbnailUrl: string | null;
+  readonly teamsAppId: string | null;
+}
+
+export interface Reaction {
+  readonly reactionType: string;
+  readonly displayName: string | null;
+  readonly userId: string;
+  readonly createdAt: number;
+}
+
+/** Bytes served at `…/hostedContents/{id}/$value`. */
+export interface HostedContent {
+  readonly id: string;
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A chat message; times in epoch milliseconds, `id` unique only within its chat. */
+export interface ChatMessage {
+  readonly id: string;
+  readonly chatId: string;
+  readonly messageType: "message" | "systemEventMessage";
+  readonly createdAt: number;
+  lastModifiedAt: number;
+  lastEditedAt: number | null;
+  deletedAt: number | null;
+  from: MessageSender | null;
+  subject: string | null;
+  importance: "normal" | "high" | "urgent";
+  body: { contentType: "text" | "html"; content: string };
+  attachments: Attachment[];
+  mentions: Mention[];
+  reactions: Reaction[];
+  hostedContents: HostedContent[];
+  /** Graph's own shape, for system events only. */
+  eventDetail: Readonly<Record<string, unknown>> | null;
+}
+
+/** What a sender gives; `html` wins over `text`. */
+export interface NewMessage {
+  readonly from: { readonly userId: string } | MessageSender | null;
+  readonly text?: string;
+  readonly html?: string;
+  readonly subject?: string;
+  readonly importance?: ChatMessage["importance"];
+  readonly mentions?: readonly Mention[];
+  readonly attachments?: readonly Partial<Attachment>[];
+  readonly hostedContents?: readonly HostedContent[];
+  /** Quotes this message of the same chat. */
+  readonly replyTo?: string;
+}
