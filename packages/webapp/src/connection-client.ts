@@ -1,0 +1,75 @@
+import {
+  type ConnectAnswer,
+  type ConnectionAnswer,
+  type ErrorAnswer,
+  paths,
+  pluginId,
+} from "@msteams-notifications/server/contract";
+
+/** What the settings page shows: the server's answer, or that there was none. */
+export type ConnectionView = ConnectionAnswer | { readonly state: "unreachable" };
+
+/** The few browser facilities the plugin touches, so that tests need no browser. */
+export interface Browser {
+  fetch(input: string, init?: RequestInit): Promise<Response>;
+  /** `document.cookie`. */
+  cookies(): string;
+  /** Path under which Mattermost lives: "" or "/subpath". */
+  basePath(): string;
+  /** Opens an empty tab now, inside the click, because browsers block one that comes later. */
+  openTab(): { navigate(url: string): void; close(): void } | undefined;
+  navigate(url: string): void;
+  confirm(question: string): boolean;
+  alert(text: string): void;
+}
+
+/** The plugin's own HTTP interface as the signed-in person. */
+export class ConnectionClient {
+  readonly #browser: Browser;
+
+  constructor(browser: Browser) {
+    this.#browser = browser;
+  }
+
+  async current(): Promise<ConnectionView> {
+    try {
+      const response = await this.#request("GET");
+      return response.ok ? ((await response.json()) as ConnectionAnswer) : { state: "unreachable" };
+    } catch {
+      return { state: "unreachable" };
+    }
+  }
+
+  /** Address of the sign-in. Throws an Error whose message is for the person. */
+  async connect(): Promise<string> {
+    const response = await this.#request("POST");
+    if (!response.ok) throw new Error(await reason(response));
+    return ((await response.json()) as ConnectAnswer).url;
+  }
+
+  /** Throws an Error whose message is for the person. */
+  async disconnect(): Promise<void> {
+    const response = await this.#request("DELETE");
+    if (!response.ok) throw new Error(await reason(response));
+  }
+
+  #request(method: "GET" | "POST" | "DELETE"): Promise<Response> {
+    const csrfToken = /(?:^|;\s*)MMCSRF=([^;]*)/.exec(this.#browser.cookies())?.[1];
+    return this.#browser.fetch(`${this.#browser.basePath()}/plugins/${pluginId}${paths.connection}`, {
+      method,
+      headers: {
+        accept: "application/json",
+        "x-requested-with": "XMLHttpRequest",
+        ...(csrfToken === undefined ? {} : { "x-csrf-token": csrfToken }),
+      },
+    });
+  }
+}
+
+async function reason(response: Response): Promise<string> {
+  const answer = (await response.json().catch(() => undefined)) as ErrorAnswer | undefined;
+  return (
+    answer?.message ??
+    `MS Teams notifications did not answer (${response.status}). Please try again in a minute.`
+  );
+}

@@ -1,0 +1,49 @@
+/** The part of Mattermost's web app plugin interface that this plugin uses (web app plugin facts, sections 5 and 6). */
+
+export interface RadioSetting {
+  readonly type: "radio";
+  /** Name of the preference, at most 32 bytes. */
+  readonly name: string;
+  readonly title: string;
+  readonly helpText: string;
+  readonly default: string;
+  readonly options: readonly { readonly value: string; readonly text: string; readonly helpText?: string }[];
+}
+
+export interface SettingsSection {
+  readonly title: string;
+  readonly settings: readonly RadioSetting[];
+  readonly disabled?: boolean;
+}
+
+/** A call to action above the sections. */
+export interface SettingsAction {
+  readonly title: string;
+  readonly text: string;
+  readonly buttonText: string;
+  onClick(): void;
+}
+
+export interface UserSettings {
+  /** Replaced by Mattermost with the plugin's id. */
+  readonly id: string;
+  readonly uiName: string;
+  readonly icon?: string;
+  readonly action?: SettingsAction;
+  readonly sections: readonly SettingsSection[];
+}
+
+export interface PluginRegistry {
+  /** Absent before Mattermost 9.4. Registering again replaces the former page. */
+  registerUserSettings?(settings: UserSettings): void;
+  registerWebSocketEventHandler(event: string, handler: (message: unknown) => void): void;
+  unregisterWebSocketEventHandler?(event: string): void;
+  registerReconnectHandler(handler: () => void): void;
+  unregisterReconnectHandler?(): void;
+}
+
+/** What Mattermost calls after the bundle registered itself. */
+export interface WebappPlugin {
+  initialize(registry: PluginRegistry): void | Promise<void>;
+  uninitialize(): void;
+}
