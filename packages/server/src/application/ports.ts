@@ -219,8 +219,8 @@ export interface PendingSignIn {
   readonly nonce: string;
   /** PKCE verifier, encrypted at rest. */
   readonly codeVerifier: string;
-  /** Where `/msteams connect` was typed, and its ephemeral post, to be replaced when done. */
-  readonly channelId: string;
+  /** Where `/msteams connect` was typed, and its ephemeral post, to be replaced when done; absent when the web app asked. */
+  readonly channelId: string | undefined;
   readonly ephemeralPostId: string | undefined;
   readonly expiresAtMs: number;
 }
