@@ -31,6 +31,7 @@ export type SchemaNode =
   | { readonly kind: "map"; readonly key: AnySchema; readonly elem: AnySchema }
   | { readonly kind: "struct"; readonly name: string; readonly fields: readonly StructField[] }
   | { readonly kind: "pointer"; readonly to: AnySchema }
+  | { readonly kind: "filled"; readonly to: AnySchema }
   | { readonly kind: "lazy"; readonly get: () => AnySchema };
 
 /**
@@ -135,6 +136,11 @@ export function ptr<Out, In, A extends undefined>(to: Schema<Out, In, A>): Schem
   return new Schema({ kind: "pointer", to });
 }
 
+/** A slice, map or bytes whose nil arrives as empty, for places where the difference means nothing. */
+export function filled<Out, In, A extends undefined>(to: Schema<Out, In, A>): Schema<Out, In> {
+  return new Schema({ kind: "filled", to });
+}
+
 /** A reference that is looked up at first use, for types that contain themselves. */
 export function lazy<Out, In>(get: () => Schema<Out, In>): Schema<Out, In> {
   return new Schema({ kind: "lazy", get });
@@ -155,12 +161,12 @@ export function struct<F extends Fields>(name: string, fields: F): Schema<Struct
   return new Schema({ kind: "struct", name, fields: list });
 }
 
-/** Follows pointers and lazy references to the type that is on the wire. */
+/** Follows pointers, fills and lazy references to the type that is on the wire. */
 export function resolve(schema: AnySchema): AnySchema {
   let current = schema;
   for (;;) {
     const node = current.node;
-    if (node.kind === "pointer") current = node.to;
+    if (node.kind === "pointer" || node.kind === "filled") current = node.to;
     else if (node.kind === "lazy") current = node.get();
     else return current;
   }

@@ -1,4 +1,4 @@
-import { type Infer, int, ptr, string, struct } from "../gob/schema.ts";
+import { bool, type Infer, int, ptr, string, struct } from "../gob/schema.ts";
 
 /** Mattermost's `model.Bot`; times are milliseconds since 1970. */
 export const Bot = struct("Bot", {
@@ -21,3 +21,13 @@ export const BotPatch = struct("BotPatch", {
   description: ptr(string),
 });
 export interface BotPatch extends Infer<typeof BotPatch> {}
+
+/** Which bots to list; `page` counts from 0. */
+export const BotGetOptions = struct("BotGetOptions", {
+  ownerId: string,
+  includeDeleted: bool,
+  onlyOrphaned: bool,
+  page: int,
+  perPage: int,
+});
+export interface BotGetOptions extends Infer<typeof BotGetOptions> {}
