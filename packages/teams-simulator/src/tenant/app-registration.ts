@@ -23,6 +23,10 @@ export interface AppRegistration {
   grantedDelegatedScopes: string[];
   /** True keeps change notifications from carrying validation tokens (`validationTokens: null`). */
   appRoleAssignmentRequired: boolean;
+  /** Absent means this tenant only: the endpoints for many tenants refuse the app. */
+  signInAudience?: "AzureADMyOrg" | "AzureADMultipleOrgs";
+  /** Application permissions that the registration asks for and that admin consent grants. */
+  requestedApplicationRoles?: string[];
 }
 
 export type NewAppRegistration = Partial<AppRegistration>;
