@@ -47,7 +47,7 @@ const table: [string, FrameHeader, string][] = [
 
 const blank = (): FrameHeader => ({ version: 9, type: 9, flags: 9, streamId: 9, length: 9 });
 
-function twin(header: FrameHeader): Uint8Array {
+function twin(header: FrameHeader): Uint8Array<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(headerBytes));
   view.setUint8(0, 0);
   view.setUint8(1, header.type);
