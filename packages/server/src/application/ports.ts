@@ -186,7 +186,10 @@ export interface NotificationDecryption {
 }
 
 export interface ValidationTokens {
-  /** Resolves when every token is Microsoft's, for this application and each of `tenantIds`; rejects otherwise. */
+  /**
+   * Resolves when every token is Microsoft's, for this application and each of `tenantIds`. Throws {@link PermanentFailure}
+   * when one is not; anything else means that it could not be checked now.
+   */
   verify(tokens: readonly string[], tenantIds: readonly string[]): Promise<void>;
 }
 
@@ -258,6 +261,8 @@ export interface SubscriptionStore {
 export interface InboxEntry {
   /** Same notification, same key: Graph repeats what it could not see acknowledged. */
   readonly dedupeKey: string;
+  /** Entries of one lane keep their order: one chat for one recipient. */
+  readonly lane: string;
   readonly subscriptionId: string;
   readonly userId: string | undefined;
   readonly changeType: "created" | "updated" | "deleted";
@@ -265,6 +270,26 @@ export interface InboxEntry {
   readonly tenantId: string;
   readonly encryptedContent: EncryptedContent | undefined;
   readonly receivedAtMs: number;
+}
+
+/** An entry as its work sees it. `attempts` counts the failed ones before this. */
+export interface InboxWork extends InboxEntry {
+  readonly id: number;
+  readonly storedAtMs: number;
+  readonly attempts: number;
+}
+
+/** What becomes of an entry whose work failed. `code` is recorded; it never holds content. */
+export type RetryDecision =
+  | { readonly kind: "retry"; readonly atMs: number; readonly code: string }
+  | { readonly kind: "dead"; readonly reason: string };
+
+/** The work behind the inbox. Entries of one `lane` are worked one after another, in the order they were stored. */
+export interface InboxTasks {
+  process(work: InboxWork): Promise<void>;
+  decideRetry(error: unknown, work: InboxWork): RetryDecision;
+  /** The entry will not be tried again; recorded for its recipients. */
+  bury(work: InboxWork, reason: string): Promise<void>;
 }
 
 export interface Inbox {
@@ -300,6 +325,8 @@ export interface DeliveryTimes {
 export interface DeliveryRecord extends DeliveryKey {
   readonly outcome: Outcome | { readonly kind: "posting" };
   readonly channelId: string | undefined;
+  /** When the first attempt to post began; absent for a delivery that never came so far. */
+  readonly intendedAtMs: number | undefined;
   readonly times: DeliveryTimes;
 }
 
