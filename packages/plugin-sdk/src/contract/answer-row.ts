@@ -5,7 +5,7 @@ import { letter, type Row } from "./row.ts";
 
 function replyOf(row: Row, result: unknown): Record<string, unknown> {
   const reply: Record<string, unknown> = {};
-  if (row.returns.length === 1) reply["A"] = result;
+  if (row.returns.length === 1) reply.A = result;
   else if (Array.isArray(result)) {
     for (let index = 0; index < row.returns.length; index++) reply[letter(index)] = result[index];
   }

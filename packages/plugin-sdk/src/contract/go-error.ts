@@ -1,6 +1,11 @@
 import { GoValue } from "../gob/any-value.ts";
-import { type Infer, int, string, struct } from "../gob/schema.ts";
-import { AppErrorModel } from "../models/app-error.ts";
+import type { Infer } from "../gob/schema.ts";
+import {
+  APP_ERROR_GO_TYPE,
+  ERROR_STRING_GO_TYPE,
+  type ErrorString,
+  POSTGRES_ERROR_GO_TYPE,
+} from "../models/go-error.ts";
 import { AppError } from "./app-error.ts";
 
 /** Which of Go's well-known errors it was; `other` for all else. */
@@ -37,25 +42,6 @@ export class PluginError extends Error {
     this.code = code;
   }
 }
-
-/** How Mattermost sends every Go error that is neither an AppError nor a database error. */
-export const ErrorString = struct("ErrorString", { code: int, err: string });
-
-/** The fields of lib/pq's `Error` that say something to a reader. */
-export const PostgresError = struct("Error", {
-  severity: string,
-  code: string,
-  message: string,
-  detail: string,
-  hint: string,
-  table: string,
-  column: string,
-  constraint: string,
-});
-
-export const APP_ERROR_GO_TYPE = "*model.AppError";
-export const ERROR_STRING_GO_TYPE = "*plugin.ErrorString";
-export const POSTGRES_ERROR_GO_TYPE = "*pq.Error";
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
@@ -105,10 +91,3 @@ export function errorToGo(thrown: unknown): GoValue {
   const content: Infer<typeof ErrorString> = { code, err: message };
   return new GoValue(ERROR_STRING_GO_TYPE, content);
 }
-
-/** Schemas of the error types that Mattermost registers. */
-export const errorTypes = [
-  [APP_ERROR_GO_TYPE, AppErrorModel],
-  [ERROR_STRING_GO_TYPE, ErrorString],
-  [POSTGRES_ERROR_GO_TYPE, PostgresError],
-] as const;

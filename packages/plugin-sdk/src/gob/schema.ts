@@ -1,7 +1,8 @@
 import type { AnyValue } from "./any-value.ts";
 import type { GobTime } from "./gob-time.ts";
 
-/** Kinds without parts. `int64` and `uint64` are the bigint variants of `int` and `uint`; `none` reads and drops anything. */
+/** Kinds without parts. `int64` and `uint64` are the bigint variants of `int` and `uint`; `dynamic` takes the
+ * sender's word, `none` reads and drops anything. */
 export type ScalarKind =
   | "bool"
   | "int"
@@ -14,6 +15,7 @@ export type ScalarKind =
   | "any"
   | "time"
   | "url"
+  | "dynamic"
   | "none";
 
 /** One field of a struct: its key in TypeScript, its name on the wire, its type. */
@@ -99,6 +101,8 @@ export const any = new Schema<AnyValue, AnyValue, undefined>({ kind: "any" });
 export const time = new Schema<GobTime, GobTime, undefined>({ kind: "time" });
 /** Go's `*url.URL`, as its text. */
 export const url = new Schema<string, string, undefined>({ kind: "url" });
+/** Whatever the sender's definitions say, structs as objects with Go's field names. Decodes only. */
+export const dynamic = new Schema<unknown, never>({ kind: "dynamic" });
 /** Accepts every type and drops the value; sent as an empty struct. */
 export const none = new Schema<undefined>({ kind: "none" });
 

@@ -1,12 +1,15 @@
 import { createRegistry, type Registry } from "../gob/registry.ts";
 import { type AnySchema, slice } from "../gob/schema.ts";
-import { MessageAttachment } from "../models/attachment.ts";
+import { AppErrorModel } from "./app-error.ts";
+import { MessageAttachment } from "./attachment.ts";
+import { AutocompleteDynamicListArg, AutocompleteStaticListArg, AutocompleteTextArg } from "./command.ts";
 import {
-  AutocompleteDynamicListArg,
-  AutocompleteStaticListArg,
-  AutocompleteTextArg,
-} from "../models/command.ts";
-import { errorTypes } from "./go-error.ts";
+  APP_ERROR_GO_TYPE,
+  ERROR_STRING_GO_TYPE,
+  ErrorString,
+  POSTGRES_ERROR_GO_TYPE,
+  PostgresError,
+} from "./go-error.ts";
 
 /** Go's registered name of `AutocompleteArg.data` for free text. */
 export const AUTOCOMPLETE_TEXT_GO_TYPE = "*model.AutocompleteTextArg";
@@ -18,7 +21,9 @@ export const AUTOCOMPLETE_DYNAMIC_LIST_GO_TYPE = "*model.AutocompleteDynamicList
 export const ATTACHMENTS_GO_TYPE = "[]*model.SlackAttachment";
 
 const entries: readonly (readonly [string, AnySchema])[] = [
-  ...errorTypes,
+  [APP_ERROR_GO_TYPE, AppErrorModel],
+  [ERROR_STRING_GO_TYPE, ErrorString],
+  [POSTGRES_ERROR_GO_TYPE, PostgresError],
   [AUTOCOMPLETE_TEXT_GO_TYPE, AutocompleteTextArg],
   [AUTOCOMPLETE_STATIC_LIST_GO_TYPE, AutocompleteStaticListArg],
   [AUTOCOMPLETE_DYNAMIC_LIST_GO_TYPE, AutocompleteDynamicListArg],
