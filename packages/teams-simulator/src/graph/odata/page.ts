@@ -1,0 +1,46 @@
+import { badRequest } from "../graph-error.ts";
+import type { Query } from "./query.ts";
+
+/** One page of a collection as Graph answers it. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextLink: string | null;
+}
+
+/**
+ * Cuts the page that `$skiptoken` asks for. The token names the last item seen (by `keyOf`), not an offset, so
+ * that items arriving between two requests neither repeat nor hide others. `all` must be in a stable order.
+ */
+export function pageOf<Item>(
+  all: readonly Item[],
+  query: Query,
+  options: { readonly top: number; readonly keyOf: (item: Item) => string; readonly url: string },
+): Page<Item> {
+  const skipToken = query.get("$skiptoken");
+  let start = 0;
+  if (skipToken !== undefined) {
+    const lastSeen = Buffer.from(skipToken, "base64url").toString("utf8");
+    start = all.findIndex((item) => options.keyOf(item) === lastSeen) + 1;
+    if (start === 0) throw badRequest("The $skiptoken is not valid any more.");
+  }
+  const items = all.slice(start, start + options.top);
+  const last = items.at(-1);
+  if (last === undefined || start + items.length >= all.length) return { items, nextLink: null };
+  const next = new URLSearchParams(query.parameters);
+  next.set("$skiptoken", Buffer.from(options.keyOf(last), "utf8").toString("base64url"));
+  return { items, nextLink: `${options.url}?${next.toString()}` };
+}
+
+/** The collection body with its context and, when there is more, its next link. */
+export function collection(
+  context: string,
+  items: readonly unknown[],
+  nextLink: string | null = null,
+): unknown {
+  return {
+    "@odata.context": context,
+    "@odata.count": items.length,
+    ...(nextLink === null ? {} : { "@odata.nextLink": nextLink }),
+    value: items,
+  };
+}
