@@ -1,0 +1,56 @@
+/** Counts what is being sent now and what waits for its time, and tells when there is none. */
+export class Workload {
+  #active = 0;
+  #waiting = 0;
+  #watchers: { readonly untilDrained: boolean; readonly resolve: () => void }[] = [];
+
+  get active(): number {
+    return this.#active;
+  }
+
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  begin(): void {
+    this.#active += 1;
+  }
+
+  end(): void {
+    this.#active -= 1;
+    this.#tell();
+  }
+
+  beginWaiting(): void {
+    this.#waiting += 1;
+  }
+
+  endWaiting(): void {
+    this.#waiting -= 1;
+    this.#tell();
+  }
+
+  /** Resolves once nothing is being sent or about to be; retries and delays may still wait for the clock. */
+  settled(): Promise<void> {
+    return this.#watch(false);
+  }
+
+  /** Resolves once nothing is being sent and nothing waits either. */
+  drained(): Promise<void> {
+    return this.#watch(true);
+  }
+
+  #watch(untilDrained: boolean): Promise<void> {
+    return new Promise((resolve) => {
+      this.#watchers.push({ untilDrained, resolve });
+      this.#tell();
+    });
+  }
+
+  #tell(): void {
+    if (this.#active > 0) return;
+    const done = this.#watchers.filter(({ untilDrained }) => !untilDrained || this.#waiting === 0);
+    this.#watchers = this.#watchers.filter((watcher) => !done.includes(watcher));
+    for (const { resolve } of done) resolve();
+  }
+}
