@@ -1,0 +1,82 @@
+import type { ConnectionStore } from "../../application/ports.ts";
+import type { Connection } from "../../domain/connection.ts";
+import { type Database, schema } from "./database.ts";
+
+interface Row {
+  readonly user_id: string;
+  readonly tenant_id: string;
+  readonly teams_user_id: string;
+  readonly teams_account: string;
+  readonly connected_at_ms: number;
+}
+
+const table = `${schema}.connections`;
+
+/** Who is connected to which Teams account. The table's two keys keep both sides unique. */
+export class PostgresConnections implements ConnectionStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async byMattermostUser(userId: string): Promise<Connection | undefined> {
+    return this.#first(
+      await this.#database.query<Row>(`SELECT * FROM ${table} WHERE user_id = $1`, [userId]),
+    );
+  }
+
+  async byTeamsAccount(tenantId: string, teamsUserId: string): Promise<Connection | undefined> {
+    return (await this.byTeamsUsers(tenantId, [teamsUserId]))[0];
+  }
+
+  async byTeamsUsers(tenantId: string, teamsUserIds: readonly string[]): Promise<readonly Connection[]> {
+    if (teamsUserIds.length === 0) return [];
+    const sql = `SELECT * FROM ${table} WHERE tenant_id = $1 AND teams_user_id = ANY($2) ORDER BY user_id`;
+    return (await this.#database.query<Row>(sql, [tenantId, teamsUserIds])).map(toConnection);
+  }
+
+  async list(): Promise<readonly Connection[]> {
+    return (await this.#database.query<Row>(`SELECT * FROM ${table} ORDER BY user_id`)).map(toConnection);
+  }
+
+  async count(): Promise<number> {
+    return (await this.#database.query<{ count: number }>(`SELECT count(*) FROM ${table}`))[0]?.count ?? 0;
+  }
+
+  async add(connection: Connection): Promise<"added" | "person-taken" | "account-taken"> {
+    const added = await this.#database.query(
+      `INSERT INTO ${table} (user_id, tenant_id, teams_user_id, teams_account, connected_at_ms)
+       VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING user_id`,
+      [
+        connection.userId,
+        connection.tenantId,
+        connection.teamsUserId,
+        connection.teamsAccount,
+        connection.connectedAtMs,
+      ],
+    );
+    if (added.length > 0) return "added";
+    return (await this.byMattermostUser(connection.userId)) === undefined ? "account-taken" : "person-taken";
+  }
+
+  async remove(userId: string): Promise<Connection | undefined> {
+    return this.#first(
+      await this.#database.query<Row>(`DELETE FROM ${table} WHERE user_id = $1 RETURNING *`, [userId]),
+    );
+  }
+
+  #first(rows: readonly Row[]): Connection | undefined {
+    return rows[0] === undefined ? undefined : toConnection(rows[0]);
+  }
+}
+
+function toConnection(row: Row): Connection {
+  return {
+    userId: row.user_id,
+    tenantId: row.tenant_id,
+    teamsUserId: row.teams_user_id,
+    teamsAccount: row.teams_account,
+    connectedAtMs: row.connected_at_ms,
+  };
+}

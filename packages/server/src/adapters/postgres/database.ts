@@ -1,0 +1,99 @@
+import { Client, type ClientConfig, Pool, type PoolClient, type QueryResultRow, types } from "pg";
+import type { Log } from "../../application/ports.ts";
+import { connectionOptions } from "./connection-string.ts";
+import { PostgresError } from "./postgres-error.ts";
+
+/** Own schema inside Mattermost's database: its migrations and ours never meet. */
+export const schema = "msteams_notifications";
+/** graphile-worker keeps its tables apart. */
+export const workerSchema = "msteams_notifications_worker";
+
+/**
+ * Each node of a cluster holds this many connections of the limit Mattermost's own pools share (100 by default in
+ * PostgreSQL). Work waits for Microsoft and Mattermost most of the time, so a few serve many messages at once.
+ */
+export const maxPoolConnections = 8;
+/** Beyond this the database is as good as unreachable; Graph's three seconds for an answer are almost over. */
+const connectTimeoutMs = 2_500;
+
+export interface DatabaseOptions {
+  /** Mattermost's own data source, as its configuration gives it. */
+  readonly dataSource: string;
+  readonly log: Log;
+  readonly maxConnections?: number;
+}
+
+/** A small pool of connections to Mattermost's PostgreSQL. Every failure is a {@link PostgresError}. */
+export class Database implements AsyncDisposable {
+  readonly pool: Pool;
+  readonly #options: ClientConfig;
+  #ending: Promise<void> | undefined;
+
+  constructor(options: DatabaseOptions) {
+    this.#options = {
+      ...connectionOptions(options.dataSource),
+      connectionTimeoutMillis: connectTimeoutMs,
+      application_name: "msteams-notifications",
+      types: { getTypeParser: numberParser },
+    };
+    this.pool = new Pool({ ...this.#options, max: options.maxConnections ?? maxPoolConnections });
+    // A connection that breaks while idle is replaced by the next query; without this listener it would end the process.
+    this.pool.on("error", () =>
+      options.log.warn("An idle connection to PostgreSQL broke; the next query opens another"),
+    );
+    // One in use reports its end to whoever uses it as well.
+    this.pool.on("connect", (client) => client.on("error", () => undefined));
+  }
+
+  async query<Row extends QueryResultRow>(
+    sql: string,
+    values: readonly unknown[] = [],
+  ): Promise<readonly Row[]> {
+    try {
+      return (await this.pool.query<Row>(sql, [...values])).rows;
+    } catch (cause) {
+      throw PostgresError.from(cause);
+    }
+  }
+
+  /** Runs `work` on one connection, for what belongs to a session: locks and transactions. */
+  async withConnection<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect().catch((cause: unknown) => {
+      throw PostgresError.from(cause);
+    });
+    let broken = true;
+    try {
+      const result = await work(client);
+      broken = false;
+      return result;
+    } catch (cause) {
+      throw PostgresError.from(cause);
+    } finally {
+      // A session that failed may still hold a lock or a transaction; closing it lets go of both.
+      client.release(broken);
+    }
+  }
+
+  /** A connection outside the pool, for what a session holds for long. The caller ends it. */
+  async openSession(): Promise<Client> {
+    const client = new Client({ ...this.#options, keepAlive: true });
+    try {
+      await client.connect();
+      return client;
+    } catch (cause) {
+      throw PostgresError.from(cause);
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#ending ??= this.pool.end();
+    return this.#ending;
+  }
+}
+
+const int8 = 20;
+
+/** Our 64-bit columns hold milliseconds, counts and ids, all far below 2^53; as strings they would need care everywhere. */
+function numberParser(oid: number, format?: "text" | "binary"): (value: string) => unknown {
+  return oid === int8 ? Number : types.getTypeParser(oid, format ?? "text");
+}

@@ -1,0 +1,54 @@
+import { expect, test } from "bun:test";
+import { PostgresDeliveryLog } from "./delivery-log.ts";
+import { ManualTime, migratedDatabase } from "./testing/database.ts";
+
+const key = { chatId: "chat", messageId: "message", userId: "ann" };
+const times = { sentAtMs: 1, receivedAtMs: 2 };
+
+test("of many that intend a delivery one is first and the others see its intent", async () => {
+  await using fresh = await migratedDatabase();
+  const time = new ManualTime();
+  const log = new PostgresDeliveryLog(fresh.database, time);
+  const answers = await Promise.all(Array.from({ length: 8 }, () => log.intend(key, "channel", times)));
+  expect(answers.filter((answer) => answer === "first")).toHaveLength(1);
+  expect(answers.find((answer) => answer !== "first")).toEqual({
+    ...key,
+    outcome: { kind: "posting" },
+    channelId: "channel",
+    intendedAtMs: time.now(),
+    times,
+  });
+});
+
+test("a delivered outcome is never overwritten", async () => {
+  await using fresh = await migratedDatabase();
+  const log = new PostgresDeliveryLog(fresh.database, new ManualTime());
+  await log.intend(key, "channel", times);
+  await log.finish(key, { kind: "delivered", postId: "post" }, { ...times, endedAtMs: 3 });
+  await log.finish(key, { kind: "dead", reason: "late" }, times);
+  expect(await log.find(key)).toMatchObject({
+    outcome: { kind: "delivered", postId: "post" },
+    times: { sentAtMs: 1, receivedAtMs: 2, endedAtMs: 3 },
+  });
+});
+
+test("a suppressed or dead outcome gives way to a later delivery", async () => {
+  await using fresh = await migratedDatabase();
+  const log = new PostgresDeliveryLog(fresh.database, new ManualTime());
+  await log.finish(key, { kind: "suppressed", reason: "available" }, times);
+  expect((await log.find(key))?.outcome).toEqual({ kind: "suppressed", reason: "available" });
+  await log.finish(key, { kind: "delivered", postId: "post" }, times);
+  expect((await log.find(key))?.outcome).toEqual({ kind: "delivered", postId: "post" });
+});
+
+test("the newest outcomes come first", async () => {
+  await using fresh = await migratedDatabase();
+  const time = new ManualTime();
+  const log = new PostgresDeliveryLog(fresh.database, time);
+  for (const messageId of ["a", "b", "c"]) {
+    time.nowMs += 1;
+    await log.finish({ ...key, messageId }, { kind: "suppressed", reason: "off" }, times);
+  }
+  expect((await log.recent(2)).map(({ messageId }) => messageId)).toEqual(["c", "b"]);
+  expect(await log.find({ ...key, messageId: "unknown" })).toBeUndefined();
+});

@@ -1,0 +1,107 @@
+import type {
+  Clock,
+  DeliveryKey,
+  DeliveryLog,
+  DeliveryRecord,
+  DeliveryTimes,
+  Outcome,
+} from "../../application/ports.ts";
+import { type Database, schema } from "./database.ts";
+
+interface Row {
+  readonly chat_id: string;
+  readonly message_id: string;
+  readonly user_id: string;
+  readonly state: "posting" | "delivered" | "suppressed" | "dead";
+  readonly reason: string | null;
+  readonly post_id: string | null;
+  readonly channel_id: string | null;
+  readonly intended_at_ms: number | null;
+  readonly times: DeliveryTimes;
+}
+
+const table = `${schema}.deliveries`;
+const sameDelivery = "chat_id = $1 AND message_id = $2 AND user_id = $3";
+
+/** How every message ended for every recipient, one row each. */
+export class PostgresDeliveryLog implements DeliveryLog {
+  readonly #database: Database;
+  readonly #clock: Clock;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  async find(key: DeliveryKey): Promise<DeliveryRecord | undefined> {
+    const [row] = await this.#database.query<Row>(
+      `SELECT * FROM ${table} WHERE ${sameDelivery}`,
+      keyValues(key),
+    );
+    return row === undefined ? undefined : toRecord(row);
+  }
+
+  /** One statement: of two nodes that intend the same delivery, one is first and the other sees its record. */
+  async intend(key: DeliveryKey, channelId: string, times: DeliveryTimes): Promise<"first" | DeliveryRecord> {
+    const nowMs = this.#clock.now();
+    const inserted = await this.#database.query(
+      `INSERT INTO ${table} (chat_id, message_id, user_id, state, channel_id, intended_at_ms, times, ended_at_ms)
+       VALUES ($1, $2, $3, 'posting', $4, $5, $6, $5) ON CONFLICT DO NOTHING RETURNING 1`,
+      [...keyValues(key), channelId, nowMs, JSON.stringify(times)],
+    );
+    if (inserted.length > 0) return "first";
+    // Nothing but retention removes rows, and it spares those of today.
+    return (await this.find(key)) ?? "first";
+  }
+
+  async finish(key: DeliveryKey, outcome: Outcome, times: DeliveryTimes): Promise<void> {
+    await this.#database.query(
+      `INSERT INTO ${table} AS known (chat_id, message_id, user_id, state, reason, post_id, times, ended_at_ms)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+       ON CONFLICT (chat_id, message_id, user_id) DO UPDATE SET state = excluded.state, reason = excluded.reason,
+         post_id = excluded.post_id, times = excluded.times, ended_at_ms = excluded.ended_at_ms
+       WHERE known.state <> 'delivered'`,
+      [
+        ...keyValues(key),
+        outcome.kind,
+        outcome.kind === "delivered" ? null : outcome.reason,
+        outcome.kind === "delivered" ? outcome.postId : null,
+        JSON.stringify(times),
+        this.#clock.now(),
+      ],
+    );
+  }
+
+  async recent(limit: number): Promise<readonly DeliveryRecord[]> {
+    const sql = `SELECT * FROM ${table} ORDER BY ended_at_ms DESC LIMIT $1`;
+    return (await this.#database.query<Row>(sql, [limit])).map(toRecord);
+  }
+}
+
+function keyValues(key: DeliveryKey): readonly [string, string, string] {
+  return [key.chatId, key.messageId, key.userId];
+}
+
+function toRecord(row: Row): DeliveryRecord {
+  return {
+    chatId: row.chat_id,
+    messageId: row.message_id,
+    userId: row.user_id,
+    outcome: toOutcome(row),
+    channelId: row.channel_id ?? undefined,
+    intendedAtMs: row.intended_at_ms ?? undefined,
+    times: row.times,
+  };
+}
+
+function toOutcome(row: Row): DeliveryRecord["outcome"] {
+  switch (row.state) {
+    case "posting":
+      return { kind: "posting" };
+    case "delivered":
+      return { kind: "delivered", postId: row.post_id ?? "" };
+    case "suppressed":
+    case "dead":
+      return { kind: row.state, reason: row.reason ?? "" };
+  }
+}

@@ -1,0 +1,60 @@
+import { expect, test } from "bun:test";
+import { schema, workerSchema } from "./database.ts";
+import { PostgresInbox } from "./inbox.ts";
+import { ManualTime, migratedDatabase } from "./testing/database.ts";
+import { entry } from "./testing/inbox-entries.ts";
+
+test("an entry is stored together with the work of its lane", async () => {
+  await using fresh = await migratedDatabase();
+  const inbox = new PostgresInbox(fresh.database, new ManualTime());
+  expect(await inbox.accept([entry("a", 1), entry("a", 2), entry("b", 1)])).toBe(3);
+  const jobs = await fresh.database.query(`SELECT key FROM ${workerSchema}.jobs ORDER BY key`);
+  expect(jobs).toEqual([{ key: "a" }, { key: "b" }]);
+  expect(await inbox.counts()).toEqual({ pending: 3, dead: 0 });
+});
+
+test("a repeated entry is stored once and wakes nothing", async () => {
+  await using fresh = await migratedDatabase();
+  const inbox = new PostgresInbox(fresh.database, new ManualTime());
+  await inbox.accept([entry("a", 1)]);
+  await fresh.database.query(`DELETE FROM ${workerSchema}._private_jobs`);
+  expect(await inbox.accept([entry("a", 1), entry("a", 1)])).toBe(0);
+  expect(await fresh.database.query(`SELECT count(*) FROM ${workerSchema}.jobs`)).toEqual([{ count: 0 }]);
+});
+
+test("entries of one request keep the order of their messages", async () => {
+  await using fresh = await migratedDatabase();
+  const inbox = new PostgresInbox(fresh.database, new ManualTime());
+  await inbox.accept([entry("a", 3), entry("a", 1), entry("a", 2)]);
+  const rows = await fresh.database.query<{ resource: string }>(
+    `SELECT resource FROM ${schema}.inbox ORDER BY id`,
+  );
+  expect(rows.map(({ resource }) => resource)).toEqual(
+    [1, 2, 3].map((number) => entry("a", number).resource),
+  );
+});
+
+test("requests that bring the same entries in another order at once store each once", async () => {
+  await using fresh = await migratedDatabase();
+  const inbox = new PostgresInbox(fresh.database, new ManualTime());
+  const entries = Array.from({ length: 40 }, (_, index) => entry(`lane-${index % 7}`, index));
+  const requests = [entries, entries.toReversed(), entries.slice(10), entries.slice(0, 30).toReversed()];
+  const stored = await Promise.all(requests.map((request) => inbox.accept(request)));
+  expect(stored.reduce((sum, count) => sum + count, 0)).toBe(40);
+});
+
+test("nothing is stored when its work cannot be", async () => {
+  await using fresh = await migratedDatabase();
+  const inbox = new PostgresInbox(fresh.database, new ManualTime());
+  await fresh.database.query(
+    `ALTER TABLE ${workerSchema}._private_jobs ADD CONSTRAINT closed CHECK (key <> 'b')`,
+  );
+  const error = await inbox.accept([entry("a", 1), entry("b", 1)]).catch((caught: unknown) => caught);
+  expect(error).toMatchObject({ name: "PostgresError", code: "query-failed" });
+  expect(await inbox.counts()).toEqual({ pending: 0, dead: 0 });
+});
+
+test("no entries need no statement", async () => {
+  await using fresh = await migratedDatabase();
+  expect(await new PostgresInbox(fresh.database, new ManualTime()).accept([])).toBe(0);
+});

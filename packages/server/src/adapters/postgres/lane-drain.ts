@@ -1,0 +1,86 @@
+import type { Clock, InboxTasks, InboxWork } from "../../application/ports.ts";
+import type { Database } from "./database.ts";
+import { wakeLane } from "./drain-job.ts";
+import type { LaneLease, LaneLocks } from "./lane-locks.ts";
+import {
+  attemptsThatHoldOrder,
+  markDead,
+  markDone,
+  markForRetry,
+  rowsPerLook,
+  waitingIn,
+} from "./lane-rows.ts";
+
+/** A long lane gives way to others after so many messages; a busy chat must not keep its worker for itself. */
+const messagesPerTurn = 100;
+/** How soon a lane that another node works on is looked at again; that node usually finds what is new by itself. */
+const busyElsewhereMs = 200;
+
+export interface DrainParts {
+  readonly database: Database;
+  readonly locks: LaneLocks;
+  readonly tasks: InboxTasks;
+  readonly clock: Clock;
+  /** Ends a turn early, between two messages. */
+  readonly stopping: AbortSignal;
+}
+
+/** Works off one lane in order: until it is empty, must wait, or others deserve their turn. */
+export async function drainLane(parts: DrainParts, lane: string): Promise<void> {
+  const lease = await parts.locks.tryAcquire(lane);
+  if (lease === "busy-here") return;
+  if (lease === "busy-elsewhere") {
+    await wakeLane(parts.database, lane, parts.clock.now() + busyElsewhereMs);
+    return;
+  }
+  let again: number | undefined;
+  try {
+    again = await takeTurn(parts, lease, lane);
+  } finally {
+    await lease.release();
+  }
+  // A wish between the last look and the release would be lost without a look of its own.
+  if (again === undefined && lease.takeWish()) again = parts.clock.now();
+  if (again !== undefined) await wakeLane(parts.database, lane, again);
+}
+
+/** Resolves to when the lane wants to be looked at again, `undefined` when new entries will wake it. */
+async function takeTurn(parts: DrainParts, lease: LaneLease, lane: string): Promise<number | undefined> {
+  let worked = 0;
+  for (;;) {
+    lease.takeWish();
+    const waiting = await waitingIn(parts.database, lane, parts.clock.now());
+    const done: number[] = [];
+    try {
+      for (const { work, dueAtMs } of waiting) {
+        const nowMs = parts.clock.now();
+        if (dueAtMs > nowMs) return dueAtMs;
+        if (lease.isLost || parts.stopping.aborted || worked === messagesPerTurn) return nowMs;
+        worked += 1;
+        const retryAtMs = await attempt(parts, work);
+        if (retryAtMs === "done") done.push(work.id);
+        // One that lost its place lets the next ones pass; the search for overdue work finds it when its time has come.
+        else if (retryAtMs !== "dead" && work.attempts + 1 < attemptsThatHoldOrder) return retryAtMs;
+      }
+    } finally {
+      await markDone(parts.database, done, parts.clock.now());
+    }
+    if (waiting.length < rowsPerLook && !lease.takeWish()) return undefined;
+  }
+}
+
+async function attempt(parts: DrainParts, work: InboxWork): Promise<"done" | "dead" | number> {
+  try {
+    await parts.tasks.process(work);
+    return "done";
+  } catch (error) {
+    const decision = parts.tasks.decideRetry(error, work);
+    if (decision.kind === "retry") {
+      await markForRetry(parts.database, work.id, decision.atMs, decision.code);
+      return decision.atMs;
+    }
+    await parts.tasks.bury(work, decision.reason);
+    await markDead(parts.database, work.id, decision.reason, parts.clock.now());
+    return "dead";
+  }
+}

@@ -1,0 +1,44 @@
+import { expect, test } from "bun:test";
+import { testDatabases } from "@msteams-notifications/local-postgres/testing";
+import { Database, schema, workerSchema } from "./database.ts";
+import { migrate } from "./migrate.ts";
+import { PostgresError } from "./postgres-error.ts";
+import { migratedDatabase, silentLog } from "./testing/database.ts";
+
+const empty = testDatabases(async () => undefined);
+
+test("several nodes that migrate at once leave one schema, each migration applied once", async () => {
+  await using fresh = await empty.create();
+  const nodes = [1, 2, 3].map(
+    () => new Database({ dataSource: fresh.url, log: silentLog, maxConnections: 3 }),
+  );
+  await Promise.all(nodes.map((node) => migrate(node, silentLog)));
+  const [node] = nodes;
+  const applied = await node?.query(`SELECT number FROM ${schema}.migrations ORDER BY number`);
+  expect(applied).toEqual([{ number: 1 }]);
+  const queue = await node?.query(`SELECT count(*) FROM information_schema.schemata WHERE schema_name = $1`, [
+    workerSchema,
+  ]);
+  expect(queue).toEqual([{ count: 1 }]);
+  await Promise.all(nodes.map((each) => each[Symbol.asyncDispose]()));
+});
+
+test("an up-to-date database is left as it is", async () => {
+  await using fresh = await migratedDatabase();
+  await migrate(fresh.database, silentLog);
+  expect(await fresh.database.query(`SELECT count(*) FROM ${schema}.migrations`)).toEqual([{ count: 1 }]);
+});
+
+test("a database of a newer version is refused", async () => {
+  await using fresh = await migratedDatabase();
+  await fresh.database.query(`INSERT INTO ${schema}.migrations (number) VALUES (1000)`);
+  const error = await migrate(fresh.database, silentLog).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(PostgresError);
+  expect(error).toMatchObject({ code: "schema-too-new" });
+});
+
+test("an unreachable database is a typed error within the time Graph allows", async () => {
+  await using database = new Database({ dataSource: "postgres://nobody@127.0.0.1:1/none", log: silentLog });
+  const error = await migrate(database, silentLog).catch((caught: unknown) => caught);
+  expect(error).toMatchObject({ name: "PostgresError", code: "unreachable" });
+});

@@ -1,0 +1,59 @@
+import { runMigrations } from "graphile-worker";
+import type { PoolClient } from "pg";
+import type { Log } from "../../application/ports.ts";
+import { type Database, schema, workerSchema } from "./database.ts";
+import first from "./migrations/000001.sql" with { type: "text" };
+import { PostgresError } from "./postgres-error.ts";
+import { workerLogger } from "./worker-logger.ts";
+
+/** In order; a migration that was released is never changed. */
+const migrations: readonly string[] = [first];
+
+/** Any constant will do; it only has to differ from other users of advisory locks in Mattermost's database. */
+const migrationLock = 5_472_930_817_264;
+
+/**
+ * Brings our schema and the queue's up to date. Several nodes may call it at once: one works, the others wait and find
+ * nothing left to do. Throws {@link PostgresError} `schema-too-new` when a newer version of the plugin was here before.
+ */
+export async function migrate(database: Database, log: Log): Promise<void> {
+  await database.withConnection(async (client) => {
+    await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
+    try {
+      await runMigrations({ pgPool: database.pool, schema: workerSchema, logger: workerLogger(log) });
+      await applyMissing(client, log);
+    } finally {
+      await client.query("SELECT pg_advisory_unlock($1)", [migrationLock]);
+    }
+  });
+}
+
+async function applyMissing(client: PoolClient, log: Log): Promise<void> {
+  await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  await client.query(
+    `CREATE TABLE IF NOT EXISTS ${schema}.migrations (number integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`,
+  );
+  const applied = await client.query<{ newest: number }>(
+    `SELECT coalesce(max(number), 0)::integer AS newest FROM ${schema}.migrations`,
+  );
+  const newest = applied.rows[0]?.newest ?? 0;
+  if (newest > migrations.length) {
+    throw new PostgresError(
+      "schema-too-new",
+      "A newer version of this plugin has already changed the database. Install that version or a later one.",
+    );
+  }
+  for (const [index, sql] of migrations.entries()) {
+    if (index < newest) continue;
+    await apply(client, index + 1, sql);
+    log.info("Database schema updated", { migration: index + 1 });
+  }
+}
+
+async function apply(client: PoolClient, number: number, sql: string): Promise<void> {
+  await client.query("BEGIN");
+  await client.query(`SET LOCAL search_path TO ${schema}`);
+  await client.query(sql);
+  await client.query(`INSERT INTO ${schema}.migrations (number) VALUES ($1)`, [number]);
+  await client.query("COMMIT");
+}

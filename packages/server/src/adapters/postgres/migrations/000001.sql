@@ -1,0 +1,85 @@
+-- Times are milliseconds since 1970 UTC, given by the plugin, whose clock decides everywhere else too.
+
+CREATE TABLE encryption_key (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  fingerprint text NOT NULL
+);
+
+-- private_key is sealed with the encryption key of the settings.
+CREATE TABLE encryption_certificates (
+  id text PRIMARY KEY,
+  certificate text NOT NULL,
+  private_key bytea NOT NULL,
+  created_at_ms bigint NOT NULL,
+  expires_at_ms bigint NOT NULL
+);
+
+CREATE TABLE connections (
+  user_id text PRIMARY KEY,
+  tenant_id text NOT NULL,
+  teams_user_id text NOT NULL,
+  teams_account text NOT NULL,
+  connected_at_ms bigint NOT NULL,
+  UNIQUE (tenant_id, teams_user_id)
+);
+
+-- code_verifier is sealed with the encryption key of the settings.
+CREATE TABLE sign_ins (
+  state_hash text PRIMARY KEY,
+  user_id text NOT NULL,
+  browser_hash text,
+  nonce text NOT NULL,
+  code_verifier bytea NOT NULL,
+  channel_id text,
+  ephemeral_post_id text,
+  expires_at_ms bigint NOT NULL
+);
+CREATE INDEX sign_ins_by_expiry ON sign_ins (expires_at_ms);
+
+CREATE TABLE subscriptions (
+  id text PRIMARY KEY,
+  user_id text,
+  resource text NOT NULL,
+  client_state_hash text NOT NULL,
+  certificate_id text NOT NULL,
+  expires_at_ms bigint NOT NULL
+);
+CREATE INDEX subscriptions_by_user ON subscriptions (user_id);
+
+-- A lane is what must stay in order: one chat for one recipient. Its pending rows are worked off by id, one after another.
+CREATE TABLE inbox (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  dedupe_key text NOT NULL UNIQUE,
+  lane text NOT NULL,
+  subscription_id text NOT NULL,
+  user_id text,
+  change_type text NOT NULL,
+  resource text NOT NULL,
+  tenant_id text NOT NULL,
+  content jsonb,
+  received_at_ms bigint NOT NULL,
+  stored_at_ms bigint NOT NULL,
+  state text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'done', 'dead')),
+  attempts integer NOT NULL DEFAULT 0,
+  due_at_ms bigint NOT NULL,
+  ended_at_ms bigint,
+  failure text
+);
+CREATE INDEX inbox_pending ON inbox (lane, id) WHERE state = 'pending';
+CREATE INDEX inbox_due ON inbox (due_at_ms) WHERE state = 'pending';
+CREATE INDEX inbox_ended ON inbox (ended_at_ms) WHERE state <> 'pending';
+
+CREATE TABLE deliveries (
+  chat_id text NOT NULL,
+  message_id text NOT NULL,
+  user_id text NOT NULL,
+  state text NOT NULL CHECK (state IN ('posting', 'delivered', 'suppressed', 'dead')),
+  reason text,
+  post_id text,
+  channel_id text,
+  intended_at_ms bigint,
+  times jsonb NOT NULL,
+  ended_at_ms bigint NOT NULL,
+  PRIMARY KEY (chat_id, message_id, user_id)
+);
+CREATE INDEX deliveries_by_time ON deliveries (ended_at_ms DESC);

@@ -1,0 +1,40 @@
+import { expect, test } from "bun:test";
+import { schema } from "./database.ts";
+import { PostgresDeliveryLog } from "./delivery-log.ts";
+import { PostgresInbox } from "./inbox.ts";
+import { markDead, markDone } from "./lane-rows.ts";
+import { removeOld } from "./retention.ts";
+import { ManualTime, migratedDatabase, silentLog } from "./testing/database.ts";
+import { entry } from "./testing/inbox-entries.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+test("each kind of record is removed after its own time, waiting entries never", async () => {
+  await using fresh = await migratedDatabase();
+  const time = new ManualTime();
+  await new PostgresInbox(fresh.database, time).accept([entry("a", 1), entry("a", 2), entry("a", 3)]);
+  await markDone(fresh.database, [1], time.now());
+  await markDead(fresh.database, 2, "gone", time.now());
+  const log = new PostgresDeliveryLog(fresh.database, time);
+  await log.finish(
+    { chatId: "c", messageId: "m", userId: "u" },
+    { kind: "delivered", postId: "p" },
+    { sentAtMs: 1, receivedAtMs: 1 },
+  );
+  const remaining = async () =>
+    (await fresh.database.query<{ id: number }>(`SELECT id FROM ${schema}.inbox ORDER BY id`)).map(
+      ({ id }) => id,
+    );
+  expect(await removeOld(fresh.database, time, silentLog)).toBe(0);
+  time.nowMs += 4 * dayMs;
+  expect(await removeOld(fresh.database, time, silentLog)).toBe(1);
+  expect(await remaining()).toEqual([2, 3]);
+  time.nowMs += 11 * dayMs;
+  expect(await removeOld(fresh.database, time, silentLog)).toBe(1);
+  expect(await remaining()).toEqual([3]);
+  expect(await log.recent(1)).toHaveLength(1);
+  time.nowMs += 80 * dayMs;
+  expect(await removeOld(fresh.database, time, silentLog)).toBe(1);
+  expect(await log.recent(1)).toEqual([]);
+  expect(await remaining()).toEqual([3]);
+});

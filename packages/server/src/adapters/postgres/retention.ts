@@ -1,0 +1,40 @@
+import { makeWorkerUtils } from "graphile-worker";
+import type { Clock, Log } from "../../application/ports.ts";
+import { type Database, schema, workerSchema } from "./database.ts";
+import { workerLogger } from "./worker-logger.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** Graph repeats for four hours and catching up looks back a day; a finished entry only serves to notice repetitions. */
+const doneEntriesMs = 3 * dayMs;
+/** Time to notice a fault, repair it and replay what was given up. */
+const deadEntriesMs = 14 * dayMs;
+/** Edits and deletions of older messages no longer find their post. Rows are small: ids and times. */
+const deliveriesMs = 90 * dayMs;
+
+/** Removes what served its purpose, so that no table grows without bound. Resolves to the number of rows removed. */
+export async function removeOld(database: Database, clock: Clock, log: Log): Promise<number> {
+  const nowMs = clock.now();
+  const [row] = await database.query<{ removed: number }>(
+    `WITH entries AS (
+       DELETE FROM ${schema}.inbox
+       WHERE (state = 'done' AND ended_at_ms < $1) OR (state = 'dead' AND ended_at_ms < $2) RETURNING 1
+     ), deliveries AS (
+       DELETE FROM ${schema}.deliveries WHERE ended_at_ms < $3 RETURNING 1
+     ), sign_ins AS (
+       DELETE FROM ${schema}.sign_ins WHERE expires_at_ms < $4 RETURNING 1
+     )
+     SELECT (SELECT count(*) FROM entries) + (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM sign_ins) AS removed`,
+    [nowMs - doneEntriesMs, nowMs - deadEntriesMs, nowMs - deliveriesMs, nowMs],
+  );
+  const queue = await makeWorkerUtils({
+    pgPool: database.pool,
+    schema: workerSchema,
+    logger: workerLogger(log),
+  });
+  try {
+    await queue.cleanup({ tasks: ["GC_JOB_QUEUES", "DELETE_PERMAFAILED_JOBS"] });
+  } finally {
+    await queue.release();
+  }
+  return row?.removed ?? 0;
+}

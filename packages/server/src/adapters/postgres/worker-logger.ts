@@ -1,0 +1,19 @@
+import { Logger } from "graphile-worker";
+import type { Log } from "../../application/ports.ts";
+
+/**
+ * graphile-worker's own messages in our log. Its texts may quote an error of a task, so only the scope is taken over:
+ * which task failed and in which job. The reason is in our own record of the entry.
+ */
+export function workerLogger(log: Log): Logger {
+  return new Logger((scope) => {
+    const fields = {
+      ...(scope.taskIdentifier === undefined ? {} : { task: scope.taskIdentifier }),
+      ...(scope.jobId === undefined ? {} : { job: scope.jobId }),
+    };
+    return (level) => {
+      if (level === "error") log.error("The work queue reports a failure", fields);
+      else if (level === "warning") log.warn("The work queue reports a problem", fields);
+    };
+  });
+}

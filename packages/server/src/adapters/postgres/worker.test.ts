@@ -1,0 +1,165 @@
+import { expect, test } from "bun:test";
+import type { InboxTasks } from "../../application/ports.ts";
+import { Database, schema, workerSchema } from "./database.ts";
+import { forgottenAfterMs } from "./drain-job.ts";
+import { PostgresInbox } from "./inbox.ts";
+import { migratedDatabase, silentLog } from "./testing/database.ts";
+import { entry } from "./testing/inbox-entries.ts";
+import { RecordedTasks } from "./testing/recorded-tasks.ts";
+import { InboxWorker } from "./worker.ts";
+
+const clock = { now: () => Date.now() };
+
+function start(database: Database, tasks: InboxTasks): Promise<InboxWorker> {
+  return InboxWorker.start({ database, tasks, recurring: [], clock, log: silentLog });
+}
+
+test("entries of a lane are worked one after another in order, lanes side by side", async () => {
+  await using fresh = await migratedDatabase();
+  const inside = new Map<string, number>();
+  let lanesAtOnce = 0;
+  const tasks = new RecordedTasks(async ({ lane }) => {
+    inside.set(lane, (inside.get(lane) ?? 0) + 1);
+    expect(inside.get(lane)).toBe(1);
+    lanesAtOnce = Math.max(lanesAtOnce, [...inside.values()].filter((count) => count > 0).length);
+    await fresh.database.query("SELECT pg_sleep(0.002)");
+    inside.set(lane, 0);
+  });
+  await using _worker = await start(fresh.database, tasks);
+  const inbox = new PostgresInbox(fresh.database, clock);
+  for (let number = 0; number < 30; number += 1)
+    await inbox.accept(["a", "b", "c"].map((lane) => entry(lane, number)));
+  await tasks.ended(90);
+  for (const lane of ["a", "b", "c"]) {
+    const order = tasks.processed.filter((work) => work.lane === lane).map(({ resource }) => resource);
+    expect(order).toEqual(Array.from({ length: 30 }, (_, number) => entry(lane, number).resource));
+  }
+  expect(lanesAtOnce).toBeGreaterThan(1);
+});
+
+test("two nodes share the work and keep the order of each lane", async () => {
+  await using fresh = await migratedDatabase();
+  await using second = new Database({ dataSource: fresh.url, log: silentLog });
+  const tasks = new RecordedTasks(() => new Promise((resolve) => setImmediate(resolve)));
+  await using _one = await start(fresh.database, tasks);
+  await using _two = await start(second, tasks);
+  const inbox = new PostgresInbox(fresh.database, clock);
+  const lanes = ["a", "b", "c", "d"];
+  for (let number = 0; number < 25; number += 1) await inbox.accept(lanes.map((lane) => entry(lane, number)));
+  await tasks.ended(100);
+  for (const lane of lanes) {
+    const order = tasks.processed.filter((work) => work.lane === lane).map(({ resource }) => resource);
+    expect(order).toEqual(Array.from({ length: 25 }, (_, number) => entry(lane, number).resource));
+  }
+});
+
+test("a failed entry is tried again before those behind it and its content is dropped when done", async () => {
+  await using fresh = await migratedDatabase();
+  let failures = 2;
+  const tasks = new RecordedTasks(
+    ({ resource }) => {
+      if (resource === entry("a", 1).resource && failures-- > 0) throw new Error("not yet");
+    },
+    () => ({ kind: "retry", atMs: Date.now(), code: "not-yet" }),
+  );
+  await using _worker = await start(fresh.database, tasks);
+  await new PostgresInbox(fresh.database, clock).accept([entry("a", 1), entry("a", 2)]);
+  await tasks.ended(2);
+  expect(tasks.processed.map(({ resource, attempts }) => [resource, attempts])).toEqual([
+    [entry("a", 1).resource, 2],
+    [entry("a", 2).resource, 0],
+  ]);
+});
+
+test("an entry given up is buried and those behind it go on", async () => {
+  await using fresh = await migratedDatabase();
+  const tasks = new RecordedTasks(
+    ({ resource }) => {
+      if (resource === entry("a", 1).resource) throw new Error("never");
+    },
+    () => ({ kind: "dead", reason: "gone" }),
+  );
+  {
+    await using _worker = await start(fresh.database, tasks);
+    await new PostgresInbox(fresh.database, clock).accept([entry("a", 1), entry("a", 2)]);
+    await tasks.ended(2);
+  }
+  expect(tasks.buried).toEqual([{ resource: entry("a", 1).resource, reason: "gone" }]);
+  const rows = await fresh.database.query(
+    `SELECT state, failure, content IS NULL AS emptied FROM ${schema}.inbox ORDER BY id`,
+  );
+  expect(rows).toEqual([
+    { state: "dead", failure: "gone", emptied: false },
+    { state: "done", failure: null, emptied: true },
+  ]);
+});
+
+test("an entry that failed often lets those behind it pass", async () => {
+  await using fresh = await migratedDatabase();
+  const tasks = new RecordedTasks(
+    ({ resource }) => {
+      if (resource === entry("a", 1).resource) throw new Error("stuck");
+    },
+    (_error, { attempts }) => ({
+      kind: "retry",
+      atMs: Date.now() + (attempts < 3 ? 0 : 3_600_000),
+      code: "stuck",
+    }),
+  );
+  await using _worker = await start(fresh.database, tasks);
+  await new PostgresInbox(fresh.database, clock).accept([entry("a", 1), entry("a", 2)]);
+  await tasks.ended(1);
+  expect(tasks.processed.map(({ resource }) => resource)).toEqual([entry("a", 2).resource]);
+  expect(tasks.retries).toHaveLength(4);
+});
+
+test("a stopped worker finishes the entry in hand and leaves the rest for the next", async () => {
+  await using fresh = await migratedDatabase();
+  const inbox = new PostgresInbox(fresh.database, clock);
+  const entered = Promise.withResolvers<void>();
+  const leave = Promise.withResolvers<void>();
+  const first = new RecordedTasks(async () => {
+    entered.resolve();
+    await leave.promise;
+  });
+  const worker = await start(fresh.database, first);
+  await inbox.accept([entry("a", 1), entry("a", 2)]);
+  await entered.promise;
+  const stopped = worker[Symbol.asyncDispose]();
+  leave.resolve();
+  await stopped;
+  expect(first.processed.map(({ resource }) => resource)).toEqual([entry("a", 1).resource]);
+  const next = new RecordedTasks();
+  await using _next = await start(fresh.database, next);
+  await next.ended(1);
+  expect(next.processed.map(({ resource }) => resource)).toEqual([entry("a", 2).resource]);
+});
+
+test("work whose job is lost with its node is found again", async () => {
+  await using fresh = await migratedDatabase();
+  await new PostgresInbox(fresh.database, { now: () => Date.now() - forgottenAfterMs - 1 }).accept([
+    entry("a", 1),
+  ]);
+  await fresh.database.query(
+    `UPDATE ${workerSchema}._private_jobs SET locked_by = 'a dead node', locked_at = now(), attempts = 1`,
+  );
+  const tasks = new RecordedTasks();
+  await using worker = await start(fresh.database, tasks);
+  expect(await worker.sweep()).toBe(1);
+  await tasks.ended(1);
+  expect(tasks.processed).toHaveLength(1);
+});
+
+test("nothing is left open after a worker was disposed", async () => {
+  await using fresh = await migratedDatabase();
+  const worker = await start(fresh.database, new RecordedTasks());
+  await worker[Symbol.asyncDispose]();
+  await worker[Symbol.asyncDispose]();
+  await fresh.database[Symbol.asyncDispose]();
+  expect(fresh.database.pool.totalCount).toBe(0);
+  await using other = new Database({ dataSource: fresh.url, log: silentLog, maxConnections: 1 });
+  const others = await other.query(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+  );
+  expect(others).toEqual([{ count: 0 }]);
+});
