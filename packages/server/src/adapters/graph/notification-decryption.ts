@@ -1,0 +1,88 @@
+import { constants, createDecipheriv, createHmac, privateDecrypt, timingSafeEqual } from "node:crypto";
+import {
+  type EncryptedContent,
+  type NotificationDecryption,
+  PermanentFailure,
+} from "../../application/ports.ts";
+
+/** Why a notification's content cannot be read. The reason of the {@link PermanentFailure}. */
+export type DecryptionRefusal =
+  | "encryption-key-gone"
+  | "data-key-unreadable"
+  | "content-signature"
+  | "content-unreadable";
+
+/** The private key (PEM) of a certificate by its id; `undefined` when it is not ours or no longer kept. */
+export type PrivateKeys = (certificateId: string) => Promise<string | undefined>;
+
+const dataKeyBytes = 32;
+const ivBytes = 16;
+
+function refused(reason: DecryptionRefusal, message: string, cause?: unknown): PermanentFailure {
+  return new PermanentFailure(reason, message, { cause });
+}
+
+/** Step 2: RSA-OAEP with SHA-1, which is what Graph uses. */
+function openDataKey(sealed: string, privateKey: string): Buffer {
+  let key: Buffer;
+  try {
+    const padding = constants.RSA_PKCS1_OAEP_PADDING;
+    key = privateDecrypt({ key: privateKey, padding, oaepHash: "sha1" }, Buffer.from(sealed, "base64"));
+  } catch (cause) {
+    throw refused(
+      "data-key-unreadable",
+      "The key of a notification cannot be decrypted with our certificate.",
+      cause,
+    );
+  }
+  if (key.length !== dataKeyBytes)
+    throw refused("data-key-unreadable", "The key of a notification has the wrong length.");
+  return key;
+}
+
+/** Step 3: compared in constant time and before anything is decrypted, so that nobody can feed the cipher. */
+function checkSignature(data: Buffer, signature: string, key: Buffer): void {
+  const expected = createHmac("sha256", key).update(data).digest();
+  const actual = Buffer.from(signature, "base64");
+  if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) {
+    throw refused("content-signature", "The content of a notification does not match its signature.");
+  }
+}
+
+/** Steps 4 and 5: AES-256-CBC with the key's first half as its IV, then UTF-8 JSON. */
+function readContent(data: Buffer, key: Buffer): unknown {
+  try {
+    const decipher = createDecipheriv("aes-256-cbc", key, key.subarray(0, ivBytes));
+    return JSON.parse(Buffer.concat([decipher.update(data), decipher.final()]).toString("utf8"));
+  } catch {
+    // The cause would quote the text that failed to parse.
+    throw refused("content-unreadable", "The content of a notification cannot be decrypted or is not JSON.");
+  }
+}
+
+/** Opens the encrypted part of rich notifications (change-notifications-with-resource-data, "Decrypting resource data"). */
+export class RichNotificationDecryption implements NotificationDecryption {
+  readonly #privateKeys: PrivateKeys;
+
+  constructor(privateKeys: PrivateKeys) {
+    this.#privateKeys = privateKeys;
+  }
+
+  async decrypt(content: EncryptedContent): Promise<unknown> {
+    const privateKey = await this.#privateKeys(content.encryptionCertificateId);
+    if (privateKey === undefined) {
+      throw refused(
+        "encryption-key-gone",
+        "A notification was encrypted for a certificate that is no longer kept.",
+      );
+    }
+    const key = openDataKey(content.dataKey, privateKey);
+    try {
+      const data = Buffer.from(content.data, "base64");
+      checkSignature(data, content.dataSignature, key);
+      return readContent(data, key);
+    } finally {
+      key.fill(0);
+    }
+  }
+}
