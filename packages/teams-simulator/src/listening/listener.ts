@@ -25,7 +25,7 @@ export interface Listener extends AsyncDisposable {
 /** Listens on 127.0.0.1; port 0 lets the operating system choose. Rejects when the port is taken. */
 export async function listen(
   responder: Responder,
-  options: { readonly port?: number; readonly tls?: ListenerTls | undefined } = {},
+  options: { readonly port?: number | undefined; readonly tls?: ListenerTls | undefined } = {},
 ): Promise<Listener> {
   const sockets = new Set<Socket>();
   const fetch = (request: Request, env: unknown): Response | Promise<Response> =>
