@@ -10,6 +10,7 @@ import { kv, kvRows } from "./kv.ts";
 import { log, logRows } from "./log.ts";
 import { mail, mailRows } from "./mail.ts";
 import { permissions, permissionsRows } from "./permissions.ts";
+import { pluginHttp } from "./plugin-http.ts";
 import { plugins, pluginsRows } from "./plugins.ts";
 import { posts, postsRows } from "./posts.ts";
 import { preferences, preferencesRows } from "./preferences.ts";
@@ -37,7 +38,11 @@ export function createApi(rpc: RpcCaller) {
     log: log(callerOf(rpc, logRows)),
     mail: mail(callerOf(rpc, mailRows)),
     permissions: permissions(callerOf(rpc, permissionsRows)),
-    plugins: plugins(callerOf(rpc, pluginsRows)),
+    plugins: {
+      ...plugins(callerOf(rpc, pluginsRows)),
+      /** Sends an HTTP request to another plugin; the URL's path is `/<plugin id>/…`. */
+      fetch: pluginHttp(rpc),
+    },
     posts: posts(callerOf(rpc, postsRows)),
     preferences: preferences(callerOf(rpc, preferencesRows)),
     push: push(callerOf(rpc, pushRows)),

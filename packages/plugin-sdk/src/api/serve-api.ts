@@ -3,9 +3,13 @@ import { AppError } from "../contract/app-error.ts";
 import type { Implementations, Row } from "../contract/row.ts";
 import type { RpcMethod } from "../netrpc/rpc-method.ts";
 import { type ApiTable, apiTable } from "./api-table.ts";
+import { type PluginHttpAnswer, servePluginHttp } from "./plugin-http.ts";
 
 /** A host's API by Go names; parameters arrive decoded, failure is thrown as `AppError` or any other error. */
-export type ApiImplementation = Implementations<ApiTable>;
+export interface ApiImplementation extends Implementations<ApiTable> {
+  /** A request from this plugin to another one. */
+  readonly PluginHTTP?: PluginHttpAnswer;
+}
 
 /** Mattermost's status for "this server has no such thing". */
 const NOT_IMPLEMENTED_STATUS = 501;
@@ -28,5 +32,8 @@ export function serveApi(implementation: ApiImplementation): Map<string, RpcMeth
       }),
     );
   }
+  const answer = implementation.PluginHTTP;
+  if (answer !== undefined)
+    methods.set(...servePluginHttp((request) => answer.call(implementation, request)));
   return methods;
 }

@@ -40,7 +40,12 @@ interface Node {
   next?: Node | undefined;
   kids?: Node[] | undefined;
 }
-const Node: Schema<Node, Partial<Node>> = struct("Node", {
+interface NodeInput {
+  readonly name?: string | undefined;
+  readonly next?: NodeInput | undefined;
+  readonly kids?: readonly NodeInput[] | undefined;
+}
+const Node: Schema<Node, NodeInput> = struct("Node", {
   name: string,
   next: ptr(lazy(() => Node)),
   kids: slice(lazy(() => Node)),
