@@ -8,6 +8,7 @@ import {
   MAX_MESSAGE_BYTES,
   MAX_MESSAGES_PER_VALUE,
   MAX_NESTING,
+  MAX_REMEMBERED_DEFINITION_BYTES,
   MAX_TYPES_PER_STREAM,
 } from "./limits.ts";
 import { dynamic, int, slice } from "./schema.ts";
@@ -233,4 +234,20 @@ test("a chunk that was overwritten after it was handed in does no harm", () => {
   chunk.fill(0xff);
   decoder.push(bytes.subarray(bytes.length - 2));
   expect(decoder.next(slice(int))).toEqual([1, 2, 3]);
+});
+
+test("a definition too large to be remembered works like any other", () => {
+  const fields = Array.from({ length: 3000 }, (_, index) => ({ name: `Field${index}`, id: WIRE_ID.int }));
+  const definition = definitionMessage(NODE, { kind: "struct", name: "Wide", fields });
+  expect(definition.length).toBeGreaterThan(MAX_REMEMBERED_DEFINITION_BYTES);
+  const value = message((to) => {
+    to.int(NODE);
+    to.uint(3000);
+    to.int(7);
+    to.uint(0);
+  });
+  for (const decoder of [new GobDecoder(), new GobDecoder()]) {
+    decoder.push(Buffer.concat([definition, value]));
+    expect(decoder.next(dynamic)).toEqual({ Field2999: 7 });
+  }
 });

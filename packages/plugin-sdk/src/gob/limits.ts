@@ -10,5 +10,7 @@ export const MAX_TYPES_PER_STREAM = 4096;
 export const MAX_MESSAGES_PER_VALUE = 128;
 /** A registered type's name; Go refuses longer ones as well (encoding/gob decode.go). */
 export const MAX_TYPE_NAME_BYTES = 1024;
+/** A larger definition is read anew on each stream. Mattermost's largest, its service settings, takes about 5 kB. */
+export const MAX_REMEMBERED_DEFINITION_BYTES = 16 * 1024;
 /** Definitions remembered across streams; beyond it the memory starts anew, which costs time only. */
 export const MAX_REMEMBERED_DEFINITIONS = 4096;

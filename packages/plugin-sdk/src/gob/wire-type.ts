@@ -1,6 +1,6 @@
 import type { ByteReader } from "./byte-reader.ts";
 import { GobError } from "./gob-error.ts";
-import { MAX_REMEMBERED_DEFINITIONS } from "./limits.ts";
+import { MAX_REMEMBERED_DEFINITION_BYTES, MAX_REMEMBERED_DEFINITIONS } from "./limits.ts";
 
 /** Type ids fixed by the format (encoding/gob type.go). */
 export const WIRE_ID = {
@@ -119,7 +119,7 @@ const remembered = new Map<string, WireType>();
  */
 export function readWireType(from: ByteReader, wholeRest: boolean): WireType {
   const start = from.pos;
-  if (wholeRest) {
+  if (wholeRest && from.end - start <= MAX_REMEMBERED_DEFINITION_BYTES) {
     const known = remembered.get(from.bytes.toString("latin1", start, from.end));
     if (known !== undefined) {
       from.pos = from.end;
@@ -127,6 +127,7 @@ export function readWireType(from: ByteReader, wholeRest: boolean): WireType {
     }
   }
   const type = readDefinition(from);
+  if (from.pos - start > MAX_REMEMBERED_DEFINITION_BYTES) return type;
   const key = from.bytes.toString("latin1", start, from.pos);
   const known = remembered.get(key);
   if (known !== undefined) return known;
