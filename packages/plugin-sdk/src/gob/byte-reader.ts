@@ -77,7 +77,7 @@ export class ByteReader {
   }
 
   bool(): boolean {
-    const value = this.uint();
+    const value = this.byte();
     if (value > 1) throw new GobError("malformed", "a boolean is neither 0 nor 1");
     return value === 1;
   }

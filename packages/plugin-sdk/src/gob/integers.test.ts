@@ -97,6 +97,7 @@ test.each([
   ["nine bytes of integer", [0xf7, 1, 1, 1, 1, 1, 1, 1, 1, 1], "malformed", "uint"],
   ["an integer that stops", [0xfe, 1], "malformed", "int"],
   ["a boolean of 2", [2], "malformed", "bool"],
+  ["a boolean of 8 bytes", [0xf8, 1, 0, 0, 0, 0, 0, 0, 0], "malformed", "bool"],
   ["text longer than what is there", [5, 65], "malformed", "text"],
 ] as const)("%s is refused", (_, bytes, code, read) => {
   const from = reader(bytes);
