@@ -110,12 +110,14 @@ describe("streams that Go wrote", () => {
           } catch (error) {
             errors++;
             expect(error).toBeInstanceOf(GobError);
-            expect(decoder.broken).toBe(true);
-            expect(() => decoder.next(dynamic)).toThrow(GobError);
+            if (decoder.broken) expect(() => decoder.next(dynamic)).toThrow(GobError);
+            // Such as a time beyond 2^53 seconds: well formed, passed over, and the stream goes on.
+            else
+              expect(error).toMatchObject({ code: expect.stringMatching(/^(type_mismatch|number_range)$/) });
           }
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     );
     expect(errors).toBeGreaterThan(100);
   });
@@ -131,7 +133,7 @@ describe("streams that Go wrote", () => {
           expect(error).toBeInstanceOf(GobError);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     );
   });
 });
