@@ -1,5 +1,5 @@
-import type { ChatMessage } from "../domain/chat-message.ts";
 import type { Chat } from "../domain/chat.ts";
+import type { ChatMessage } from "../domain/chat-message.ts";
 import type { Connection } from "../domain/connection.ts";
 import type { Presence } from "../domain/presence.ts";
 
@@ -60,13 +60,25 @@ export interface BotPosts {
   directChannel(userId: string): Promise<string>;
   create(channelId: string, post: NewBotPost): Promise<{ readonly postId: string }>;
   /** The post with that key, looked for among posts of `channelId` created at or after `sinceMs`. */
-  findByKey(channelId: string, key: string, sinceMs: number): Promise<{ readonly postId: string } | undefined>;
+  findByKey(
+    channelId: string,
+    key: string,
+    sinceMs: number,
+  ): Promise<{ readonly postId: string } | undefined>;
 }
 
 /** An ephemeral post of the bot: seen by one person, never stored. */
 export interface EphemeralPosts {
-  send(userId: string, channelId: string, post: { readonly id: string; readonly message: string }): Promise<void>;
-  update(userId: string, channelId: string, post: { readonly id: string; readonly message: string }): Promise<void>;
+  send(
+    userId: string,
+    channelId: string,
+    post: { readonly id: string; readonly message: string },
+  ): Promise<void>;
+  update(
+    userId: string,
+    channelId: string,
+    post: { readonly id: string; readonly message: string },
+  ): Promise<void>;
 }
 
 /** The person's choice in Settings > Plugin Preferences, kept as a Mattermost preference. Absent means on. */
@@ -146,6 +158,8 @@ export interface GraphSubscription {
   readonly id: string;
   readonly resource: string;
   readonly expiresAtMs: number;
+  /** Tells our own subscriptions from those another installation of the same app registration made. */
+  readonly notificationUrl?: string | undefined;
 }
 
 export interface NewGraphSubscription {
@@ -255,6 +269,28 @@ export interface SubscriptionStore {
   list(): Promise<readonly StoredSubscription[]>;
   save(subscription: StoredSubscription): Promise<void>;
   remove(id: string): Promise<void>;
+}
+
+/** Why a wanted subscription does not exist or could not be renewed; `owner` is a person's id or `tenant`. */
+export interface SubscriptionProblem {
+  readonly owner: string;
+  readonly code: GraphErrorCode | "internal";
+  readonly sinceMs: number;
+}
+
+export interface SubscriptionProblems {
+  /** A problem keeps the time it was first seen until it is cleared or another takes its place. */
+  record(owner: string, code: SubscriptionProblem["code"], nowMs: number): Promise<void>;
+  clear(owner: string): Promise<void>;
+  list(): Promise<readonly SubscriptionProblem[]>;
+}
+
+/** Times in which notifications may have been lost, to be read again. `owner` is a person's id or `tenant`. */
+export interface ResyncRequests {
+  /** An earlier `sinceMs` of the same owner stays. */
+  note(owner: string, sinceMs: number): Promise<void>;
+  list(): Promise<readonly { readonly owner: string; readonly sinceMs: number }[]>;
+  remove(owner: string): Promise<void>;
 }
 
 /** A verified notification on its way into the inbox. */

@@ -46,6 +46,18 @@ CREATE TABLE subscriptions (
 );
 CREATE INDEX subscriptions_by_user ON subscriptions (user_id);
 
+CREATE TABLE subscription_problems (
+  owner text PRIMARY KEY,
+  code text NOT NULL,
+  since_ms bigint NOT NULL
+);
+
+-- Times in which notifications may have been lost, to be read again.
+CREATE TABLE resync_requests (
+  owner text PRIMARY KEY,
+  since_ms bigint NOT NULL
+);
+
 -- A lane is what must stay in order: one chat for one recipient. Its pending rows are worked off by id, one after another.
 CREATE TABLE inbox (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -1,0 +1,41 @@
+/** What is counted. Labels have few values, never ids. */
+export interface CounterLabels {
+  readonly notifications_received: { readonly result: "stored" | "repeated" | ReceiveRefusal };
+  readonly lifecycle_received: { readonly event: string };
+  readonly deliveries: { readonly outcome: "delivered" | "suppressed" | "dead"; readonly reason: string };
+  readonly retries: { readonly code: string };
+  readonly presence_unreachable: Readonly<Record<string, never>>;
+  readonly subscription_changes: { readonly change: string; readonly result: "ok" | "failed" };
+}
+
+/** Why a notification was not stored. */
+export type ReceiveRefusal =
+  | "malformed"
+  | "unknown-subscription"
+  | "wrong-client-state"
+  | "validation-token-missing"
+  | "validation-token-rejected"
+  | "unsupported-resource";
+
+/** What is timed, in milliseconds. */
+export interface HistogramLabels {
+  /** Received by us until the post exists. */
+  readonly delivery_ms: Readonly<Record<string, never>>;
+  /** Sent in Teams until received by us. */
+  readonly graph_delay_ms: Readonly<Record<string, never>>;
+  /** Stored until its work began. */
+  readonly queue_ms: Readonly<Record<string, never>>;
+  readonly presence_ms: Readonly<Record<string, never>>;
+}
+
+/** Counters and histograms; an adapter gives them the form that the administrator's monitoring reads. Never throws. */
+export interface Metrics {
+  count<Name extends keyof CounterLabels>(name: Name, labels: CounterLabels[Name], by?: number): void;
+  observe<Name extends keyof HistogramLabels>(
+    name: Name,
+    valueMs: number,
+    labels: HistogramLabels[Name],
+  ): void;
+}
+
+export const noMetrics: Metrics = { count() {}, observe() {} };

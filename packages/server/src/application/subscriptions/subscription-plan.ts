@@ -1,0 +1,87 @@
+import type { GraphSubscription, StoredSubscription } from "../ports.ts";
+import { isSameResource, type WantedSubscription } from "./wanted-subscriptions.ts";
+
+const minuteMs = 60_000;
+
+/**
+ * Graph's maximum for chat messages is 4,320 minutes and a longer expiry "will fail in the future" (facts, section 3);
+ * an hour less leaves room for clocks that differ.
+ */
+export const subscriptionLifeMs = (4_320 - 60) * minuteMs;
+
+/** Renewed in the second half of its life: a day and a half of failed attempts passes before anything is lost. */
+export const renewWithinMs = subscriptionLifeMs / 2;
+
+export type PlannedChange =
+  | { readonly kind: "create"; readonly wanted: WantedSubscription }
+  | { readonly kind: "renew"; readonly stored: StoredSubscription }
+  /** Gone, expired or made for a certificate that was replaced; `lost` when messages may have been missed meanwhile. */
+  | {
+      readonly kind: "recreate";
+      readonly stored: StoredSubscription;
+      readonly wanted: WantedSubscription;
+      readonly lost: boolean;
+    }
+  /** Recorded but no longer wanted. */
+  | { readonly kind: "remove"; readonly stored: StoredSubscription }
+  /** Ours at Graph, but without the record that would let us trust its notifications. */
+  | { readonly kind: "remove-orphan"; readonly id: string };
+
+export interface KnownSubscriptions {
+  readonly wanted: readonly WantedSubscription[];
+  readonly stored: readonly StoredSubscription[];
+  readonly atGraph: readonly GraphSubscription[];
+}
+
+export interface PlanSettings {
+  readonly nowMs: number;
+  readonly certificateId: string;
+  readonly notificationUrl: string;
+}
+
+/** What has to change so that exactly the wanted subscriptions exist. Pure; doing it twice plans nothing the second time. */
+export function planSubscriptions(
+  known: KnownSubscriptions,
+  settings: PlanSettings,
+): readonly PlannedChange[] {
+  const atGraph = new Map(known.atGraph.map((subscription) => [subscription.id, subscription]));
+  const kept = new Set<string>();
+  const changes: PlannedChange[] = [];
+  for (const wanted of known.wanted) {
+    const stored = newest(known.stored.filter((each) => belongsTo(each, wanted)));
+    if (stored === undefined) {
+      changes.push({ kind: "create", wanted });
+      continue;
+    }
+    kept.add(stored.id);
+    changes.push(...planKept(stored, wanted, atGraph.get(stored.id), settings));
+  }
+  for (const stored of known.stored) if (!kept.has(stored.id)) changes.push({ kind: "remove", stored });
+  const recorded = new Set(known.stored.map(({ id }) => id));
+  for (const { id, notificationUrl } of known.atGraph) {
+    if (!recorded.has(id) && notificationUrl === settings.notificationUrl)
+      changes.push({ kind: "remove-orphan", id });
+  }
+  return changes;
+}
+
+function planKept(
+  stored: StoredSubscription,
+  wanted: WantedSubscription,
+  found: GraphSubscription | undefined,
+  settings: PlanSettings,
+): readonly PlannedChange[] {
+  const leftMs = (found?.expiresAtMs ?? 0) - settings.nowMs;
+  if (leftMs <= 0) return [{ kind: "recreate", stored, wanted, lost: true }];
+  if (stored.certificateId !== settings.certificateId)
+    return [{ kind: "recreate", stored, wanted, lost: false }];
+  return leftMs < renewWithinMs ? [{ kind: "renew", stored }] : [];
+}
+
+function belongsTo(stored: StoredSubscription, wanted: WantedSubscription): boolean {
+  return stored.userId === wanted.userId && isSameResource(stored.resource, wanted.resource);
+}
+
+function newest(candidates: readonly StoredSubscription[]): StoredSubscription | undefined {
+  return candidates.toSorted((one, other) => other.expiresAtMs - one.expiresAtMs)[0];
+}
