@@ -126,3 +126,39 @@ test("an endpoint that often takes more than 3 seconds gets its notifications 10
   await tenant.tenant.drained();
   expect(endpoint.received).toHaveLength(13);
 });
+
+test("an endpoint that often takes more than 10 seconds loses its notifications for 10 minutes, then is probed", async () => {
+  await using tenant = await contoso();
+  await using endpoint = await receiver();
+  const send = await subscribed(tenant, endpoint);
+  const { clock, deliveries } = tenant.tenant;
+  for (let at = 0; at < 8; at += 1) {
+    send();
+    await tenant.tenant.settled();
+  }
+  const { promise: late, resolve } = Promise.withResolvers<Response>();
+  endpoint.onNotification = () => late;
+  send();
+  for (const [count, pauseMs, limitMs] of [
+    [9, 0, 3_000],
+    [10, 10_000, 10_000],
+    [11, 20_000, 10_000],
+  ] as const) {
+    await clock.advance(pauseMs);
+    await endpoint.first(count);
+    const failed = deliveries.next(({ kind }) => kind === "failed");
+    await clock.advance(limitMs);
+    await failed;
+  }
+  resolve(new Response(null, { status: 202 }));
+  endpoint.onNotification = () => new Response(null, { status: 202 });
+  send();
+  expect(ofKind(tenant, "discarded").map(({ reason }) => reason)).toEqual(["dropState"]);
+  await clock.advance(40_000);
+  await tenant.tenant.settled();
+  await clock.advance(560_000);
+  send();
+  await tenant.tenant.drained();
+  expect(ofKind(tenant, "discarded")).toHaveLength(1);
+  expect(endpoint.received).toHaveLength(13);
+});

@@ -23,7 +23,10 @@ export function topicOf(
   tenant: Tenant,
   signedInUserId: string | null,
 ): Topic | TopicRefusal {
-  const path = decodeURIComponent(resource).replace(/^\//, "");
+  const path = decoded(resource)
+    .replace(/^\//, "")
+    // Metering ended in 2025; clients that still name a payment model mean the same resource (section 2).
+    .replace(/\?model=[AB]$/i, "");
   if (/^chats\/getAllMessages$/i.test(path)) return { kind: "tenantMessages" };
   const presences = /^communications\/presences\?\$filter=id in \((.+)\)$/i.exec(path)?.[1];
   if (presences !== undefined) {
@@ -46,6 +49,14 @@ export function topicOf(
   const id = user[3] === undefined ? unquoted(user[1] ?? user[2] ?? "") : (signedInUserId ?? "me");
   const found = tenant.directory.findUser(id);
   return found === undefined ? { kind: "unknown-user", id } : { kind: "userMessages", userId: found.id };
+}
+
+function decoded(resource: string): string {
+  try {
+    return decodeURIComponent(resource);
+  } catch {
+    return resource;
+  }
 }
 
 function presenceTopic(ids: readonly string[], tenant: Tenant): Topic | TopicRefusal {

@@ -28,7 +28,9 @@ const notificationFaults = z.strictObject({
 });
 const identityFault = z.strictObject({
   at: z.enum(["discovery", "keys", "authorize", "sign-in", "token"]),
-  case: z.custom<keyof typeof entraCases>((name) => typeof name === "string" && name in entraCases),
+  case: z.custom<keyof typeof entraCases>(
+    (name) => typeof name === "string" && Object.hasOwn(entraCases, name),
+  ),
   clientId: z.string().optional(),
   userId: z.string().optional(),
   grantType: z.string().optional(),
