@@ -361,7 +361,7 @@ export interface DeliveryTimes {
 export interface DeliveryRecord extends DeliveryKey {
   readonly outcome: Outcome | { readonly kind: "posting" };
   readonly channelId: string | undefined;
-  /** When the first attempt to post began; absent for a delivery that never came so far. */
+  /** When the attempt that is under way began; absent when none is. */
   readonly intendedAtMs: number | undefined;
   readonly times: DeliveryTimes;
 }
@@ -374,6 +374,11 @@ export interface DeliveryLog {
    * `posting` outcome means that an earlier attempt may or may not have created the post.
    */
   intend(key: DeliveryKey, channelId: string, times: DeliveryTimes): Promise<"first" | DeliveryRecord>;
+  /**
+   * Notes that an attempt to post begins or has ended without a certain result. An intent whose attempt is not under way
+   * can be looked up at once; one under way elsewhere may still create its post.
+   */
+  setUnderWay(key: DeliveryKey, isUnderWay: boolean): Promise<void>;
   /** Ends the delivery. An outcome of `delivered` is never overwritten. */
   finish(key: DeliveryKey, outcome: Outcome, times: DeliveryTimes): Promise<void>;
   /** Newest first. */

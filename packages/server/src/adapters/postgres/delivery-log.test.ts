@@ -52,3 +52,18 @@ test("the newest outcomes come first", async () => {
   expect((await log.recent(2)).map(({ messageId }) => messageId)).toEqual(["c", "b"]);
   expect(await log.find({ ...key, messageId: "unknown" })).toBeUndefined();
 });
+
+test("an attempt that ended uncertainly is no longer under way, and a delivered one stays delivered", async () => {
+  await using fresh = await migratedDatabase();
+  const time = new ManualTime();
+  const log = new PostgresDeliveryLog(fresh.database, time);
+  await log.intend(key, "channel", times);
+  await log.setUnderWay(key, false);
+  expect((await log.find(key))?.intendedAtMs).toBeUndefined();
+  time.nowMs += 5;
+  await log.setUnderWay(key, true);
+  expect(await log.find(key)).toMatchObject({ outcome: { kind: "posting" }, intendedAtMs: time.now() });
+  await log.finish(key, { kind: "delivered", postId: "post" }, times);
+  await log.setUnderWay(key, true);
+  expect(await log.find(key)).toMatchObject({ outcome: { kind: "delivered", postId: "post" } });
+});

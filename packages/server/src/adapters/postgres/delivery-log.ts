@@ -54,12 +54,19 @@ export class PostgresDeliveryLog implements DeliveryLog {
     return (await this.find(key)) ?? "first";
   }
 
+  async setUnderWay(key: DeliveryKey, isUnderWay: boolean): Promise<void> {
+    await this.#database.query(
+      `UPDATE ${table} SET state = 'posting', reason = NULL, intended_at_ms = $4 WHERE ${sameDelivery} AND state <> 'delivered'`,
+      [...keyValues(key), isUnderWay ? this.#clock.now() : null],
+    );
+  }
+
   async finish(key: DeliveryKey, outcome: Outcome, times: DeliveryTimes): Promise<void> {
     await this.#database.query(
       `INSERT INTO ${table} AS known (chat_id, message_id, user_id, state, reason, post_id, times, ended_at_ms)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (chat_id, message_id, user_id) DO UPDATE SET state = excluded.state, reason = excluded.reason,
-         post_id = excluded.post_id, times = excluded.times, ended_at_ms = excluded.ended_at_ms
+         post_id = excluded.post_id, times = excluded.times, ended_at_ms = excluded.ended_at_ms, intended_at_ms = NULL
        WHERE known.state <> 'delivered'`,
       [
         ...keyValues(key),

@@ -1,4 +1,5 @@
 import type { Connection } from "../../domain/connection.ts";
+import type { Metrics } from "../metrics.ts";
 import type {
   Clock,
   ConnectionStore,
@@ -10,6 +11,7 @@ import type {
   SubscriptionProblems,
   SubscriptionStore,
 } from "../ports.ts";
+import type { Timers } from "../timers.ts";
 
 /** In-memory stand-ins for what the use cases need. They keep the contracts of ports.ts and nothing more. */
 
@@ -119,5 +121,40 @@ export class MemoryResync implements ResyncRequests {
   }
   async remove(owner: string): Promise<void> {
     this.all.delete(owner);
+  }
+}
+
+/** Sums counters by name and the values of their labels. */
+export class CountedMetrics implements Metrics {
+  readonly counts = new Map<string, number>();
+  readonly observed = new Map<string, number[]>();
+  count(name: string, labels: Readonly<Record<string, string>>, by = 1): void {
+    const key = [name, ...Object.values(labels)].join(" ");
+    this.counts.set(key, (this.counts.get(key) ?? 0) + by);
+  }
+  observe(name: string, valueMs: number): void {
+    this.observed.set(name, [...(this.observed.get(name) ?? []), valueMs]);
+  }
+}
+
+/** Time passes only by {@link advance}. */
+export class ManualTimers implements Timers {
+  #nowMs = 0;
+  readonly #waiting = new Set<{ readonly atMs: number; readonly work: () => void }>();
+  get pending(): number {
+    return this.#waiting.size;
+  }
+  after(ms: number, work: () => void): Disposable {
+    const entry = { atMs: this.#nowMs + ms, work };
+    this.#waiting.add(entry);
+    return { [Symbol.dispose]: () => this.#waiting.delete(entry) };
+  }
+  advance(ms: number): void {
+    this.#nowMs += ms;
+    for (const entry of [...this.#waiting].sort((one, other) => one.atMs - other.atMs)) {
+      if (entry.atMs > this.#nowMs) continue;
+      this.#waiting.delete(entry);
+      entry.work();
+    }
   }
 }

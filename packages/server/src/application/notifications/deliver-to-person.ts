@@ -1,0 +1,81 @@
+import type { Chat } from "../../domain/chat.ts";
+import type { Connection } from "../../domain/connection.ts";
+import type { DeliveryKey, DeliveryTimes, InboxWork } from "../ports.ts";
+import { deliver } from "./deliver.ts";
+import type { MessageInHand, ProcessParts } from "./process-notification.ts";
+
+/** Decides about one message for one person, delivers it or not, and records which. Throws when it must be tried again. */
+export async function deliverTo<Message>(
+  parts: ProcessParts<Message>,
+  hand: MessageInHand<Message>,
+  reader: Connection,
+): Promise<void> {
+  const { rules, presences, preferences, deliveries, posts, clock } = parts;
+  const { message, facts, work } = hand;
+  const key: DeliveryKey = { chatId: facts.chatId, messageId: facts.messageId, userId: reader.userId };
+  if (work.attempts > 0 && (await hasEnded(parts, key))) return;
+
+  // What would be suppressed for the most absent reader needs no question to anyone.
+  const atBest = rules.decide(message, {
+    connection: reader,
+    presence: "unreachable",
+    notificationsOn: true,
+  });
+  if (atBest.kind === "suppress") return suppress(parts, hand, key, atBest.reason);
+
+  const [presence, notificationsOn, chat] = await Promise.all([
+    presences.presenceOf(reader.teamsUserId),
+    preferences.isOn(reader.userId),
+    chatFor(parts, hand),
+  ]);
+  const decision = rules.decide(message, { connection: reader, presence, notificationsOn });
+  if (decision.kind === "suppress") return suppress(parts, hand, key, decision.reason);
+
+  const decidedAtMs = clock.now();
+  const times = () => ({ ...timesOf(hand), decidedAtMs });
+  const delivered = await deliver(
+    { posts, log: deliveries, clock },
+    key,
+    rules.render(message, reader, chat),
+    times,
+  );
+  if (delivered.isRepeated) return;
+  parts.metrics.count("deliveries", { outcome: "delivered", reason: decision.because });
+  parts.metrics.observe("delivery_ms", clock.now() - work.receivedAtMs, {});
+}
+
+/** A one-on-one chat has neither topic nor further members, so nobody is asked. */
+async function chatFor<Message>(
+  parts: ProcessParts<Message>,
+  hand: MessageInHand<Message>,
+): Promise<Chat | undefined> {
+  if (hand.facts.oneOnOne !== undefined) return undefined;
+  return parts.chats.get(hand.facts.chatId).catch(() => {
+    parts.log.warn("A chat could not be looked up; its message is delivered without the chat's name");
+    return undefined;
+  });
+}
+
+async function suppress<Message>(
+  parts: ProcessParts<Message>,
+  hand: MessageInHand<Message>,
+  key: DeliveryKey,
+  reason: string,
+): Promise<void> {
+  const nowMs = parts.clock.now();
+  const times = { ...timesOf(hand), decidedAtMs: nowMs, endedAtMs: nowMs };
+  await parts.deliveries.finish(key, { kind: "suppressed", reason }, times);
+  parts.metrics.count("deliveries", { outcome: "suppressed", reason });
+}
+
+/** Of a message for several people some may have their outcome from an earlier attempt. */
+async function hasEnded<Message>(parts: ProcessParts<Message>, key: DeliveryKey): Promise<boolean> {
+  const record = await parts.deliveries.find(key);
+  return record !== undefined && record.outcome.kind !== "posting";
+}
+
+function timesOf<Message>(hand: MessageInHand<Message>): DeliveryTimes {
+  const { receivedAtMs, storedAtMs }: InboxWork = hand.work;
+  const { startedAtMs, decryptedAtMs } = hand;
+  return { sentAtMs: hand.facts.sentAtMs, receivedAtMs, storedAtMs, startedAtMs, decryptedAtMs };
+}

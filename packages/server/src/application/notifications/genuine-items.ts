@@ -1,0 +1,42 @@
+import type { StoredSubscription, SubscriptionStore } from "../ports.ts";
+import { isClientState, ownerOfClientState, tenantOwner } from "../subscriptions/client-state.ts";
+
+export interface SenderClaim {
+  readonly subscriptionId: string;
+  readonly clientState: string;
+}
+
+/** For whom a genuine notification is; `userId` is absent for a tenant-wide subscription. */
+export type Genuineness<Item> =
+  | {
+      readonly kind: "genuine";
+      readonly item: Item;
+      readonly userId: string | undefined;
+      readonly stored: StoredSubscription | undefined;
+    }
+  | { readonly kind: "refused"; readonly reason: "unknown-subscription" | "wrong-client-state" };
+
+/**
+ * Tells notifications of our own subscriptions from any others by their client state. The first notification can come
+ * before the subscription is recorded, and the last after it was removed: a state that carries our own signature is
+ * believed even then.
+ */
+export async function checkGenuine<Item extends SenderClaim>(
+  store: SubscriptionStore,
+  webhookSecret: string,
+  items: readonly Item[],
+): Promise<readonly Genuineness<Item>[]> {
+  if (items.length === 0) return [];
+  const known = await store.byIds([...new Set(items.map(({ subscriptionId }) => subscriptionId))]);
+  return items.map((item) => {
+    const stored = known.get(item.subscriptionId);
+    if (stored !== undefined) {
+      if (!isClientState(item.clientState, stored.clientStateHash))
+        return { kind: "refused", reason: "wrong-client-state" };
+      return { kind: "genuine", item, userId: stored.userId, stored };
+    }
+    const owner = ownerOfClientState(webhookSecret, item.clientState);
+    if (owner === undefined) return { kind: "refused", reason: "unknown-subscription" };
+    return { kind: "genuine", item, userId: owner === tenantOwner ? undefined : owner, stored };
+  });
+}

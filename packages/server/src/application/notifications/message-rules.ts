@@ -1,0 +1,40 @@
+import type { Chat } from "../../domain/chat.ts";
+import type { Connection } from "../../domain/connection.ts";
+import type { KnownPresence } from "./presence-batch.ts";
+
+/** What the pipeline itself must know of a message; everything else is between reading and rendering. */
+export interface MessageFacts {
+  readonly chatId: string;
+  readonly messageId: string;
+  readonly sentAtMs: number;
+  /** A system event that changed the chat's name or members: what is remembered of the chat is out of date. */
+  readonly changesChat: boolean;
+  /** Both people of a one-on-one chat, which its id names; `undefined` for chats whose members must be looked up. */
+  readonly oneOnOne: readonly string[] | undefined;
+}
+
+export type Decision =
+  | { readonly kind: "deliver"; readonly because: string }
+  | { readonly kind: "suppress"; readonly reason: string };
+
+export interface DecisionInput {
+  readonly connection: Connection;
+  readonly presence: KnownPresence;
+  readonly notificationsOn: boolean;
+}
+
+/** The domain's word on messages of type `Message`: reading, deciding, rendering; all pure. */
+export interface MessageRules<Message> {
+  /** Throws a `PermanentFailure` when it is not a chat message. */
+  read(json: unknown): Message;
+  facts(message: Message): MessageFacts;
+  decide(message: Message, input: DecisionInput): Decision;
+  /** Teams ids of the members of a chat. */
+  membersOf(chat: Chat): readonly string[];
+  /** `chat` is absent when it could not be looked up: a message with less in its header beats a late one. */
+  render(
+    message: Message,
+    reader: Connection,
+    chat: Chat | undefined,
+  ): { readonly message: string; readonly props?: Readonly<Record<string, unknown>> };
+}

@@ -1,0 +1,149 @@
+import type { Connection } from "../../domain/connection.ts";
+import type { Metrics } from "../metrics.ts";
+import type {
+  BotPosts,
+  Clock,
+  ConnectionStore,
+  DeliveryLog,
+  InboxTasks,
+  InboxWork,
+  Log,
+  NotificationDecryption,
+  NotificationPreferences,
+  RetryDecision,
+} from "../ports.ts";
+import type { ChatMemory } from "./chat-memory.ts";
+import { deliverTo } from "./deliver-to-person.ts";
+import type { MessageIds } from "./inbox-entry.ts";
+import type { MessageFacts, MessageRules } from "./message-rules.ts";
+import type { PresenceBatch } from "./presence-batch.ts";
+import { decideRetry } from "./retry-policy.ts";
+
+export interface ProcessParts<Message> {
+  readonly rules: MessageRules<Message>;
+  readonly readResource: (resource: string) => MessageIds | undefined;
+  readonly decryption: NotificationDecryption;
+  /** One message, for notifications that came without content. */
+  readonly fetchMessage: (ids: MessageIds) => Promise<Message>;
+  readonly chats: ChatMemory;
+  readonly presences: PresenceBatch;
+  readonly connections: ConnectionStore;
+  readonly preferences: NotificationPreferences;
+  readonly posts: BotPosts;
+  readonly deliveries: DeliveryLog;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** A message on its way, and when each step ended. */
+export interface MessageInHand<Message> {
+  readonly work: InboxWork;
+  readonly message: Message;
+  readonly facts: MessageFacts;
+  readonly startedAtMs: number;
+  readonly decryptedAtMs: number;
+}
+
+/** The work behind the inbox: from a stored notification to a recorded outcome for each of its recipients. */
+export class NotificationTasks<Message> implements InboxTasks {
+  readonly #parts: ProcessParts<Message>;
+
+  constructor(parts: ProcessParts<Message>) {
+    this.#parts = parts;
+  }
+
+  /** Throws when at least one recipient must be tried again; the others have their outcome by then and keep it. */
+  async process(work: InboxWork): Promise<void> {
+    if (work.changeType !== "created") return;
+    const { clock, metrics, chats } = this.#parts;
+    const startedAtMs = clock.now();
+    metrics.observe("queue_ms", startedAtMs - work.storedAtMs, {});
+    // Begun first: the database answers while the message is decrypted.
+    const reader = this.#readerOf(work);
+    const hand = await this.#open(work, startedAtMs).catch(async (error: unknown) => {
+      await reader.catch(() => undefined);
+      throw error;
+    });
+    if (hand.facts.changesChat) chats.forget(hand.facts.chatId);
+    const recipients = work.userId === undefined ? await this.#recipientsOf(hand) : await reader;
+    const results = await Promise.allSettled(
+      recipients.map((recipient) => deliverTo(this.#parts, hand, recipient)),
+    );
+    const failures = results.flatMap((result, index) => {
+      const recipient = recipients[index];
+      return result.status === "rejected" && recipient !== undefined
+        ? [{ recipient, error: result.reason as unknown }]
+        : [];
+    });
+    let again: { readonly error: unknown } | undefined;
+    for (const { recipient, error } of failures) {
+      const decision = decideRetry(error, work, this.#parts);
+      if (decision.kind === "retry") again ??= { error };
+      else await this.#recordDead({ ...hand.facts, userId: recipient.userId }, work, decision.reason);
+    }
+    if (again !== undefined) throw again.error;
+  }
+
+  decideRetry(error: unknown, work: InboxWork): RetryDecision {
+    const decision = decideRetry(error, work, this.#parts);
+    if (decision.kind === "retry") this.#parts.metrics.count("retries", { code: decision.code });
+    return decision;
+  }
+
+  async bury(work: InboxWork, reason: string): Promise<void> {
+    const ids = this.#parts.readResource(work.resource);
+    if (work.userId !== undefined && ids !== undefined)
+      await this.#recordDead({ ...ids, userId: work.userId }, work, reason);
+    else this.#parts.log.error("A notification was given up before its recipients were known", { reason });
+  }
+
+  async #open(work: InboxWork, startedAtMs: number): Promise<MessageInHand<Message>> {
+    const { rules, decryption, clock, metrics } = this.#parts;
+    const message =
+      work.encryptedContent === undefined
+        ? await this.#fetch(work)
+        : rules.read(await decryption.decrypt(work.encryptedContent));
+    const facts = rules.facts(message);
+    metrics.observe("graph_delay_ms", Math.max(0, work.receivedAtMs - facts.sentAtMs), {});
+    return { work, message, facts, startedAtMs, decryptedAtMs: clock.now() };
+  }
+
+  #fetch(work: InboxWork): Promise<Message> {
+    const ids = this.#parts.readResource(work.resource);
+    // Nothing is stored whose resource cannot be read.
+    if (ids === undefined) throw new TypeError("An inbox entry names no message.");
+    return this.#parts.fetchMessage(ids);
+  }
+
+  async #readerOf(work: InboxWork): Promise<readonly Connection[]> {
+    if (work.userId === undefined) return [];
+    const connection = await this.#parts.connections.byMattermostUser(work.userId);
+    // Disconnected meanwhile: nothing is delivered and nothing is remembered.
+    return connection === undefined ? [] : [connection];
+  }
+
+  async #recipientsOf(hand: MessageInHand<Message>): Promise<readonly Connection[]> {
+    const { rules, chats, connections } = this.#parts;
+    const members = hand.facts.oneOnOne ?? rules.membersOf(await chats.get(hand.facts.chatId));
+    return connections.byTeamsUsers(hand.work.tenantId, members);
+  }
+
+  async #recordDead(
+    key: MessageIds & { readonly userId: string },
+    work: InboxWork,
+    reason: string,
+  ): Promise<void> {
+    const { deliveries, metrics, clock } = this.#parts;
+    const { chatId, messageId, userId } = key;
+    const times = {
+      sentAtMs: work.receivedAtMs,
+      receivedAtMs: work.receivedAtMs,
+      storedAtMs: work.storedAtMs,
+      endedAtMs: clock.now(),
+    };
+    await deliveries.finish({ chatId, messageId, userId }, { kind: "dead", reason }, times);
+    metrics.count("deliveries", { outcome: "dead", reason });
+  }
+}

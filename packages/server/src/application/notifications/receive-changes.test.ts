@@ -1,0 +1,223 @@
+import { expect, test } from "bun:test";
+import { type InboxEntry, PermanentFailure } from "../ports.ts";
+import { hashClientState, issueClientState } from "../subscriptions/client-state.ts";
+import {
+  CountedMetrics,
+  CountingRandomness,
+  FixedClock,
+  ManualTimers,
+  MemorySubscriptions,
+  RecordedLog,
+} from "../testing/doubles.ts";
+import { type ReceiveParts, receiveChanges, receiveDeadlineMs } from "./receive-changes.ts";
+
+const secret = "webhook secret";
+const randomness = new CountingRandomness();
+const reader = "reader".padEnd(26, "0");
+const clientState = issueClientState(secret, reader, randomness);
+
+async function receiving(changed: Partial<ReceiveParts> = {}) {
+  const subscriptions = new MemorySubscriptions();
+  const stored = { userId: reader, resource: "/r", certificateId: "c", expiresAtMs: 9e15 };
+  await subscriptions.save({ ...stored, id: "known", clientStateHash: hashClientState(clientState) });
+  const accepted: InboxEntry[] = [];
+  const log = new RecordedLog();
+  const metrics = new CountedMetrics();
+  const timers = new ManualTimers();
+  const parts: ReceiveParts = {
+    subscriptions,
+    tokens: { verify: async () => undefined },
+    inbox: {
+      async accept(entries) {
+        const before = accepted.length;
+        for (const entry of entries) {
+          if (!accepted.some(({ dedupeKey }) => dedupeKey === entry.dedupeKey)) accepted.push(entry);
+        }
+        return accepted.length - before;
+      },
+    },
+    clock: new FixedClock(),
+    timers,
+    log,
+    metrics,
+    webhookSecret: secret,
+    tenantId: "tenant-id",
+    readResource: (resource) => {
+      const [, chatId, messageId] = /chats\('(.+)'\)\/messages\('(.+)'\)/.exec(resource) ?? [];
+      return chatId === undefined || messageId === undefined ? undefined : { chatId, messageId };
+    },
+    ...changed,
+  };
+  return { accepted, log, metrics, timers, receive: (json: unknown) => receiveChanges(parts, json) };
+}
+
+const content = { data: "ZA==", dataSignature: "cw==", dataKey: "aw==", encryptionCertificateId: "c" };
+const item = {
+  subscriptionId: "known",
+  clientState,
+  tenantId: "tenant-id",
+  changeType: "created",
+  resource: "chats('19:a')/messages('1612289765949')",
+  resourceData: { "@odata.id": "chats('19:a')/messages('1612289765949')" },
+  encryptedContent: content,
+};
+const rich = { value: [item], validationTokens: ["token"] };
+const one = { kind: "stored" as const, fresh: 1, repeated: 0, refused: 0 };
+
+test("a genuine notification is stored with its lane, its person and the time it came", async () => {
+  const { accepted, receive } = await receiving();
+  expect(await receive(rich)).toEqual(one);
+  expect(accepted).toEqual([
+    {
+      dedupeKey: `${reader}/19:a/1612289765949/created`,
+      lane: `${reader}/19:a`,
+      subscriptionId: "known",
+      userId: reader,
+      changeType: "created",
+      resource: item.resource,
+      tenantId: "tenant-id",
+      encryptedContent: { ...content, encryptionCertificateThumbprint: undefined },
+      receivedAtMs: new FixedClock().now(),
+    },
+  ]);
+});
+
+test("a repetition is acknowledged and stored once", async () => {
+  const { accepted, receive, metrics } = await receiving();
+  await receive(rich);
+  expect(await receive({ value: [item, item], validationTokens: ["token"] })).toEqual({
+    ...one,
+    fresh: 0,
+    repeated: 2,
+  });
+  expect(accepted).toHaveLength(1);
+  expect(metrics.counts.get("notifications_received repeated")).toBe(2);
+});
+
+test("casing that drifts is understood", async () => {
+  const { accepted, receive } = await receiving();
+  const { encryptedContent: _, ...rest } = item;
+  const drifted = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key.toUpperCase(), value]));
+  const EncryptedContent = Object.fromEntries(
+    Object.entries(content).map(([key, value]) => [key.toUpperCase(), value]),
+  );
+  const body = {
+    Value: [{ ...drifted, CHANGETYPE: "Created", EncryptedContent }],
+    ValidationTokens: ["token"],
+  };
+  expect(await receive(body)).toEqual(one);
+  expect(accepted[0]?.encryptedContent?.dataKey).toBe("aw==");
+});
+
+test("a basic notification needs no token", async () => {
+  const { accepted, receive } = await receiving();
+  expect(await receive({ value: [{ ...item, encryptedContent: null }] })).toEqual(one);
+  expect(accepted[0]?.encryptedContent).toBeUndefined();
+});
+
+test("bad items never lose the good one beside them, and each is counted by its reason", async () => {
+  const { receive, metrics } = await receiving();
+  const value = [
+    { ...item, clientState: "guessed" },
+    { ...item, subscriptionId: "unknown", clientState: "guessed" },
+    { ...item, resource: "teams('x')/channels('y')", resourceData: null },
+    { nonsense: true },
+    "text",
+    item,
+  ];
+  expect(await receive({ value, validationTokens: ["token"] })).toEqual({ ...one, refused: 5 });
+  expect(Object.fromEntries(metrics.counts)).toEqual({
+    "notifications_received malformed": 2,
+    "notifications_received wrong-client-state": 1,
+    "notifications_received unknown-subscription": 1,
+    "notifications_received unsupported-resource": 1,
+    "notifications_received stored": 1,
+  });
+});
+
+test("a notification that outruns the record of its subscription is believed by its signed state", async () => {
+  const { accepted, receive } = await receiving();
+  expect(await receive({ ...rich, value: [{ ...item, subscriptionId: "just made" }] })).toEqual(one);
+  expect(accepted[0]?.userId).toBe(reader);
+});
+
+test("a tenant-wide subscription names nobody", async () => {
+  const { accepted, receive } = await receiving();
+  const tenantState = issueClientState(secret, "tenant", randomness);
+  await receive({ ...rich, value: [{ ...item, subscriptionId: "wide", clientState: tenantState }] });
+  expect([accepted[0]?.userId, accepted[0]?.lane]).toEqual([undefined, "tenant/19:a"]);
+});
+
+test("a rejected token rejects every rich item of its request and no basic one", async () => {
+  const verify = async () => {
+    throw new PermanentFailure("validation-token-signature", "forged");
+  };
+  const { accepted, receive } = await receiving({ tokens: { verify } });
+  const basic = { ...item, resource: "chats('19:b')/messages('1')", encryptedContent: null };
+  expect(await receive({ value: [item, basic], validationTokens: ["forged"] })).toEqual({
+    ...one,
+    refused: 1,
+  });
+  expect(accepted.map(({ resource }) => resource)).toEqual([basic.resource]);
+});
+
+test("missing tokens are refused with the hint that helps", async () => {
+  const { receive, log } = await receiving();
+  expect(await receive({ value: [item], validationTokens: null })).toEqual({ ...one, fresh: 0, refused: 1 });
+  expect(log.lines.join()).toContain("Assignment required");
+});
+
+test("tokens that cannot be checked now make Graph send the request again", async () => {
+  const verify = async () => {
+    throw new TypeError("keys unreachable");
+  };
+  const { accepted, receive } = await receiving({ tokens: { verify } });
+  expect(await receive(rich)).toEqual({ kind: "unavailable" });
+  expect(accepted).toEqual([]);
+});
+
+test("nothing is acknowledged when it could not be stored", async () => {
+  const accept = async () => {
+    throw new Error("database away");
+  };
+  const { receive } = await receiving({ inbox: { accept } });
+  expect(await receive(rich)).toEqual({ kind: "unavailable" });
+});
+
+test("the answer comes within Graph's time even if the database hangs", async () => {
+  const { receive, timers } = await receiving({
+    inbox: { accept: () => new Promise<number>(() => undefined) },
+  });
+  const answer = receive(rich);
+  timers.advance(receiveDeadlineMs);
+  expect(await answer).toEqual({ kind: "unavailable" });
+  expect(timers.pending).toBe(0);
+});
+
+test.each([undefined, null, 1, "x", [], {}, { value: 1 }])("%p is not a notification", async (json) => {
+  const { receive } = await receiving();
+  expect(await receive(json)).toEqual({ kind: "malformed" });
+});
+
+test("changes of one message are kept apart, repetitions of one change are not", async () => {
+  const { accepted, receive } = await receiving();
+  const edited = { ...item, changeType: "updated", resourceData: { "@odata.etag": "1" } };
+  const editedAgain = { ...edited, resourceData: { "@odata.etag": "2" } };
+  await receive({ value: [item, edited, edited, editedAgain], validationTokens: ["token"] });
+  expect(accepted.map(({ changeType }) => changeType)).toEqual(["created", "updated", "updated"]);
+  expect(new Set(accepted.map(({ lane }) => lane)).size).toBe(1);
+});
+
+test("neither client states nor content reach the log", async () => {
+  const { receive, log } = await receiving();
+  await receive({
+    value: [
+      { ...item, clientState: "guessed-state" },
+      { ...item, changeType: "private-content" },
+    ],
+    validationTokens: [],
+  });
+  expect(log.lines.length).toBeGreaterThan(0);
+  for (const secretText of ["guessed-state", "private-content", clientState])
+    expect(log.lines.join()).not.toContain(secretText);
+});

@@ -1,0 +1,138 @@
+import type { Metrics, ReceiveRefusal } from "../metrics.ts";
+import {
+  type Clock,
+  type Inbox,
+  type InboxEntry,
+  type Log,
+  PermanentFailure,
+  type SubscriptionStore,
+  type ValidationTokens,
+} from "../ports.ts";
+import type { Timers } from "../timers.ts";
+import { checkGenuine } from "./genuine-items.ts";
+import { type MessageIds, toInboxEntry } from "./inbox-entry.ts";
+import { type ChangeItem, readChanges } from "./notification-body.ts";
+
+export interface ReceiveParts {
+  readonly subscriptions: SubscriptionStore;
+  readonly tokens: ValidationTokens;
+  readonly inbox: Inbox;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly webhookSecret: string;
+  /** The tenant of the settings: Graph names it in every item, and an item without it can only be of ours. */
+  readonly tenantId: string;
+  readonly readResource: (resource: string) => MessageIds | undefined;
+}
+
+/**
+ * `stored` (202): everything genuine is safe and must not come again. `malformed` (400): not a notification.
+ * `unavailable` (503): nothing is lost if Graph repeats the request, which it does for four hours.
+ */
+export type Received =
+  | { readonly kind: "stored"; readonly fresh: number; readonly repeated: number; readonly refused: number }
+  | { readonly kind: "malformed" }
+  | { readonly kind: "unavailable" };
+
+/** Graph gives up after 3 s (facts, section 3); what takes longer than this is better repeated. */
+export const receiveDeadlineMs = 2_000;
+
+/**
+ * Takes in one request of Graph's. Tokens are verified before anything is stored: with Microsoft's keys in memory that
+ * takes well under a millisecond, forged items never reach the database, and a token cannot expire while its message
+ * waits. When the keys must be fetched and cannot be, the request is refused and comes again.
+ */
+export async function receiveChanges(parts: ReceiveParts, json: unknown): Promise<Received> {
+  const receivedAtMs = parts.clock.now();
+  const late = Promise.withResolvers<Received>();
+  using _deadline = parts.timers.after(receiveDeadlineMs, () => late.resolve({ kind: "unavailable" }));
+  const received = await Promise.race([take(parts, json, receivedAtMs), late.promise]).catch(
+    (error: unknown): Received => {
+      parts.log.warn("Notifications could not be stored; Graph sends them again", { cause: nameOf(error) });
+      return { kind: "unavailable" };
+    },
+  );
+  return received;
+}
+
+async function take(parts: ReceiveParts, json: unknown, receivedAtMs: number): Promise<Received> {
+  const body = readChanges(json);
+  if (body === undefined) {
+    refuse(parts, "malformed", 1);
+    return { kind: "malformed" };
+  }
+  refuse(parts, "malformed", body.malformed);
+  const entries: InboxEntry[] = [];
+  const rich: InboxEntry[] = [];
+  for (const verdict of await checkGenuine(parts.subscriptions, parts.webhookSecret, body.items)) {
+    if (verdict.kind === "refused") {
+      refuse(parts, verdict.reason, 1);
+      continue;
+    }
+    const entry = entryOf(parts, verdict.item, verdict.userId, receivedAtMs);
+    if (entry === undefined) refuse(parts, "unsupported-resource", 1);
+    else (entry.encryptedContent === undefined ? entries : rich).push(entry);
+  }
+  if (await areTokensGood(parts, body.validationTokens, rich)) entries.push(...rich);
+  const fresh = await parts.inbox.accept(entries);
+  const repeated = entries.length - fresh;
+  if (fresh > 0) parts.metrics.count("notifications_received", { result: "stored" }, fresh);
+  if (repeated > 0) parts.metrics.count("notifications_received", { result: "repeated" }, repeated);
+  return { kind: "stored", fresh, repeated, refused: body.items.length + body.malformed - entries.length };
+}
+
+function entryOf(
+  parts: ReceiveParts,
+  item: ChangeItem,
+  userId: string | undefined,
+  receivedAtMs: number,
+): InboxEntry | undefined {
+  const ids =
+    parts.readResource(item.resource) ??
+    (item.odataId === undefined ? undefined : parts.readResource(item.odataId));
+  return ids && toInboxEntry(item, { ids, userId, receivedAtMs, tenantId: item.tenantId ?? parts.tenantId });
+}
+
+/** Any bad token makes the whole request suspect (facts, section 4). Throws when the tokens cannot be checked now. */
+async function areTokensGood(
+  parts: ReceiveParts,
+  tokens: readonly string[],
+  rich: readonly InboxEntry[],
+): Promise<boolean> {
+  if (rich.length === 0) return true;
+  if (tokens.length === 0) {
+    refuse(parts, "validation-token-missing", rich.length);
+    return false;
+  }
+  try {
+    await parts.tokens.verify(tokens, [...new Set(rich.map(({ tenantId }) => tenantId))]);
+    return true;
+  } catch (error) {
+    if (!(error instanceof PermanentFailure)) throw error;
+    refuse(parts, "validation-token-rejected", rich.length, error.reason);
+    return false;
+  }
+}
+
+const hints: { readonly [Reason in ReceiveRefusal]?: string } = {
+  "validation-token-missing":
+    "In Entra, set the enterprise application's 'Assignment required' to No, or Graph sends no validation tokens",
+};
+
+function refuse(parts: ReceiveParts, reason: ReceiveRefusal, count: number, detail?: string): void {
+  if (count === 0) return;
+  parts.metrics.count("notifications_received", { result: reason }, count);
+  const hint = hints[reason];
+  parts.log.warn("Notifications were refused", {
+    reason,
+    count,
+    ...(detail === undefined ? {} : { detail }),
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "unknown";
+}

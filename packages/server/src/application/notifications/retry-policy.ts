@@ -1,0 +1,75 @@
+import {
+  type Clock,
+  GraphError,
+  type GraphErrorCode,
+  type InboxWork,
+  MattermostError,
+  PermanentFailure,
+  type RetryDecision,
+  TemporaryFailure,
+} from "../ports.ts";
+
+/** First pause; doubled with each failure. */
+const firstPauseMs = 1_000;
+/** Long enough to spare an ailing service, short enough that an outage of hours ends within minutes of its end. */
+const maxPauseMs = 10 * 60_000;
+/** About four hours in all, as long as Graph itself would have kept trying (facts, section 3). */
+export const maxAttempts = 32;
+
+export interface RetryParts {
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+/** What becomes of an entry whose work failed: the one table of all kinds of failure. */
+export function decideRetry(
+  error: unknown,
+  work: Pick<InboxWork, "attempts">,
+  parts: RetryParts,
+): RetryDecision {
+  if (error instanceof PermanentFailure) return { kind: "dead", reason: error.reason };
+  const code = codeOf(error);
+  const finalReason = finalReasons[code];
+  if (finalReason !== undefined) return { kind: "dead", reason: finalReason };
+  if (work.attempts + 1 >= maxAttempts) return { kind: "dead", reason: `gave-up-${code}` };
+  return {
+    kind: "retry",
+    atMs: wishOf(error, parts.clock) ?? parts.clock.now() + backoffMs(work.attempts, parts.random),
+    code,
+  };
+}
+
+type FailureCode =
+  | `graph-${GraphErrorCode}`
+  | `mattermost-${MattermostError["code"]}`
+  | "temporary"
+  | "internal";
+
+/** Failures that no repetition cures. Everything else is tried again. */
+const finalReasons: { readonly [Code in FailureCode]?: string } = {
+  "graph-not-found": "gone-in-teams",
+  "graph-invalid-request": "refused-by-graph",
+  "mattermost-not-found": "person-gone",
+  "mattermost-rejected": "refused-by-mattermost",
+};
+
+function codeOf(error: unknown): FailureCode {
+  if (error instanceof GraphError) return `graph-${error.code}`;
+  if (error instanceof MattermostError) return `mattermost-${error.code}`;
+  return error instanceof TemporaryFailure ? "temporary" : "internal";
+}
+
+/** When the other side named a time itself, earlier attempts only make it later. */
+function wishOf(error: unknown, clock: Clock): number | undefined {
+  if (error instanceof TemporaryFailure) return error.retryAtMs;
+  if (error instanceof GraphError && error.retryAfterMs !== undefined)
+    return clock.now() + error.retryAfterMs;
+  return undefined;
+}
+
+/** Between half and all of the doubled pause, so that what failed together does not return together. */
+function backoffMs(attempts: number, random: () => number): number {
+  const fullMs = Math.min(maxPauseMs, firstPauseMs * 2 ** Math.min(attempts, 20));
+  return Math.round(fullMs * (0.5 + random() / 2));
+}
