@@ -92,6 +92,7 @@ export async function startTenant(options: StartTenantOptions = {}): Promise<Run
   const requests = new RequestLog();
   const deliveries = new Deliveries();
   const workload = new Workload();
+  clock.quietWhen(() => workload.quiet());
   const deliverySettings = { ...defaultOutboxSettings, ...options.delivery };
   const subscriptions = opened.use(new Subscriptions(clock));
   const outbox = opened.use(

@@ -1,3 +1,6 @@
+// In real time: an answer on loopback comes well within it, and a receiver that never answers costs no more.
+const patienceMs = 100;
+
 /** Counts what is being sent now and what waits for its time, and tells when there is none. */
 export class Workload {
   #active = 0;
@@ -38,6 +41,16 @@ export class Workload {
   /** Resolves once nothing is being sent and nothing waits either. */
   drained(): Promise<void> {
     return this.#watch(true);
+  }
+
+  /** Resolves once settled, or after 100 ms of real time with something still being sent. */
+  async quiet(): Promise<void> {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    if (this.#active === 0) return;
+    const { promise: patience, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, patienceMs);
+    await Promise.race([this.settled(), patience]);
+    clearTimeout(timer);
   }
 
   #watch(untilDrained: boolean): Promise<void> {

@@ -27,6 +27,7 @@ export class TenantClock implements Clock, Disposable {
   readonly #alarms = new Set<Alarm>();
   #offsetMs: number;
   #order = 0;
+  #untilQuiet: () => Promise<void> = () => new Promise((resolve) => setImmediate(resolve));
   #sleep: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: { readonly startAt?: number; readonly running?: boolean } = {}) {
@@ -54,17 +55,27 @@ export class TenantClock implements Clock, Disposable {
     return alarm;
   }
 
-  /** Moves time forward by `ms` and lets every promise that a due timer settles run before the next timer does. */
+  /**
+   * Moves time forward by `ms`, from one due timer to the next. Before each it waits until what the previous ones set off
+   * is quiet: otherwise a time limit would overtake the answer that is on its way.
+   */
   async advance(ms: number): Promise<void> {
     const target = this.now() + ms;
-    for (let next = this.#next(); next !== undefined && next.dueMs <= target; next = this.#next()) {
+    for (;;) {
+      await this.#untilQuiet();
+      const next = this.#next();
+      if (next === undefined || next.dueMs > target) break;
       this.#offsetMs += Math.max(0, next.dueMs - this.now());
       this.#alarms.delete(next);
       next.run();
-      await new Promise<void>((resolve) => setImmediate(resolve));
     }
     this.#offsetMs += Math.max(0, target - this.now());
     this.#sleepUntilNext();
+  }
+
+  /** Sets what tells that everything a timer set off is done; it must resolve even when something never ends. */
+  quietWhen(untilQuiet: () => Promise<void>): void {
+    this.#untilQuiet = untilQuiet;
   }
 
   get pendingTimers(): number {
