@@ -6,6 +6,9 @@ import { EntraError } from "./entra-error.ts";
 /** The only value of `client_assertion_type` (RFC 7523, section 2.2). */
 export const jwtBearerAssertion = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
+// Entra allows for clocks that differ by up to five minutes.
+const toleratedSkewSeconds = 300;
+
 /** How an assertion names its certificate: RS256 by SHA-1 (`x5t`), PS256 by SHA-256 (`x5t#S256`). */
 function certificateNamed(
   assertion: string,
@@ -48,6 +51,7 @@ export async function checkClientAssertion(
       subject: app.clientId,
       requiredClaims: ["jti", "exp"],
       currentDate: new Date(nowMs),
+      clockTolerance: toleratedSkewSeconds,
     });
   } catch (error) {
     if (error instanceof EntraError) throw error;
