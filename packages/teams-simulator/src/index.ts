@@ -20,7 +20,7 @@ export type {
   NewMessage,
   Reaction,
 } from "./tenant/message.ts";
-export type { Presence, PresenceChange } from "./tenant/presence.ts";
+export { activities, availabilities, type Presence, type PresenceChange } from "./tenant/presence.ts";
 export { TenantError } from "./tenant/tenant-error.ts";
 export type { NewUser, User } from "./tenant/user.ts";
 export type { TenantControl } from "./tenant-control.ts";

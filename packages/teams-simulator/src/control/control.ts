@@ -7,13 +7,13 @@ import { addEventStream } from "./event-stream.ts";
 import { addChatRoutes } from "./routes/chats.ts";
 import { addFaultRoutes } from "./routes/faults.ts";
 import { addMessageRoutes } from "./routes/messages.ts";
-import { addObservationRoutes } from "./routes/observation.ts";
+import { addObservationRoutes, type TenantAddresses } from "./routes/observation.ts";
 import { addPeopleRoutes } from "./routes/people.ts";
 import { addSubscriptionRoutes } from "./routes/subscriptions.ts";
 
 export interface ControlParts {
   readonly tenant: TenantControl;
-  readonly addresses: { readonly loginUrl: string; readonly graphUrl: string; readonly teamsUrl: string };
+  readonly addresses: TenantAddresses;
   /** Origins of pages that may use this API from a browser; without, no page may. */
   readonly origins: readonly string[];
 }
@@ -55,7 +55,7 @@ export function createControl(parts: ControlParts): Hono {
   addMessageRoutes(app, parts.tenant);
   addFaultRoutes(app, parts.tenant);
   addSubscriptionRoutes(app, parts.tenant);
-  addObservationRoutes(app, parts);
+  addObservationRoutes(app, parts.tenant, parts.addresses);
   addEventStream(app, parts.tenant);
   app.notFound((context) => {
     const message = `The control API has no route ${context.req.method} ${context.req.path}.`;

@@ -10,7 +10,7 @@ export interface ListenerTls {
 }
 
 /** What a responder may do to the connection of a request besides answering it. */
-export interface Connection {
+interface Connection {
   /** Drops the TCP connection without an answer. */
   reset(): void;
 }

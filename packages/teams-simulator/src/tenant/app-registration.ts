@@ -1,11 +1,11 @@
 /** A client secret; `expiresAt` in epoch milliseconds. */
-export interface ClientSecret {
+interface ClientSecret {
   readonly value: string;
   readonly expiresAt: number;
 }
 
 /** A certificate registered for client assertions, as PEM. */
-export interface ClientCertificate {
+interface ClientCertificate {
   readonly pem: string;
 }
 

@@ -1,4 +1,4 @@
-export type UserIdentityType =
+type UserIdentityType =
   | "aadUser"
   | "onPremiseAadUser"
   | "anonymousGuest"
@@ -8,7 +8,7 @@ export type UserIdentityType =
   | "phoneUser"
   | "emailUser";
 
-export type ApplicationIdentityType =
+type ApplicationIdentityType =
   | "aadApplication"
   | "bot"
   | "tenantBot"

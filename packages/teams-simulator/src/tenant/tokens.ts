@@ -50,5 +50,3 @@ export interface IdentityOptions {
   readonly loginUrl: string;
   readonly graphUrl: string;
 }
-
-export type CreateIdentity = (options: IdentityOptions) => Identity | Promise<Identity>;

@@ -4,9 +4,9 @@ import type { User } from "../tenant/user.ts";
 import { selfSignedCertificate } from "./certificate.ts";
 
 /** 2026-11-23T14:00:00Z, when the stopped clock of the tests starts. */
-export const startAt = Date.UTC(2026, 10, 23, 14);
+const startAt = Date.UTC(2026, 10, 23, 14);
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Headers;
   /** The parsed body; its shape is the test's claim. */

@@ -1,6 +1,6 @@
 import { badRequest, notImplemented } from "../graph-error.ts";
 
-export type Operator = "eq" | "ne" | "gt" | "ge" | "lt" | "le";
+type Operator = "eq" | "ne" | "gt" | "ge" | "lt" | "le";
 export type Literal = string | number | boolean | null;
 
 /** `property operator value`; a date is kept as its text. */
