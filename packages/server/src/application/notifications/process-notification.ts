@@ -80,8 +80,13 @@ export class NotificationTasks<Message> implements InboxTasks {
     let again: { readonly error: unknown } | undefined;
     for (const { recipient, error } of failures) {
       const decision = decideRetry(error, work, this.#parts);
-      if (decision.kind === "retry") again ??= { error };
-      else await this.#recordDead({ ...hand.facts, userId: recipient.userId }, work, decision.reason);
+      if (decision.kind === "retry") again = { error };
+      else {
+        // A personal entry is recorded by bury, together with the failures that come before its reader is known.
+        if (work.userId === undefined)
+          await this.#recordDead({ ...hand.facts, userId: recipient.userId }, work, decision.reason);
+        again ??= { error };
+      }
     }
     if (again !== undefined) throw again.error;
   }
@@ -96,7 +101,7 @@ export class NotificationTasks<Message> implements InboxTasks {
     const ids = this.#parts.readResource(work.resource);
     if (work.userId !== undefined && ids !== undefined)
       await this.#recordDead({ ...ids, userId: work.userId }, work, reason);
-    else this.#parts.log.error("A notification was given up before its recipients were known", { reason });
+    else this.#parts.log.error("A notification was given up", { reason });
   }
 
   async #open(work: InboxWork, startedAtMs: number): Promise<MessageInHand<Message>> {

@@ -1,12 +1,8 @@
 import { expect, test } from "bun:test";
 import { hashClientState } from "../subscriptions/client-state.ts";
-import {
-  CountedMetrics,
-  FixedClock,
-  MemoryResync,
-  MemorySubscriptions,
-  RecordedLog,
-} from "../testing/doubles.ts";
+import { MemoryResync, MemorySubscriptions } from "../testing/memory-subscriptions.ts";
+import { CountedMetrics, RecordedLog } from "../testing/observed.ts";
+import { FixedClock } from "../testing/time.ts";
 import { receiveLifecycle } from "./receive-lifecycle.ts";
 
 async function receiving() {

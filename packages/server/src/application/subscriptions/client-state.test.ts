@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { CountingRandomness } from "../testing/doubles.ts";
+import { CountingRandomness } from "../testing/randomness.ts";
 import { hashClientState, isClientState, issueClientState, ownerOfClientState } from "./client-state.ts";
 
 const owner = "a".repeat(26);

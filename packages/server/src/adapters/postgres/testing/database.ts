@@ -36,3 +36,16 @@ export class ManualTime {
     return this.nowMs;
   }
 }
+
+/** PostgreSQL ends a session a moment after its client has gone, so the count is asked for until it is none. */
+const closingLooks = 500;
+
+/** How many other connections to this database remain open. */
+export async function connectionsLeft(database: Database): Promise<number> {
+  for (let look = 1; ; look += 1) {
+    const [row] = await database.query<{ count: number }>(
+      "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    );
+    if (row?.count === 0 || look === closingLooks) return row?.count ?? 0;
+  }
+}

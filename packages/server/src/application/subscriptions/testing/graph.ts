@@ -6,15 +6,11 @@ import {
   type GraphSubscriptions,
   type NewGraphSubscription,
 } from "../../ports.ts";
-import {
-  CountingRandomness,
-  FixedClock,
-  MemoryConnections,
-  MemoryProblems,
-  MemoryResync,
-  MemorySubscriptions,
-  RecordedLog,
-} from "../../testing/doubles.ts";
+import { MemoryConnections } from "../../testing/memory-connections.ts";
+import { MemoryProblems, MemoryResync, MemorySubscriptions } from "../../testing/memory-subscriptions.ts";
+import { RecordedLog } from "../../testing/observed.ts";
+import { CountingRandomness } from "../../testing/randomness.ts";
+import { FixedClock } from "../../testing/time.ts";
 import type { SubscriptionPorts, SubscriptionSettings } from "../subscription-ports.ts";
 import { Subscriptions } from "../subscriptions.ts";
 

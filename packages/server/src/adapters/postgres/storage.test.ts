@@ -1,0 +1,37 @@
+import { expect, test } from "bun:test";
+import { workerSchema } from "./database.ts";
+import { openStorage } from "./storage.ts";
+import { connectionsLeft, ManualTime, migratedDatabase, silentLog } from "./testing/database.ts";
+import { entry } from "./testing/inbox-entries.ts";
+import { RecordedTasks } from "./testing/recorded-tasks.ts";
+
+const randomness = { token: () => "token", mattermostId: () => "id" };
+const options = { encryptionKey: "k".repeat(32), clock: new ManualTime(), randomness, log: silentLog };
+
+test("an opened storage works off its inbox and knows what recurs", async () => {
+  await using fresh = await migratedDatabase();
+  await using storage = await openStorage({ ...options, dataSource: fresh.url });
+  const tasks = new RecordedTasks();
+  {
+    await using _worker = await storage.startWorker(tasks, [
+      { name: "reconcile", schedule: "*/15 * * * *", run: async () => undefined },
+    ]);
+    await storage.inbox.accept([entry("a", 1)]);
+    await tasks.ended(1);
+  }
+  const known = await fresh.database.query(
+    `SELECT identifier FROM ${workerSchema}._private_known_crontabs ORDER BY identifier`,
+  );
+  expect(known).toEqual([{ identifier: "clean-up" }, { identifier: "reconcile" }]);
+  expect(await storage.inbox.counts()).toEqual({ pending: 0, dead: 0 });
+});
+
+test("a storage whose encryption key changed is refused and leaves no connection open", async () => {
+  await using fresh = await migratedDatabase();
+  await (await openStorage({ ...options, dataSource: fresh.url }))[Symbol.asyncDispose]();
+  const error = await openStorage({ ...options, dataSource: fresh.url, encryptionKey: "other" }).catch(
+    (caught: unknown) => caught,
+  );
+  expect(error).toMatchObject({ name: "PostgresError", code: "encryption-key-changed" });
+  expect(await connectionsLeft(fresh.database)).toBe(0);
+});

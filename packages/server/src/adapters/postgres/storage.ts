@@ -1,0 +1,83 @@
+import type { Clock, InboxTasks, Log, Randomness } from "../../application/ports.ts";
+import { PostgresConnections } from "./connection-store.ts";
+import { Database } from "./database.ts";
+import { PostgresDeliveryLog } from "./delivery-log.ts";
+import { StoredEncryptionCertificates } from "./encryption-certificates.ts";
+import { claimEncryptionKey } from "./encryption-key.ts";
+import { PostgresInbox } from "./inbox.ts";
+import { migrate } from "./migrate.ts";
+import { PostgresResyncRequests } from "./resync-requests.ts";
+import { removeOld } from "./retention.ts";
+import { SecretBox } from "./secret-box.ts";
+import { PostgresSignIns } from "./sign-in-store.ts";
+import { PostgresSubscriptionProblems } from "./subscription-problems.ts";
+import { PostgresSubscriptions } from "./subscription-store.ts";
+import { InboxWorker, type RecurringTask } from "./worker.ts";
+
+export interface StorageOptions {
+  /** Mattermost's own data source, as its configuration gives it. */
+  readonly dataSource: string;
+  /** The encryption key of the settings. */
+  readonly encryptionKey: string;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly log: Log;
+}
+
+/** Everything kept in PostgreSQL, over one pool. */
+export interface Storage extends AsyncDisposable {
+  readonly database: Database;
+  readonly connections: PostgresConnections;
+  readonly signIns: PostgresSignIns;
+  readonly subscriptions: PostgresSubscriptions;
+  readonly problems: PostgresSubscriptionProblems;
+  readonly resync: PostgresResyncRequests;
+  readonly deliveries: PostgresDeliveryLog;
+  readonly inbox: PostgresInbox;
+  readonly certificates: StoredEncryptionCertificates;
+  /** Works off the inbox and what recurs, with the nightly clean-up, until disposed; dispose it before the storage. */
+  startWorker(tasks: InboxTasks, recurring: readonly RecurringTask[]): Promise<InboxWorker>;
+}
+
+/** At night, and not on the hour, when everybody's jobs run. */
+const cleanUpSchedule = "17 3 * * *";
+
+/**
+ * Opens the database, brings its schema up to date and makes sure of the encryption key. Throws `PostgresError`, and has
+ * closed everything again then.
+ */
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const { clock, randomness, log } = options;
+  const database = new Database({ dataSource: options.dataSource, log });
+  const box = new SecretBox(options.encryptionKey);
+  try {
+    await migrate(database, log);
+    await claimEncryptionKey(database, box);
+  } catch (error) {
+    await database[Symbol.asyncDispose]();
+    throw error;
+  }
+  const certificates = new StoredEncryptionCertificates(database, box, clock, randomness);
+  const cleanUp: RecurringTask = {
+    name: "clean-up",
+    schedule: cleanUpSchedule,
+    async run() {
+      const removed = (await removeOld(database, clock, log)) + (await certificates.removeEnded());
+      log.info("Old records removed", { removed });
+    },
+  };
+  return {
+    database,
+    connections: new PostgresConnections(database),
+    signIns: new PostgresSignIns(database, box),
+    subscriptions: new PostgresSubscriptions(database),
+    problems: new PostgresSubscriptionProblems(database),
+    resync: new PostgresResyncRequests(database),
+    deliveries: new PostgresDeliveryLog(database, clock),
+    inbox: new PostgresInbox(database, clock),
+    certificates,
+    startWorker: (tasks, recurring) =>
+      InboxWorker.start({ database, tasks, recurring: [...recurring, cleanUp], clock, log }),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+}

@@ -1,0 +1,158 @@
+import { expect, test } from "bun:test";
+import type { Chat } from "../../domain/chat.ts";
+import { GraphError, type InboxWork, MattermostError, PermanentFailure } from "../ports.ts";
+import { ann, ben } from "../subscriptions/testing/graph.ts";
+import { type Pipeline, pipeline, type TestMessage, work } from "./testing/pipeline.ts";
+
+const outcome = async (run: Pipeline, message: Partial<TestMessage>, changed: Partial<InboxWork> = {}) => {
+  await run.tasks.process(work(message, changed));
+  return run.deliveries.outcomes();
+};
+
+test("a rich message reaches its reader with every step timed", async () => {
+  const run = pipeline({ connections: [ann] });
+  expect(await outcome(run, { text: "hello" })).toEqual([`${ann.userId} delivered`]);
+  expect(run.posts.posts.map(({ channelId, message }) => [channelId, message])).toEqual([
+    [`dm-${ann.userId}`, "hello"],
+  ]);
+  const [record] = run.deliveries.all.values();
+  expect(Object.keys(record?.times ?? {}).sort()).toEqual([
+    "decidedAtMs",
+    "decryptedAtMs",
+    "endedAtMs",
+    "receivedAtMs",
+    "sentAtMs",
+    "startedAtMs",
+    "storedAtMs",
+  ]);
+  expect(run.metrics.counts.get("deliveries delivered absent")).toBe(1);
+  expect(run.metrics.observed.get("delivery_ms")).toHaveLength(1);
+});
+
+test("a message without content is fetched", async () => {
+  const run = pipeline({ connections: [ann] });
+  run.fetchable.set("19:a_b/1", { chatId: "19:a_b", messageId: "1", text: "fetched" });
+  await run.tasks.process(work({ chatId: "19:a_b" }, { encryptedContent: undefined }));
+  expect(run.posts.posts.map(({ message }) => message)).toEqual(["fetched"]);
+});
+
+test("a present reader gets nothing and the reason is recorded", async () => {
+  const run = pipeline({ connections: [ann], present: [ann.teamsUserId] });
+  expect(await outcome(run, {})).toEqual([`${ann.userId} suppressed: present`]);
+  expect(run.posts.posts).toEqual([]);
+});
+
+test("a reader who switched notifications off gets nothing", async () => {
+  const run = pipeline({ connections: [ann], off: [ann.userId] });
+  expect(await outcome(run, {})).toEqual([`${ann.userId} suppressed: off`]);
+});
+
+test("one's own message is suppressed without asking anyone", async () => {
+  const run = pipeline({ connections: [ann] });
+  expect(await outcome(run, { senderId: ann.teamsUserId })).toEqual([`${ann.userId} suppressed: own`]);
+  expect([run.presenceRequests, run.chatRequests]).toEqual([[], []]);
+});
+
+test("presence that cannot be had means delivery", async () => {
+  const run = pipeline({ connections: [ann], presenceError: new GraphError("forbidden", "no") });
+  expect(await outcome(run, {})).toEqual([`${ann.userId} delivered`]);
+  expect(run.metrics.counts.get("presence_unreachable")).toBe(1);
+});
+
+test("a one-on-one chat needs no request, a group is looked up once and remembered", async () => {
+  const run = pipeline({ connections: [ann] });
+  await outcome(run, { messageId: "1", chatId: "19:a_b", oneOnOne: ["teams-ann", "teams-cid"] });
+  expect(run.chatRequests).toEqual([]);
+  await outcome(run, { messageId: "2" });
+  await outcome(run, { messageId: "3" });
+  expect(run.chatRequests).toEqual(["19:group"]);
+  await outcome(run, { messageId: "4", changesChat: true });
+  expect(run.chatRequests).toEqual(["19:group", "19:group"]);
+});
+
+test("a group whose topic cannot be had is delivered without it", async () => {
+  const run = pipeline({ connections: [ann], chatError: new GraphError("throttled", "429") });
+  expect(await outcome(run, { text: "hi" })).toEqual([`${ann.userId} delivered`]);
+  expect(run.log.lines.join()).not.toContain("hi");
+});
+
+test("a person who disconnected meanwhile gets nothing and nothing is remembered", async () => {
+  const run = pipeline({ connections: [] });
+  expect(await outcome(run, {})).toEqual([]);
+  expect(run.posts.posts).toEqual([]);
+});
+
+test("a tenant-wide message reaches its connected members only", async () => {
+  const run = pipeline({
+    connections: [ann, ben],
+    chat: { members: ["teams-ann", "teams-ben", "stranger"] },
+  });
+  expect(await outcome(run, { senderId: "stranger" }, { userId: undefined })).toEqual([
+    `${ann.userId} delivered`,
+    `${ben.userId} delivered`,
+  ]);
+  expect(run.presenceRequests).toHaveLength(1);
+});
+
+test("a tenant-wide message in a one-on-one chat finds its reader by the chat's id", async () => {
+  const run = pipeline({ connections: [ann, ben] });
+  const message = { oneOnOne: ["teams-ben", "stranger"], senderId: "stranger" };
+  expect(await outcome(run, message, { userId: undefined })).toEqual([`${ben.userId} delivered`]);
+  expect(run.chatRequests).toEqual([]);
+});
+
+test("one failing recipient neither stops nor repeats the others", async () => {
+  const run = pipeline({ connections: [ann, ben], chat: { members: ["teams-ann", "teams-ben"] } });
+  const error = new MattermostError("unavailable", "busy");
+  run.posts.failNext = { error, afterCreating: false, channelId: `dm-${ann.userId}` };
+  const entry = work({ senderId: "stranger" }, { userId: undefined });
+  await expect(run.tasks.process(entry)).rejects.toBe(error);
+  expect(run.deliveries.outcomes()).toEqual([`${ann.userId} posting`, `${ben.userId} delivered`]);
+  await run.tasks.process({ ...entry, attempts: 1 });
+  expect(run.deliveries.outcomes()).toEqual([`${ann.userId} delivered`, `${ben.userId} delivered`]);
+  expect(run.posts.posts).toHaveLength(2);
+});
+
+test("a recipient who can never be reached ends as dead while the others have theirs", async () => {
+  const run = pipeline({ connections: [ann, ben], chat: { members: ["teams-ann", "teams-ben"] } });
+  const error = new MattermostError("not-found", "no such user");
+  run.posts.failNext = { error, afterCreating: false, channelId: `dm-${ann.userId}` };
+  await expect(run.tasks.process(work({ senderId: "stranger" }, { userId: undefined }))).rejects.toBe(error);
+  expect(run.deliveries.outcomes()).toEqual([`${ann.userId} dead: person-gone`, `${ben.userId} delivered`]);
+});
+
+test("content that cannot be read is given up and recorded for its reader", async () => {
+  const error = new PermanentFailure("encryption-key-gone", "gone");
+  const run = pipeline({ connections: [ann], decryptError: error });
+  const entry = work({});
+  await expect(run.tasks.process(entry)).rejects.toBe(error);
+  expect(run.tasks.decideRetry(error, entry)).toEqual({ kind: "dead", reason: "encryption-key-gone" });
+  await run.tasks.bury(entry, "encryption-key-gone");
+  expect(run.deliveries.outcomes()).toEqual([`${ann.userId} dead: encryption-key-gone`]);
+});
+
+test("edits and deletions are left for their own work", async () => {
+  const run = pipeline({ connections: [ann] });
+  expect(await outcome(run, {}, { changeType: "updated" })).toEqual([]);
+});
+
+test("the roster of a tenant-wide group is needed: without it the message waits", async () => {
+  const run = pipeline({
+    connections: [ann],
+    chatError: new GraphError("throttled", "429", { retryAfterMs: 5_000 }),
+  });
+  const entry = work({}, { userId: undefined });
+  const error = await run.tasks.process(entry).catch((caught: unknown) => caught);
+  expect(run.tasks.decideRetry(error, entry)).toEqual({
+    kind: "retry",
+    atMs: run.clock.now() + 5_000,
+    code: "graph-throttled",
+  });
+});
+
+test("a rendered chat is the one that was looked up", async () => {
+  const run = pipeline({ connections: [ann], chat: { topic: "Plans" } });
+  await outcome(run, { text: "hello" });
+  const seen: readonly (Chat | undefined)[] = run.renderedChats;
+  expect(seen).toEqual([JSON.parse('{"topic":"Plans"}') as Chat]);
+});

@@ -1,0 +1,157 @@
+import type { Chat } from "../../../domain/chat.ts";
+import type { Connection } from "../../../domain/connection.ts";
+import type { Presence } from "../../../domain/presence.ts";
+import type { InboxWork } from "../../ports.ts";
+import { MemoryConnections } from "../../testing/memory-connections.ts";
+import { MemoryDeliveries } from "../../testing/memory-deliveries.ts";
+import { MemoryPosts } from "../../testing/memory-posts.ts";
+import { CountedMetrics, RecordedLog } from "../../testing/observed.ts";
+import { FixedClock } from "../../testing/time.ts";
+import { systemTimers } from "../../timers.ts";
+import { ChatMemory } from "../chat-memory.ts";
+import type { MessageRules } from "../message-rules.ts";
+import { PresenceBatch } from "../presence-batch.ts";
+import { NotificationTasks } from "../process-notification.ts";
+
+/** A message as small as the pipeline's own questions to it; what real ones hold is the domain's matter. */
+export interface TestMessage {
+  readonly chatId: string;
+  readonly messageId: string;
+  readonly text: string;
+  readonly senderId?: string;
+  readonly changesChat?: boolean;
+  readonly oneOnOne?: readonly string[];
+}
+
+export interface PipelineWorld {
+  readonly connections: readonly Connection[];
+  /** Teams ids of people who sit in front of Teams. */
+  readonly present?: readonly string[];
+  /** People who switched notifications off. */
+  readonly off?: readonly string[];
+  readonly chat?: { readonly topic?: string; readonly members?: readonly string[] };
+  readonly presenceError?: Error;
+  readonly chatError?: Error;
+  readonly decryptError?: Error;
+}
+
+export type Pipeline = ReturnType<typeof pipeline>;
+
+/** The pipeline on memory, with real batching and real delivery. */
+export function pipeline(world: PipelineWorld) {
+  const clock = new FixedClock();
+  const posts = new MemoryPosts();
+  const deliveries = new MemoryDeliveries(clock);
+  const metrics = new CountedMetrics();
+  const log = new RecordedLog();
+  const presenceRequests: (readonly string[])[] = [];
+  const chatRequests: string[] = [];
+  const renderedChats: (Chat | undefined)[] = [];
+  const fetchable = new Map<string, TestMessage>();
+  const present = JSON.parse('{"is":"present"}') as Presence;
+  const absent = JSON.parse('{"is":"absent"}') as Presence;
+  const source = {
+    async presencesOf(ids: readonly string[]) {
+      presenceRequests.push(ids);
+      if (world.presenceError !== undefined) throw world.presenceError;
+      return new Map(ids.map((id) => [id, world.present?.includes(id) === true ? present : absent]));
+    },
+  };
+  const chatSource = {
+    async chat(chatId: string) {
+      chatRequests.push(chatId);
+      if (world.chatError !== undefined) throw world.chatError;
+      return JSON.parse(JSON.stringify(world.chat ?? {})) as Chat;
+    },
+  };
+  const rules: MessageRules<TestMessage> = {
+    read: (json) => json as TestMessage,
+    facts: (message) => ({
+      chatId: message.chatId,
+      messageId: message.messageId,
+      sentAtMs: clock.now() - 100,
+      changesChat: message.changesChat ?? false,
+      oneOnOne: message.oneOnOne,
+    }),
+    decide(message, input) {
+      if (message.senderId === input.connection.teamsUserId) return { kind: "suppress", reason: "own" };
+      if (!input.notificationsOn) return { kind: "suppress", reason: "off" };
+      return input.presence === present
+        ? { kind: "suppress", reason: "present" }
+        : { kind: "deliver", because: "absent" };
+    },
+    membersOf: () => world.chat?.members ?? [],
+    render(message, _reader, chat) {
+      renderedChats.push(chat);
+      return { message: message.text };
+    },
+  };
+  const tasks = new NotificationTasks<TestMessage>({
+    rules,
+    readResource,
+    decryption: {
+      async decrypt(content) {
+        if (world.decryptError !== undefined) throw world.decryptError;
+        return JSON.parse(content.data);
+      },
+    },
+    async fetchMessage({ chatId, messageId }) {
+      const message = fetchable.get(`${chatId}/${messageId}`);
+      if (message === undefined) throw new TypeError("no such message in the test");
+      return message;
+    },
+    chats: new ChatMemory(chatSource, clock),
+    presences: new PresenceBatch({ source, clock, timers: systemTimers, metrics }),
+    connections: new MemoryConnections(...world.connections),
+    preferences: { isOn: async (userId) => world.off?.includes(userId) !== true, set: async () => undefined },
+    posts,
+    deliveries,
+    clock,
+    random: () => 0.5,
+    log,
+    metrics,
+  });
+  return {
+    tasks,
+    clock,
+    posts,
+    deliveries,
+    metrics,
+    log,
+    presenceRequests,
+    chatRequests,
+    renderedChats,
+    fetchable,
+  };
+}
+
+/** The inbox entry that brings a message to the first reader, or to whom `changed` says. */
+export function work(message: Partial<TestMessage>, changed: Partial<InboxWork> = {}): InboxWork {
+  const whole: TestMessage = { chatId: "19:group", messageId: "1", text: "text", ...message };
+  const nowMs = new FixedClock().now();
+  return {
+    id: 1,
+    dedupeKey: `${whole.chatId}/${whole.messageId}`,
+    lane: whole.chatId,
+    subscriptionId: "s",
+    userId: "ann".padEnd(26, "0"),
+    changeType: "created",
+    resource: `chats('${whole.chatId}')/messages('${whole.messageId}')`,
+    tenantId: "tenant-id",
+    encryptedContent: {
+      data: JSON.stringify(whole),
+      dataSignature: "",
+      dataKey: "",
+      encryptionCertificateId: "c",
+    },
+    receivedAtMs: nowMs,
+    storedAtMs: nowMs,
+    attempts: 0,
+    ...changed,
+  };
+}
+
+function readResource(resource: string): { readonly chatId: string; readonly messageId: string } | undefined {
+  const [, chatId, messageId] = /chats\('(.+)'\)\/messages\('(.+)'\)/.exec(resource) ?? [];
+  return chatId === undefined || messageId === undefined ? undefined : { chatId, messageId };
+}

@@ -1,0 +1,32 @@
+import type { Connection } from "../../domain/connection.ts";
+import type { ConnectionStore } from "../ports.ts";
+
+export class MemoryConnections implements ConnectionStore {
+  readonly all: Connection[];
+  constructor(...connections: readonly Connection[]) {
+    this.all = [...connections];
+  }
+  async byMattermostUser(userId: string): Promise<Connection | undefined> {
+    return this.all.find((each) => each.userId === userId);
+  }
+  async byTeamsAccount(tenantId: string, teamsUserId: string): Promise<Connection | undefined> {
+    return this.all.find((each) => each.tenantId === tenantId && each.teamsUserId === teamsUserId);
+  }
+  async byTeamsUsers(tenantId: string, teamsUserIds: readonly string[]): Promise<readonly Connection[]> {
+    return this.all.filter((each) => each.tenantId === tenantId && teamsUserIds.includes(each.teamsUserId));
+  }
+  async list(): Promise<readonly Connection[]> {
+    return this.all;
+  }
+  async count(): Promise<number> {
+    return this.all.length;
+  }
+  async add(connection: Connection): Promise<"added"> {
+    this.all.push(connection);
+    return "added";
+  }
+  async remove(userId: string): Promise<Connection | undefined> {
+    const index = this.all.findIndex((each) => each.userId === userId);
+    return index < 0 ? undefined : this.all.splice(index, 1)[0];
+  }
+}

@@ -1,0 +1,57 @@
+import type { Clock, DeliveryKey, DeliveryLog, DeliveryRecord, DeliveryTimes, Outcome } from "../ports.ts";
+
+export class MemoryDeliveries implements DeliveryLog {
+  readonly all = new Map<string, DeliveryRecord>();
+  readonly #clock: Clock;
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+  async find(key: DeliveryKey): Promise<DeliveryRecord | undefined> {
+    return this.all.get(deliveryName(key));
+  }
+  async intend(key: DeliveryKey, channelId: string, times: DeliveryTimes): Promise<"first" | DeliveryRecord> {
+    const known = this.all.get(deliveryName(key));
+    if (known !== undefined) return known;
+    const record = {
+      ...key,
+      outcome: { kind: "posting" as const },
+      channelId,
+      intendedAtMs: this.#clock.now(),
+      times,
+    };
+    this.all.set(deliveryName(key), record);
+    return "first";
+  }
+  async setUnderWay(key: DeliveryKey, isUnderWay: boolean): Promise<void> {
+    const known = this.all.get(deliveryName(key));
+    if (known === undefined || known.outcome.kind === "delivered") return;
+    const intendedAtMs = isUnderWay ? this.#clock.now() : undefined;
+    this.all.set(deliveryName(key), { ...known, outcome: { kind: "posting" }, intendedAtMs });
+  }
+  async finish(key: DeliveryKey, outcome: Outcome, times: DeliveryTimes): Promise<void> {
+    const known = this.all.get(deliveryName(key));
+    if (known?.outcome.kind === "delivered") return;
+    this.all.set(deliveryName(key), {
+      ...key,
+      outcome,
+      channelId: known?.channelId,
+      intendedAtMs: undefined,
+      times,
+    });
+  }
+  async recent(limit: number): Promise<readonly DeliveryRecord[]> {
+    return [...this.all.values()].slice(-limit).reverse();
+  }
+  /** Who was brought what, in words: `ann delivered`. */
+  outcomes(): readonly string[] {
+    return [...this.all.values()].map(({ userId, outcome }) =>
+      outcome.kind === "suppressed" || outcome.kind === "dead"
+        ? `${userId} ${outcome.kind}: ${outcome.reason}`
+        : `${userId} ${outcome.kind}`,
+    );
+  }
+}
+
+function deliveryName(key: DeliveryKey): string {
+  return `${key.chatId} ${key.messageId} ${key.userId}`;
+}

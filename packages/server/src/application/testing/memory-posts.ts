@@ -1,0 +1,34 @@
+import type { BotPosts, NewBotPost } from "../ports.ts";
+
+export class MemoryPosts implements BotPosts {
+  readonly posts: {
+    readonly id: string;
+    readonly channelId: string;
+    readonly key: string;
+    readonly message: string;
+  }[] = [];
+  failNext:
+    | { readonly error: Error; readonly afterCreating: boolean; readonly channelId?: string }
+    | undefined;
+  lookUps = 0;
+  async directChannel(userId: string): Promise<string> {
+    return `dm-${userId}`;
+  }
+  async create(channelId: string, post: NewBotPost): Promise<{ readonly postId: string }> {
+    const failure =
+      this.failNext?.channelId === undefined || this.failNext.channelId === channelId
+        ? this.failNext
+        : undefined;
+    if (failure !== undefined) this.failNext = undefined;
+    if (failure !== undefined && !failure.afterCreating) throw failure.error;
+    const id = `post-${this.posts.length + 1}`;
+    this.posts.push({ id, channelId, key: post.key, message: post.message });
+    if (failure !== undefined) throw failure.error;
+    return { postId: id };
+  }
+  async findByKey(channelId: string, key: string): Promise<{ readonly postId: string } | undefined> {
+    this.lookUps += 1;
+    const found = this.posts.find((post) => post.channelId === channelId && post.key === key);
+    return found && { postId: found.id };
+  }
+}
