@@ -1,7 +1,8 @@
+import { pluginId } from "../adapters/http/contract.ts";
 import type { Setting } from "./setting.ts";
 import { settings } from "./settings.ts";
 
-export const pluginId = "msteams-notifications";
+export { pluginId };
 
 /**
  * 10.7 is the oldest server whose System Console masks `secret` settings for plugins and whose database is certainly

@@ -13,7 +13,8 @@ export function workerLogger(log: Log): Logger {
     };
     return (level) => {
       if (level === "error") log.error("The work queue reports a failure", fields);
-      else if (level === "warning") log.warn("The work queue reports a problem", fields);
+      // Its warnings are advice on settings, and the pool is smaller than the concurrency on purpose.
+      else if (level === "warning") log.debug("The work queue has an advice", fields);
     };
   });
 }

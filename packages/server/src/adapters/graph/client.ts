@@ -1,0 +1,177 @@
+import { type Clock, GraphError, type GraphErrorCode, type Log } from "../../application/ports.ts";
+
+/** Where a bearer token comes from. `renew` is told which token Graph refused, so that one refusal renews once. */
+export interface AccessTokens {
+  current(): Promise<string>;
+  renew(refused: string): Promise<string>;
+}
+
+export interface GraphClientOptions {
+  /** Scheme and host, without version: `https://graph.microsoft.com`. */
+  readonly graphUrl: string;
+  readonly tokens: AccessTokens;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly fetch?: typeof fetch;
+}
+
+export interface GraphRequest {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Below `/v1.0`, starting with a slash, already percent-encoded. */
+  readonly path: string;
+  readonly body?: unknown;
+  /** Headers Graph documents for single routes, such as `Prefer`. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Longer than Graph's slowest normal answer, shorter than a person's patience with a page that waits for it. */
+const requestTimeoutMs = 15_000;
+
+/**
+ * A thin client of Microsoft Graph v1.0. It renews a refused token once and otherwise answers every failure with a
+ * {@link GraphError}: whether and when to try again is the caller's decision, who knows what waits behind the request.
+ * After a 429 further requests fail at once until Graph's `Retry-After` has passed, because early retries count against
+ * the quota (throttling facts, section 7).
+ */
+export class GraphClient {
+  readonly #options: GraphClientOptions;
+  readonly #fetch: typeof fetch;
+  #closedUntilMs = 0;
+
+  constructor(options: GraphClientOptions) {
+    this.#options = options;
+    this.#fetch = options.fetch ?? fetch;
+  }
+
+  /** The parsed JSON answer, `undefined` for an empty one. Throws {@link GraphError}. */
+  async request(request: GraphRequest): Promise<unknown> {
+    const waitMs = this.#closedUntilMs - this.#options.clock.now();
+    if (waitMs > 0) {
+      throw new GraphError("throttled", "Microsoft Graph asked us to wait before the next request.", { retryAfterMs: waitMs });
+    }
+    const token = await this.#options.tokens.current();
+    const first = await this.#send(request, token);
+    if (first.status !== 401) return this.#read(request, first);
+    await first.body?.cancel();
+    const renewed = await this.#options.tokens.renew(token);
+    return this.#read(request, await this.#send(request, renewed));
+  }
+
+  async #send(request: GraphRequest, token: string): Promise<Response> {
+    const headers: Record<string, string> = { ...request.headers, authorization: `Bearer ${token}`, accept: "application/json" };
+    const init: RequestInit = { method: request.method, headers, signal: AbortSignal.timeout(requestTimeoutMs) };
+    if (request.body !== undefined) {
+      headers["content-type"] = "application/json";
+      init.body = JSON.stringify(request.body);
+    }
+    try {
+      return await this.#fetch(`${this.#options.graphUrl}/v1.0${request.path}`, init);
+    } catch (cause) {
+      throw new GraphError("unreachable", `Microsoft Graph could not be reached at ${this.#options.graphUrl}.`, { cause });
+    }
+  }
+
+  async #read(request: GraphRequest, response: Response): Promise<unknown> {
+    const text = await response.text().catch((cause: unknown) => {
+      throw new GraphError("unreachable", "The connection to Microsoft Graph broke during an answer.", { cause });
+    });
+    if (response.ok) return text === "" ? undefined : parseJson(text, response);
+    throw this.#failure(request, response, text);
+  }
+
+  #failure(request: GraphRequest, response: Response, text: string): GraphError {
+    const code = codeOf(response.status, text);
+    const retryAfterMs = retryAfter(response.headers.get("retry-after"), this.#options.clock.now());
+    const requestId = response.headers.get("request-id") ?? undefined;
+    if (code === "throttled" && retryAfterMs !== undefined) {
+      this.#closedUntilMs = Math.max(this.#closedUntilMs, this.#options.clock.now() + retryAfterMs);
+    }
+    const graphCode = graphErrorCode(text);
+    this.#options.log.debug("Microsoft Graph refused a request", {
+      method: request.method,
+      status: response.status,
+      code: graphCode ?? code,
+      requestId: requestId ?? "",
+    });
+    return new GraphError(code, describe(code, response.status, graphCode), {
+      status: response.status,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(requestId === undefined ? {} : { requestId }),
+    });
+  }
+}
+
+function parseJson(text: string, response: Response): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new GraphError("unexpected", "Microsoft Graph answered with something that is not JSON.", {
+      status: response.status,
+      cause,
+    });
+  }
+}
+
+const codeByStatus: Readonly<Record<number, GraphErrorCode>> = {
+  400: "invalid-request",
+  401: "unauthorized",
+  402: "forbidden",
+  403: "forbidden",
+  404: "not-found",
+  409: "conflict",
+  410: "not-found",
+  429: "throttled",
+  500: "unavailable",
+  502: "unavailable",
+  503: "unavailable",
+  504: "unavailable",
+};
+
+/**
+ * Graph answers 403 both for a missing permission and for a reached subscription limit. Only the words of its message
+ * tell the two apart (facts, section 3), so this is the one place that looks at them.
+ */
+function codeOf(status: number, text: string): GraphErrorCode {
+  const code = codeByStatus[status] ?? (status >= 500 ? "unavailable" : "unexpected");
+  return code === "forbidden" && /\blimit\b|quota/i.test(text) ? "limit-reached" : code;
+}
+
+function graphErrorCode(text: string): string | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const error = typeof parsed === "object" && parsed !== null && "error" in parsed ? parsed.error : undefined;
+    const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+    return typeof code === "string" ? code : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `Retry-After` comes as seconds or as an HTTP date. */
+function retryAfter(value: string | null, nowMs: number): number | undefined {
+  if (value === null) return undefined;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+}
+
+function describe(code: GraphErrorCode, status: number, graphCode: string | undefined): string {
+  const cause = graphCode === undefined ? `${status}` : `${status} ${graphCode}`;
+  switch (code) {
+    case "throttled":
+      return `Microsoft Graph limits our requests for a moment (${cause}).`;
+    case "unavailable":
+      return `Microsoft Graph has a problem of its own (${cause}).`;
+    case "unauthorized":
+      return `Microsoft Graph refused our access token (${cause}). Check the client secret and that the application still exists.`;
+    case "forbidden":
+      return `Microsoft Graph denied access (${cause}). Check that an administrator of the tenant consented to the application's permissions.`;
+    case "limit-reached":
+      return `A limit of Microsoft Graph is reached (${cause}).`;
+    case "not-found":
+      return `Microsoft Graph does not know it any more (${cause}).`;
+    default:
+      return `Microsoft Graph refused the request (${cause}).`;
+  }
+}

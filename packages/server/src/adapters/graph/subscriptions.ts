@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { GraphError, type GraphSubscription, type GraphSubscriptions, type NewGraphSubscription } from "../../application/ports.ts";
+import type { GraphClient } from "./client.ts";
+
+const subscriptionAnswer = z.object({
+  id: z.string().min(1),
+  resource: z.string(),
+  expirationDateTime: z.string(),
+});
+const subscriptionsPage = z.object({
+  value: z.array(subscriptionAnswer),
+  "@odata.nextLink": z.string().optional(),
+});
+
+/** Graph's `/subscriptions` routes (facts, section 3). */
+export class GraphSubscriptionRoutes implements GraphSubscriptions {
+  readonly #client: GraphClient;
+
+  constructor(client: GraphClient) {
+    this.#client = client;
+  }
+
+  async create(subscription: NewGraphSubscription): Promise<GraphSubscription> {
+    const answer = await this.#client.request({
+      method: "POST",
+      path: "/subscriptions",
+      // Without it system events arrive as an unknown kind of message.
+      headers: { prefer: "include-unknown-enum-members" },
+      body: {
+        changeType: subscription.changeType,
+        resource: subscription.resource,
+        notificationUrl: subscription.notificationUrl,
+        lifecycleNotificationUrl: subscription.lifecycleNotificationUrl,
+        clientState: subscription.clientState,
+        expirationDateTime: new Date(subscription.expiresAtMs).toISOString(),
+        includeResourceData: true,
+        encryptionCertificate: subscription.encryptionCertificate,
+        encryptionCertificateId: subscription.encryptionCertificateId,
+      },
+    });
+    return toSubscription(parse(subscriptionAnswer, answer));
+  }
+
+  async renew(id: string, expiresAtMs: number): Promise<GraphSubscription> {
+    const answer = await this.#client.request({
+      method: "PATCH",
+      path: `/subscriptions/${encodeURIComponent(id)}`,
+      body: { expirationDateTime: new Date(expiresAtMs).toISOString() },
+    });
+    return toSubscription(parse(subscriptionAnswer, answer));
+  }
+
+  async reauthorize(id: string): Promise<void> {
+    await this.#client.request({ method: "POST", path: `/subscriptions/${encodeURIComponent(id)}/reauthorize` });
+  }
+
+  async remove(id: string): Promise<void> {
+    try {
+      await this.#client.request({ method: "DELETE", path: `/subscriptions/${encodeURIComponent(id)}` });
+    } catch (error) {
+      if (!(error instanceof GraphError && error.code === "not-found")) throw error;
+    }
+  }
+
+  async list(): Promise<readonly GraphSubscription[]> {
+    const found: GraphSubscription[] = [];
+    for (let path: string | undefined = "/subscriptions"; path !== undefined; ) {
+      const page: z.infer<typeof subscriptionsPage> = parse(
+        subscriptionsPage,
+        await this.#client.request({ method: "GET", path }),
+      );
+      found.push(...page.value.map(toSubscription));
+      path = page["@odata.nextLink"] === undefined ? undefined : pathOf(page["@odata.nextLink"]);
+    }
+    return found;
+  }
+}
+
+function toSubscription(answer: z.infer<typeof subscriptionAnswer>): GraphSubscription {
+  const expiresAtMs = Date.parse(answer.expirationDateTime);
+  if (Number.isNaN(expiresAtMs)) throw new GraphError("unexpected", "Microsoft Graph named an expiry that is not a time.");
+  return { id: answer.id, resource: answer.resource, expiresAtMs };
+}
+
+function parse<T>(schema: z.ZodType<T>, answer: unknown): T {
+  const result = schema.safeParse(answer);
+  if (!result.success) {
+    throw new GraphError("unexpected", "Microsoft Graph's answer about a subscription has another shape than documented.", {
+      cause: result.error,
+    });
+  }
+  return result.data;
+}
+
+/** A next link is absolute. Only its path is followed, on the host we were configured for: it is the answer's data. */
+function pathOf(nextLink: string): string {
+  const url = new URL(nextLink);
+  return `${url.pathname.replace(/^\/v1\.0/, "")}${url.search}`;
+}

@@ -1,0 +1,36 @@
+import type { Connection } from "../../domain/connection.ts";
+import type { PendingSignIn } from "../ports.ts";
+import type { ConnectionPorts } from "./connection-ports.ts";
+import { connectedText, welcomeText } from "./wording.ts";
+
+/**
+ * Tells everyone concerned that a person is connected. The connection exists by now: what fails here is logged and never
+ * undoes it.
+ */
+export async function announceConnection(
+  ports: ConnectionPorts,
+  connection: Connection,
+  signIn: Pick<PendingSignIn, "channelId" | "ephemeralPostId">,
+): Promise<void> {
+  const { userId, teamsAccount } = connection;
+  const { channelId, ephemeralPostId } = signIn;
+  const steps: Record<string, () => Promise<unknown>> = {
+    "switch notifications on": () => ports.preferences.set(userId, true),
+    "tell open web apps": () => ports.events.connectionChanged(userId),
+    "replace the link": async () => {
+      if (channelId === undefined || ephemeralPostId === undefined) return;
+      await ports.ephemeral.update(userId, channelId, { id: ephemeralPostId, message: connectedText(teamsAccount) });
+    },
+    "send the welcome": async () => {
+      const directChannelId = await ports.posts.directChannel(userId);
+      const key = `welcome:${connection.connectedAtMs}`;
+      await ports.posts.create(directChannelId, { message: welcomeText(teamsAccount), key });
+    },
+  };
+  for (const [step, run] of Object.entries(steps)) {
+    await run().catch((error: unknown) => {
+      const cause = error instanceof Error ? error.name : "unknown";
+      ports.log.warn("A step after connecting failed", { step, cause });
+    });
+  }
+}

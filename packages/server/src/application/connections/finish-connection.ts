@@ -1,0 +1,101 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Connection } from "../../domain/connection.ts";
+import type { MattermostUser, PendingSignIn } from "../ports.ts";
+import { announceConnection } from "./announce-connection.ts";
+import { checkSignedInAccount } from "./check-signed-in-account.ts";
+import { type ConnectionPorts, redirectUri, SubscriptionRefused } from "./connection-ports.ts";
+import { type Refusal, type Refused, refused } from "./refusal.ts";
+import { secretHash } from "./secret-hash.ts";
+import { SignInError, signInErrorCodeOf } from "./sign-in-port.ts";
+
+/** What came back on the redirect address, and from which browser. */
+export interface FinishRequest {
+  readonly state: string | undefined;
+  readonly code: string | undefined;
+  readonly error: string | undefined;
+  readonly browserSecret: string | undefined;
+  readonly sessionUserId: string | undefined;
+}
+
+export type Finished =
+  | Refused
+  | { readonly kind: "connected"; readonly username: string; readonly account: string };
+
+/**
+ * Ends a sign-in: for the browser that opened the link only, and once. Either the person is connected, with a
+ * subscription that brings their messages, or nothing is left behind and the refusal says why.
+ */
+export async function finishConnection(ports: ConnectionPorts, request: FinishRequest): Promise<Finished> {
+  const signIn = await claim(ports, request);
+  if ("reason" in signIn) return refused(signIn);
+  if (request.code === undefined || request.code === "") {
+    const code = signInErrorCodeOf(request.error ?? "");
+    return refused({ reason: "sign-in-failed", code });
+  }
+  const person = await ports.users.get(signIn.userId);
+  if (person === undefined || !person.isActive) return refused({ reason: "other-person" });
+  try {
+    return await connect(ports, signIn, person, request.code);
+  } catch (error) {
+    if (error instanceof SignInError) {
+      ports.log.warn("A sign-in failed at Microsoft", { code: error.code });
+      return refused({ reason: "sign-in-failed", code: error.code });
+    }
+    if (!(error instanceof SubscriptionRefused)) throw error;
+    return refused({ reason: "subscription-failed", explanation: error.explanation });
+  }
+}
+
+/** Takes the sign-in out of the store. A request from the wrong browser or person must not use up the right one's. */
+async function claim(ports: ConnectionPorts, request: FinishRequest): Promise<PendingSignIn | Refusal> {
+  if (request.state === undefined || request.state === "") return { reason: "malformed-link" };
+  const stateHash = secretHash(request.state);
+  const pending = await ports.signIns.get(stateHash);
+  if (pending === undefined || pending.expiresAtMs <= ports.clock.now()) return { reason: "link-gone" };
+  if (request.sessionUserId !== undefined && request.sessionUserId !== pending.userId) {
+    return { reason: "other-person" };
+  }
+  if (!isSameBrowser(pending.browserHash, request.browserSecret)) return { reason: "other-browser" };
+  return (await ports.signIns.take(stateHash)) ?? { reason: "link-gone" };
+}
+
+function isSameBrowser(expected: string | undefined, secret: string | undefined): boolean {
+  if (expected === undefined || secret === undefined) return false;
+  const found = secretHash(secret);
+  return found.length === expected.length && timingSafeEqual(Buffer.from(found), Buffer.from(expected));
+}
+
+async function connect(
+  ports: ConnectionPorts,
+  signIn: PendingSignIn,
+  person: MattermostUser,
+  code: string,
+): Promise<Finished> {
+  const account = await ports.signIn.redeem({
+    code,
+    nonce: signIn.nonce,
+    codeVerifier: signIn.codeVerifier,
+    redirectUri: redirectUri(ports),
+  });
+  const checked = await checkSignedInAccount(ports, person, account);
+  if (checked.kind === "refused") return checked;
+  const { connection } = checked;
+  const added = await ports.connections.add(connection);
+  if (added === "person-taken") return refused({ reason: "already-connected" });
+  if (added === "account-taken") return refused({ reason: "account-taken" });
+  await subscribeOrUndo(ports, connection);
+  await announceConnection(ports, connection, signIn);
+  return { kind: "connected", username: person.username, account: connection.teamsAccount };
+}
+
+async function subscribeOrUndo(ports: ConnectionPorts, connection: Connection): Promise<void> {
+  try {
+    await ports.subscriptions.ensureFor(connection);
+  } catch (error) {
+    await ports.subscriptions.removeFor(connection.userId).catch(() => {
+      ports.log.warn("A half-made subscription could not be removed; the next clean-up removes it");
+    });
+    await ports.connections.remove(connection.userId);
+    throw error;
+  }
+}

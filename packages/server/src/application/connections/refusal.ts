@@ -1,0 +1,35 @@
+import type { SignInErrorCode } from "./sign-in-port.ts";
+
+/** Why an account that signed in is not connected. */
+export type AccountRefusal =
+  | { readonly reason: "email-differs"; readonly expected: string; readonly found: string | undefined }
+  | { readonly reason: "mattermost-email-unverified"; readonly expected: string }
+  | { readonly reason: "teams-email-unverified"; readonly found: string | undefined }
+  | { readonly reason: "guest-account" }
+  | { readonly reason: "wrong-tenant" }
+  | { readonly reason: "already-connected" }
+  | { readonly reason: "account-taken" };
+
+/** Every way a sign-in ends without a connection. Each has a page; none leaves anything behind. */
+export type Refusal =
+  | AccountRefusal
+  /** Not an address this plugin handed out: a parameter is missing. */
+  | { readonly reason: "malformed-link" }
+  /** Expired, used before, or never made. */
+  | { readonly reason: "link-gone" }
+  | { readonly reason: "not-signed-in" }
+  | { readonly reason: "other-person" }
+  | { readonly reason: "other-browser" }
+  | { readonly reason: "not-set-up" }
+  | { readonly reason: "sign-in-failed"; readonly code: SignInErrorCode }
+  | { readonly reason: "subscription-failed"; readonly explanation: string }
+  | { readonly reason: "storage-unavailable" };
+
+export interface Refused {
+  readonly kind: "refused";
+  readonly refusal: Refusal;
+}
+
+export function refused(refusal: Refusal): Refused {
+  return { kind: "refused", refusal };
+}

@@ -1,0 +1,20 @@
+/** Account names come from a directory: a code span keeps them from mentioning anyone or forming a link. */
+export function accountName(account: string): string {
+  return `\`${account.replaceAll(/[`\r\n]/g, " ").trim()}\``;
+}
+
+export function connectedText(account: string): string {
+  return `You are connected to Teams as ${accountName(account)}.`;
+}
+
+/** The first direct message of the bot. */
+export function welcomeText(account: string): string {
+  return [
+    `**You are connected to Microsoft Teams** as ${accountName(account)}.`,
+    "",
+    "While you are away or offline in Teams, your new Teams chat messages arrive here. While you are active there, nothing does.",
+    "",
+    "- Turn this off and on with `/msteams notifications off` and `/msteams notifications on`, or under **Settings > Plugin Preferences > MS Teams**.",
+    "- `/msteams disconnect` ends the connection.",
+  ].join("\n");
+}
