@@ -151,7 +151,9 @@ export function work(message: Partial<TestMessage>, changed: Partial<InboxWork> 
   };
 }
 
-function readResource(resource: string): { readonly chatId: string; readonly messageId: string } | undefined {
+export function readResource(
+  resource: string,
+): { readonly chatId: string; readonly messageId: string } | undefined {
   const [, chatId, messageId] = /chats\('(.+)'\)\/messages\('(.+)'\)/.exec(resource) ?? [];
   return chatId === undefined || messageId === undefined ? undefined : { chatId, messageId };
 }
