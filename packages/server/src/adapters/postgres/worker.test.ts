@@ -160,3 +160,23 @@ test("nothing is left open after a worker was disposed", async () => {
   await using other = new Database({ dataSource: fresh.url, log: silentLog, maxConnections: 1 });
   expect(await connectionsLeft(other)).toBe(0);
 });
+
+test("work goes on after every connection to the database was cut", async () => {
+  await using fresh = await migratedDatabase();
+  const tasks = new RecordedTasks();
+  await using _worker = await start(fresh.database, tasks);
+  const inbox = new PostgresInbox(fresh.database, clock);
+  await inbox.accept([entry("a", 1)]);
+  await tasks.ended(1);
+  await using other = new Database({ dataSource: fresh.url, log: silentLog, maxConnections: 1 });
+  await other.query(
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+  );
+  await new PostgresInbox(other, clock).accept([entry("a", 2), entry("b", 1)]);
+  await tasks.ended(3);
+  expect(tasks.processed.map(({ resource }) => resource).sort()).toEqual([
+    entry("a", 1).resource,
+    entry("a", 2).resource,
+    entry("b", 1).resource,
+  ]);
+}, 20_000);
