@@ -11,7 +11,6 @@ import { RecordedTasks } from "./adapters/postgres/testing/recorded-tasks.ts";
 import { noMetrics } from "./application/metrics.ts";
 import { receiveChanges } from "./application/notifications/receive-changes.ts";
 import { receiveLifecycle } from "./application/notifications/receive-lifecycle.ts";
-import { readResource } from "./application/notifications/testing/pipeline.ts";
 import { Subscriptions } from "./application/subscriptions/subscriptions.ts";
 import { CountingRandomness } from "./application/testing/randomness.ts";
 import { systemTimers } from "./application/timers.ts";
@@ -95,7 +94,6 @@ test("messages typed in Teams arrive decrypted, once, in order; a removed subscr
           metrics: noMetrics,
           webhookSecret,
           tenantId: tenant.tenantId,
-          readResource,
         },
         json,
       );

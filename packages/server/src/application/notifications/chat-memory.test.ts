@@ -4,9 +4,9 @@ import { GraphError } from "../ports.ts";
 import { FixedClock } from "../testing/time.ts";
 import { ChatMemory } from "./chat-memory.ts";
 
-function remembering(
-  answer: (chatId: string) => Promise<Chat> = async (id) => JSON.parse(`{"id":"${id}"}`) as Chat,
-) {
+const chatOf = (id: string): Chat => ({ id, kind: "group", topic: undefined, members: [] });
+
+function remembering(answer: (chatId: string) => Promise<Chat> = async (id) => chatOf(id)) {
   const asked: string[] = [];
   const clock = new FixedClock();
   const memory = new ChatMemory(
@@ -45,7 +45,7 @@ test("a failure is passed on and not remembered", async () => {
   let fails = true;
   const { memory, asked } = remembering(async (id) => {
     if (fails) throw new GraphError("throttled", "429");
-    return JSON.parse(`{"id":"${id}"}`) as Chat;
+    return chatOf(id);
   });
   await expect(memory.get("a")).rejects.toMatchObject({ code: "throttled" });
   fails = false;

@@ -1,4 +1,4 @@
-import type { Chat } from "../../domain/chat.ts";
+import { type Chat, chatKindOfId } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { DeliveryKey, DeliveryTimes, InboxWork } from "../ports.ts";
 import { deliver } from "./deliver.ts";
@@ -49,7 +49,7 @@ async function chatFor<Message>(
   parts: ProcessParts<Message>,
   hand: MessageInHand<Message>,
 ): Promise<Chat | undefined> {
-  if (hand.facts.oneOnOne !== undefined) return undefined;
+  if (chatKindOfId(hand.facts.chatId) === "oneOnOne") return undefined;
   return parts.chats.get(hand.facts.chatId).catch(() => {
     parts.log.warn("A chat could not be looked up; its message is delivered without the chat's name");
     return undefined;

@@ -1,14 +1,10 @@
 import { createHash } from "node:crypto";
+import type { ChatMessageIds } from "../../domain/resource-path.ts";
 import type { InboxEntry } from "../ports.ts";
 import type { ChangeItem } from "./notification-body.ts";
 
-export interface MessageIds {
-  readonly chatId: string;
-  readonly messageId: string;
-}
-
 export interface EntryContext {
-  readonly ids: MessageIds;
+  readonly ids: ChatMessageIds;
   readonly userId: string | undefined;
   readonly tenantId: string;
   readonly receivedAtMs: number;

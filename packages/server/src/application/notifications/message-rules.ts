@@ -9,8 +9,6 @@ export interface MessageFacts {
   readonly sentAtMs: number;
   /** A system event that changed the chat's name or members: what is remembered of the chat is out of date. */
   readonly changesChat: boolean;
-  /** Both people of a one-on-one chat, which its id names; `undefined` for chats whose members must be looked up. */
-  readonly oneOnOne: readonly string[] | undefined;
 }
 
 export type Decision =
@@ -29,8 +27,6 @@ export interface MessageRules<Message> {
   read(json: unknown): Message;
   facts(message: Message): MessageFacts;
   decide(message: Message, input: DecisionInput): Decision;
-  /** Teams ids of the members of a chat. */
-  membersOf(chat: Chat): readonly string[];
   /** `chat` is absent when it could not be looked up: a message with less in its header beats a late one. */
   render(
     message: Message,

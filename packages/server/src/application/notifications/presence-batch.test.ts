@@ -7,10 +7,10 @@ import { coalesceMs, maxPresenceAgeMs, PresenceBatch, presenceDeadlineMs } from 
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Presence that is told apart by identity; what it says is the domain's matter. */
 const presences = new Map<string, Presence>();
+/** A value of its own for each person. */
 function presenceFor(id: string): Presence {
-  const known = presences.get(id) ?? (JSON.parse(`{"of":"${id}"}`) as Presence);
+  const known = presences.get(id) ?? { availability: "away", activity: "away", outOfOffice: false };
   presences.set(id, known);
   return known;
 }

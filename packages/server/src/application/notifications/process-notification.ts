@@ -1,4 +1,6 @@
+import { oneOnOneMembers } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
+import { type ChatMessageIds, chatMessageIdsOf } from "../../domain/resource-path.ts";
 import type { Metrics } from "../metrics.ts";
 import type {
   BotPosts,
@@ -14,17 +16,15 @@ import type {
 } from "../ports.ts";
 import type { ChatMemory } from "./chat-memory.ts";
 import { deliverTo } from "./deliver-to-person.ts";
-import type { MessageIds } from "./inbox-entry.ts";
 import type { MessageFacts, MessageRules } from "./message-rules.ts";
 import type { PresenceBatch } from "./presence-batch.ts";
 import { decideRetry } from "./retry-policy.ts";
 
 export interface ProcessParts<Message> {
   readonly rules: MessageRules<Message>;
-  readonly readResource: (resource: string) => MessageIds | undefined;
   readonly decryption: NotificationDecryption;
   /** One message, for notifications that came without content. */
-  readonly fetchMessage: (ids: MessageIds) => Promise<Message>;
+  readonly fetchMessage: (ids: ChatMessageIds) => Promise<Message>;
   readonly chats: ChatMemory;
   readonly presences: PresenceBatch;
   readonly connections: ConnectionStore;
@@ -98,7 +98,7 @@ export class NotificationTasks<Message> implements InboxTasks {
   }
 
   async bury(work: InboxWork, reason: string): Promise<void> {
-    const ids = this.#parts.readResource(work.resource);
+    const ids = chatMessageIdsOf(work.resource);
     if (work.userId !== undefined && ids !== undefined)
       await this.#recordDead({ ...ids, userId: work.userId }, work, reason);
     else this.#parts.log.error("A notification was given up", { reason });
@@ -116,7 +116,7 @@ export class NotificationTasks<Message> implements InboxTasks {
   }
 
   #fetch(work: InboxWork): Promise<Message> {
-    const ids = this.#parts.readResource(work.resource);
+    const ids = chatMessageIdsOf(work.resource);
     // Nothing is stored whose resource cannot be read.
     if (ids === undefined) throw new TypeError("An inbox entry names no message.");
     return this.#parts.fetchMessage(ids);
@@ -130,13 +130,18 @@ export class NotificationTasks<Message> implements InboxTasks {
   }
 
   async #recipientsOf(hand: MessageInHand<Message>): Promise<readonly Connection[]> {
-    const { rules, chats, connections } = this.#parts;
-    const members = hand.facts.oneOnOne ?? rules.membersOf(await chats.get(hand.facts.chatId));
-    return connections.byTeamsUsers(hand.work.tenantId, members);
+    const { chats, connections } = this.#parts;
+    const { chatId } = hand.facts;
+    const members =
+      oneOnOneMembers(chatId) ??
+      (await chats.get(chatId)).members.flatMap(({ teamsUserId }) => teamsUserId ?? []);
+    // Connections keep both ids in lower case; Graph's casing drifts.
+    const ids = members.map((id) => id.toLowerCase());
+    return connections.byTeamsUsers(hand.work.tenantId.toLowerCase(), ids);
   }
 
   async #recordDead(
-    key: MessageIds & { readonly userId: string },
+    key: ChatMessageIds & { readonly userId: string },
     work: InboxWork,
     reason: string,
   ): Promise<void> {

@@ -38,10 +38,6 @@ async function receiving(changed: Partial<ReceiveParts> = {}) {
     metrics,
     webhookSecret: secret,
     tenantId: "tenant-id",
-    readResource: (resource) => {
-      const [, chatId, messageId] = /chats\('(.+)'\)\/messages\('(.+)'\)/.exec(resource) ?? [];
-      return chatId === undefined || messageId === undefined ? undefined : { chatId, messageId };
-    },
     ...changed,
   };
   return { accepted, log, metrics, timers, receive: (json: unknown) => receiveChanges(parts, json) };

@@ -1,3 +1,4 @@
+import { chatMessageIdsOf } from "../../domain/resource-path.ts";
 import type { Metrics, ReceiveRefusal } from "../metrics.ts";
 import {
   type Clock,
@@ -10,7 +11,7 @@ import {
 } from "../ports.ts";
 import type { Timers } from "../timers.ts";
 import { checkGenuine } from "./genuine-items.ts";
-import { type MessageIds, toInboxEntry } from "./inbox-entry.ts";
+import { toInboxEntry } from "./inbox-entry.ts";
 import { type ChangeItem, readChanges } from "./notification-body.ts";
 
 export interface ReceiveParts {
@@ -24,7 +25,6 @@ export interface ReceiveParts {
   readonly webhookSecret: string;
   /** The tenant of the settings: Graph names it in every item, and an item without it can only be of ours. */
   readonly tenantId: string;
-  readonly readResource: (resource: string) => MessageIds | undefined;
 }
 
 /**
@@ -90,8 +90,8 @@ function entryOf(
   receivedAtMs: number,
 ): InboxEntry | undefined {
   const ids =
-    parts.readResource(item.resource) ??
-    (item.odataId === undefined ? undefined : parts.readResource(item.odataId));
+    chatMessageIdsOf(item.resource) ??
+    (item.odataId === undefined ? undefined : chatMessageIdsOf(item.odataId));
   return ids && toInboxEntry(item, { ids, userId, receivedAtMs, tenantId: item.tenantId ?? parts.tenantId });
 }
 

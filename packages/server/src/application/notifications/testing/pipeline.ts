@@ -20,7 +20,6 @@ export interface TestMessage {
   readonly text: string;
   readonly senderId?: string;
   readonly changesChat?: boolean;
-  readonly oneOnOne?: readonly string[];
 }
 
 export interface PipelineWorld {
@@ -48,8 +47,8 @@ export function pipeline(world: PipelineWorld) {
   const chatRequests: string[] = [];
   const renderedChats: (Chat | undefined)[] = [];
   const fetchable = new Map<string, TestMessage>();
-  const present = JSON.parse('{"is":"present"}') as Presence;
-  const absent = JSON.parse('{"is":"absent"}') as Presence;
+  const present: Presence = { availability: "available", activity: "available", outOfOffice: false };
+  const absent: Presence = { availability: "away", activity: "away", outOfOffice: false };
   const source = {
     async presencesOf(ids: readonly string[]) {
       presenceRequests.push(ids);
@@ -58,10 +57,14 @@ export function pipeline(world: PipelineWorld) {
     },
   };
   const chatSource = {
-    async chat(chatId: string) {
+    async chat(chatId: string): Promise<Chat> {
       chatRequests.push(chatId);
       if (world.chatError !== undefined) throw world.chatError;
-      return JSON.parse(JSON.stringify(world.chat ?? {})) as Chat;
+      const members = (world.chat?.members ?? []).map((teamsUserId) => ({
+        teamsUserId,
+        displayName: undefined,
+      }));
+      return { id: chatId, kind: "group", topic: world.chat?.topic, members };
     },
   };
   const rules: MessageRules<TestMessage> = {
@@ -71,7 +74,6 @@ export function pipeline(world: PipelineWorld) {
       messageId: message.messageId,
       sentAtMs: clock.now() - 100,
       changesChat: message.changesChat ?? false,
-      oneOnOne: message.oneOnOne,
     }),
     decide(message, input) {
       if (message.senderId === input.connection.teamsUserId) return { kind: "suppress", reason: "own" };
@@ -80,7 +82,6 @@ export function pipeline(world: PipelineWorld) {
         ? { kind: "suppress", reason: "present" }
         : { kind: "deliver", because: "absent" };
     },
-    membersOf: () => world.chat?.members ?? [],
     render(message, _reader, chat) {
       renderedChats.push(chat);
       return { message: message.text };
@@ -88,7 +89,6 @@ export function pipeline(world: PipelineWorld) {
   };
   const tasks = new NotificationTasks<TestMessage>({
     rules,
-    readResource,
     decryption: {
       async decrypt(content) {
         if (world.decryptError !== undefined) throw world.decryptError;
@@ -149,11 +149,4 @@ export function work(message: Partial<TestMessage>, changed: Partial<InboxWork> 
     attempts: 0,
     ...changed,
   };
-}
-
-export function readResource(
-  resource: string,
-): { readonly chatId: string; readonly messageId: string } | undefined {
-  const [, chatId, messageId] = /chats\('(.+)'\)\/messages\('(.+)'\)/.exec(resource) ?? [];
-  return chatId === undefined || messageId === undefined ? undefined : { chatId, messageId };
 }
