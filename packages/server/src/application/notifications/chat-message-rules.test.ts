@@ -1,0 +1,44 @@
+import { expect, test } from "bun:test";
+import { PermanentFailure } from "../ports.ts";
+import { ann } from "../subscriptions/testing/graph.ts";
+import { chatMessageRules } from "./chat-message-rules.ts";
+
+const rules = chatMessageRules((message) => ({ message: message.body.content }));
+const json = {
+  id: "1790000000000",
+  chatId: "19:group@thread.v2",
+  messageType: "message",
+  createdDateTime: "2026-11-23T14:00:00Z",
+  from: { user: { id: "teams-ben", displayName: "Ben", userIdentityType: "aadUser" } },
+  body: { contentType: "text", content: "hello" },
+};
+const absent = { connection: ann, presence: "unreachable", notificationsOn: true } as const;
+
+test("a message is read into what the pipeline asks of it", () => {
+  const message = rules.read(json);
+  expect(rules.facts(message)).toEqual({
+    chatId: "19:group@thread.v2",
+    messageId: "1790000000000",
+    sentAtMs: Date.UTC(2026, 10, 23, 14),
+    changesChat: false,
+  });
+  expect(rules.decide(message, absent)).toEqual({ kind: "deliver", because: "presence-unreachable" });
+  expect(rules.render(message, ann, undefined)).toEqual({ message: "hello" });
+});
+
+test("the reader's own message is suppressed whatever their presence", () => {
+  const own = rules.read({ ...json, from: { user: { id: ann.teamsUserId } } });
+  expect(rules.decide(own, absent)).toEqual({ kind: "suppress", reason: "own-message" });
+});
+
+test("a system event makes the pipeline look the chat up again", () => {
+  const renamed = {
+    ...json,
+    eventDetail: { "@odata.type": "#microsoft.graph.chatRenamedEventMessageDetail" },
+  };
+  expect(rules.facts(rules.read(renamed)).changesChat).toBe(true);
+});
+
+test.each([null, "text", {}, { id: 1 }])("%p is no chat message, which no repetition cures", (bad) => {
+  expect(() => rules.read(bad)).toThrow(PermanentFailure);
+});

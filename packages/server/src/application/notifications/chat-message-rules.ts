@@ -1,0 +1,32 @@
+import { type ChatMessage, ChatMessageError, parseChatMessage } from "../../domain/chat-message.ts";
+import { decideDelivery } from "../../domain/delivery-policy.ts";
+import { PermanentFailure } from "../ports.ts";
+import type { MessageRules } from "./message-rules.ts";
+
+/** The domain's rules for chat messages, as the pipeline asks for them; `render` turns a message into the bot's post. */
+export function chatMessageRules(render: MessageRules<ChatMessage>["render"]): MessageRules<ChatMessage> {
+  return {
+    read,
+    facts: (message) => ({
+      chatId: message.chatId,
+      messageId: message.id,
+      sentAtMs: message.createdAtMs,
+      // Most system events are about names and members; looking a chat up once too often costs little.
+      changesChat: message.kind === "systemEvent",
+    }),
+    decide: (message, { connection, presence, notificationsOn }) =>
+      decideDelivery({ message, reader: connection, presence, notificationsOn }),
+    render,
+  };
+}
+
+function read(json: unknown): ChatMessage {
+  try {
+    return parseChatMessage(json);
+  } catch (cause) {
+    if (!(cause instanceof ChatMessageError)) throw cause;
+    throw new PermanentFailure("not-a-chat-message", "A notification's content is not a chat message.", {
+      cause,
+    });
+  }
+}
