@@ -1,10 +1,6 @@
 import { type Clock, GraphError, type GraphErrorCode, type Log } from "../../application/ports.ts";
-
-/** Where a bearer token comes from. `renew` is told which token Graph refused, so that one refusal renews once. */
-export interface AccessTokens {
-  current(): Promise<string>;
-  renew(refused: string): Promise<string>;
-}
+import type { AccessTokens } from "./access-tokens.ts";
+import { TokenError, type TokenErrorCode } from "./tokens.ts";
 
 export interface GraphClientOptions {
   /** Scheme and host, without version: `https://graph.microsoft.com`. */
@@ -47,19 +43,30 @@ export class GraphClient {
   async request(request: GraphRequest): Promise<unknown> {
     const waitMs = this.#closedUntilMs - this.#options.clock.now();
     if (waitMs > 0) {
-      throw new GraphError("throttled", "Microsoft Graph asked us to wait before the next request.", { retryAfterMs: waitMs });
+      throw new GraphError("throttled", "Microsoft Graph asked us to wait before the next request.", {
+        retryAfterMs: waitMs,
+      });
     }
-    const token = await this.#options.tokens.current();
+    const { tokens } = this.#options;
+    const token = await tokens.current().catch(withoutToken);
     const first = await this.#send(request, token);
     if (first.status !== 401) return this.#read(request, first);
     await first.body?.cancel();
-    const renewed = await this.#options.tokens.renew(token);
+    const renewed = await tokens.renew(token).catch(withoutToken);
     return this.#read(request, await this.#send(request, renewed));
   }
 
   async #send(request: GraphRequest, token: string): Promise<Response> {
-    const headers: Record<string, string> = { ...request.headers, authorization: `Bearer ${token}`, accept: "application/json" };
-    const init: RequestInit = { method: request.method, headers, signal: AbortSignal.timeout(requestTimeoutMs) };
+    const headers: Record<string, string> = {
+      ...request.headers,
+      authorization: `Bearer ${token}`,
+      accept: "application/json",
+    };
+    const init: RequestInit = {
+      method: request.method,
+      headers,
+      signal: AbortSignal.timeout(requestTimeoutMs),
+    };
     if (request.body !== undefined) {
       headers["content-type"] = "application/json";
       init.body = JSON.stringify(request.body);
@@ -67,13 +74,19 @@ export class GraphClient {
     try {
       return await this.#fetch(`${this.#options.graphUrl}/v1.0${request.path}`, init);
     } catch (cause) {
-      throw new GraphError("unreachable", `Microsoft Graph could not be reached at ${this.#options.graphUrl}.`, { cause });
+      throw new GraphError(
+        "unreachable",
+        `Microsoft Graph could not be reached at ${this.#options.graphUrl}.`,
+        { cause },
+      );
     }
   }
 
   async #read(request: GraphRequest, response: Response): Promise<unknown> {
     const text = await response.text().catch((cause: unknown) => {
-      throw new GraphError("unreachable", "The connection to Microsoft Graph broke during an answer.", { cause });
+      throw new GraphError("unreachable", "The connection to Microsoft Graph broke during an answer.", {
+        cause,
+      });
     });
     if (response.ok) return text === "" ? undefined : parseJson(text, response);
     throw this.#failure(request, response, text);
@@ -112,6 +125,23 @@ function parseJson(text: string, response: Response): unknown {
   }
 }
 
+/** What it means for a request to Graph that Entra gave no token. The texts are Entra's own. */
+const codeWithoutToken: Readonly<Record<TokenErrorCode, GraphErrorCode>> = {
+  unreachable: "unreachable",
+  unexpected: "unavailable",
+  "misconfigured-client": "unauthorized",
+  "consent-missing": "forbidden",
+  "blocked-by-policy": "forbidden",
+  declined: "unauthorized",
+  "expired-code": "unauthorized",
+};
+
+function withoutToken(cause: unknown): never {
+  if (cause instanceof TokenError)
+    throw new GraphError(codeWithoutToken[cause.code], cause.message, { cause });
+  throw cause;
+}
+
 const codeByStatus: Readonly<Record<number, GraphErrorCode>> = {
   400: "invalid-request",
   401: "unauthorized",
@@ -139,7 +169,8 @@ function codeOf(status: number, text: string): GraphErrorCode {
 function graphErrorCode(text: string): string | undefined {
   try {
     const parsed: unknown = JSON.parse(text);
-    const error = typeof parsed === "object" && parsed !== null && "error" in parsed ? parsed.error : undefined;
+    const error =
+      typeof parsed === "object" && parsed !== null && "error" in parsed ? parsed.error : undefined;
     const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
     return typeof code === "string" ? code : undefined;
   } catch {

@@ -1,11 +1,18 @@
 import { z } from "zod";
-import { GraphError, type GraphSubscription, type GraphSubscriptions, type NewGraphSubscription } from "../../application/ports.ts";
+import {
+  GraphError,
+  type GraphSubscription,
+  type GraphSubscriptions,
+  type NewGraphSubscription,
+} from "../../application/ports.ts";
+import { checkedAnswer, pathOfNextLink } from "./answer.ts";
 import type { GraphClient } from "./client.ts";
 
 const subscriptionAnswer = z.object({
   id: z.string().min(1),
   resource: z.string(),
   expirationDateTime: z.string(),
+  notificationUrl: z.string().nullish(),
 });
 const subscriptionsPage = z.object({
   value: z.array(subscriptionAnswer),
@@ -38,7 +45,7 @@ export class GraphSubscriptionRoutes implements GraphSubscriptions {
         encryptionCertificateId: subscription.encryptionCertificateId,
       },
     });
-    return toSubscription(parse(subscriptionAnswer, answer));
+    return toSubscription(checkedAnswer(subscriptionAnswer, answer, "a subscription"));
   }
 
   async renew(id: string, expiresAtMs: number): Promise<GraphSubscription> {
@@ -47,11 +54,14 @@ export class GraphSubscriptionRoutes implements GraphSubscriptions {
       path: `/subscriptions/${encodeURIComponent(id)}`,
       body: { expirationDateTime: new Date(expiresAtMs).toISOString() },
     });
-    return toSubscription(parse(subscriptionAnswer, answer));
+    return toSubscription(checkedAnswer(subscriptionAnswer, answer, "a subscription"));
   }
 
   async reauthorize(id: string): Promise<void> {
-    await this.#client.request({ method: "POST", path: `/subscriptions/${encodeURIComponent(id)}/reauthorize` });
+    await this.#client.request({
+      method: "POST",
+      path: `/subscriptions/${encodeURIComponent(id)}/reauthorize`,
+    });
   }
 
   async remove(id: string): Promise<void> {
@@ -65,12 +75,13 @@ export class GraphSubscriptionRoutes implements GraphSubscriptions {
   async list(): Promise<readonly GraphSubscription[]> {
     const found: GraphSubscription[] = [];
     for (let path: string | undefined = "/subscriptions"; path !== undefined; ) {
-      const page: z.infer<typeof subscriptionsPage> = parse(
+      const page: z.infer<typeof subscriptionsPage> = checkedAnswer(
         subscriptionsPage,
         await this.#client.request({ method: "GET", path }),
+        "subscriptions",
       );
       found.push(...page.value.map(toSubscription));
-      path = page["@odata.nextLink"] === undefined ? undefined : pathOf(page["@odata.nextLink"]);
+      path = pathOfNextLink(page["@odata.nextLink"]);
     }
     return found;
   }
@@ -78,22 +89,8 @@ export class GraphSubscriptionRoutes implements GraphSubscriptions {
 
 function toSubscription(answer: z.infer<typeof subscriptionAnswer>): GraphSubscription {
   const expiresAtMs = Date.parse(answer.expirationDateTime);
-  if (Number.isNaN(expiresAtMs)) throw new GraphError("unexpected", "Microsoft Graph named an expiry that is not a time.");
-  return { id: answer.id, resource: answer.resource, expiresAtMs };
-}
-
-function parse<T>(schema: z.ZodType<T>, answer: unknown): T {
-  const result = schema.safeParse(answer);
-  if (!result.success) {
-    throw new GraphError("unexpected", "Microsoft Graph's answer about a subscription has another shape than documented.", {
-      cause: result.error,
-    });
-  }
-  return result.data;
-}
-
-/** A next link is absolute. Only its path is followed, on the host we were configured for: it is the answer's data. */
-function pathOf(nextLink: string): string {
-  const url = new URL(nextLink);
-  return `${url.pathname.replace(/^\/v1\.0/, "")}${url.search}`;
+  if (Number.isNaN(expiresAtMs))
+    throw new GraphError("unexpected", "Microsoft Graph named an expiry that is not a time.");
+  const { id, resource, notificationUrl } = answer;
+  return { id, resource, expiresAtMs, ...(notificationUrl == null ? {} : { notificationUrl }) };
 }
