@@ -1,200 +1,158 @@
-import { z } from "zod";
+import { type Attachment, parseAttachment } from "./attachment.ts";
+import { type JsonObject, listOf, objectOf, textOf, timeMsOf } from "./graph-json.ts";
+import type { ChatMessageIds } from "./resource-path.ts";
+import { parseSender, type Sender } from "./sender.ts";
 
-/** Why bytes from Graph are not a message one can work with. */
-export class ChatMessageError extends Error {
-  override readonly name = "ChatMessageError";
-}
+/** `unknown` is a kind of later date that carries no event, so it may well be something a person wrote. */
+export type ChatMessageKind = "message" | "system" | "typing" | "unknown";
+export type Importance = "normal" | "high" | "urgent";
 
-export type Sender =
-  | {
-      readonly kind: "user";
-      /** Entra object id in lower case, or the id of another identity system. */
-      readonly id: string;
-      readonly displayName: string | undefined;
-      /** People outside the tenant are named as such to the reader. */
-      readonly from: "tenant" | "federated" | "guest" | "other";
-    }
-  | { readonly kind: "application"; readonly id: string; readonly displayName: string | undefined }
-  /** Deleted messages and system events have none. */
-  | { readonly kind: "none" };
-
+/** What an `<at id>` element in the body stands for. */
 export interface Mention {
-  /** Matches the `id` of the body's `<at>` elements. */
-  readonly id: number;
-  readonly text: string;
+  readonly id: string;
+  readonly text: string | undefined;
   readonly target:
-    | { readonly kind: "user"; readonly id: string }
-    | { readonly kind: "application" | "conversation" | "tag" | "unknown"; readonly id: string | undefined };
+    | { readonly kind: "user"; readonly teamsUserId: string }
+    /** Everybody in the chat. */
+    | { readonly kind: "everyone" }
+    | { readonly kind: "application" | "tag" | "channel" | "unknown" };
 }
 
-/** An attachment as Graph names it; `content` is a JSON text whose meaning depends on `contentType`. */
-export interface Attachment {
-  readonly id: string;
-  /** Lower case. */
-  readonly contentType: string;
-  readonly name: string | undefined;
-  readonly contentUrl: string | undefined;
-  readonly content: string | undefined;
-  readonly thumbnailUrl: string | undefined;
-}
-
-/** A Teams chat message, from a rich notification or a GET (microsoft-graph facts, section 5). */
-export interface ChatMessage {
-  /** Unique within its chat only. */
-  readonly id: string;
-  readonly chatId: string;
-  readonly kind: "message" | "systemEvent" | "unknown";
-  /** `@odata.type` of a system event, without namespace: `chatRenamed`, `membersAdded`, … */
-  readonly event: string | undefined;
+/** A message of a Teams chat (facts, section 5). Texts are as the sender wrote them and never to be trusted. */
+export interface ChatMessage extends ChatMessageIds {
+  readonly kind: ChatMessageKind;
+  readonly etag: string | undefined;
   readonly sender: Sender;
   readonly createdAtMs: number;
-  readonly lastModifiedAtMs: number;
+  /** Moves on reactions too; {@link editedAtMs} moves on edits only. */
+  readonly modifiedAtMs: number;
   readonly editedAtMs: number | undefined;
   readonly deletedAtMs: number | undefined;
   readonly subject: string | undefined;
-  readonly importance: "normal" | "high" | "urgent";
+  readonly importance: Importance;
   readonly body: { readonly format: "html" | "text"; readonly content: string };
   readonly mentions: readonly Mention[];
   readonly attachments: readonly Attachment[];
+  /** A data-loss rule took the message away from its readers in Teams. */
+  readonly isBlocked: boolean;
 }
 
-const optionalText = z
-  .string()
-  .nullish()
-  .transform((value) => (value === null || value === "" ? undefined : value));
-const time = z
-  .string()
-  .nullish()
-  .transform((value) => (value == null || Number.isNaN(Date.parse(value)) ? undefined : Date.parse(value)));
-const identity = z.object({ id: optionalText, displayName: optionalText, userIdentityType: optionalText }).nullish();
-const identitySet = z.object({ user: identity, application: identity }).nullish();
-/** A list whose broken entries are dropped: one strange attachment must not cost the message. */
-const lenientList = <Entry extends z.ZodType>(entry: Entry) =>
-  z
-    .array(z.unknown())
-    .nullish()
-    .transform((values) =>
-      (values ?? []).flatMap((value): z.infer<Entry>[] => {
-        const parsed = entry.safeParse(value);
-        return parsed.success ? [parsed.data] : [];
-      }),
-    );
+export type UnreadableMessageCode = "not-an-object" | "not-in-a-chat" | "missing-id" | "missing-time";
 
-const mention = z.object({
-  id: z.coerce.number(),
-  mentionText: optionalText,
-  mentioned: z
-    .object({ user: identity, application: identity, conversation: identity, tag: identity })
-    .nullish()
-    .catch(undefined),
-});
-const attachment = z.object({
-  id: z.coerce.string(),
-  contentType: optionalText,
-  name: optionalText,
-  contentUrl: optionalText,
-  content: optionalText,
-  thumbnailUrl: optionalText,
-});
-const message = z.object({
-  id: z.string().min(1),
-  chatId: z.string().min(1),
-  messageType: optionalText,
-  createdDateTime: time,
-  lastModifiedDateTime: time,
-  lastEditedDateTime: time,
-  deletedDateTime: time,
-  from: identitySet.catch(undefined),
-  subject: optionalText,
-  importance: optionalText,
-  body: z.object({ contentType: optionalText, content: optionalText }).nullish(),
-  mentions: lenientList(mention),
-  attachments: lenientList(attachment),
-  eventDetail: z.object({ "@odata.type": optionalText }).nullish().catch(undefined),
-});
-
-/** Reads Graph's JSON: nulls, missing parts and unknown names are ordinary. Throws {@link ChatMessageError} otherwise. */
-export function parseChatMessage(json: unknown): ChatMessage {
-  const parsed = message.safeParse(json);
-  if (!parsed.success) {
-    const field = parsed.error.issues[0]?.path.join(".") ?? "";
-    throw new ChatMessageError(`This is no chat message: its field "${field}" is missing or has another shape.`);
+/** What Graph sent is no chat message. Trying again brings the same. */
+export class UnreadableMessage extends Error {
+  override readonly name = "UnreadableMessage";
+  readonly code: UnreadableMessageCode;
+  constructor(code: UnreadableMessageCode, message: string) {
+    super(message);
+    this.code = code;
   }
-  const given = parsed.data;
-  // Ids are the time of sending; a message without its own time still has one.
-  const createdAtMs = given.createdDateTime ?? (Number(given.id) || 0);
+}
+
+/**
+ * Reads a chat message from a decrypted notification or a GET. `known` are the ids of the notification's resource, for
+ * bodies without them. Tolerates nulls, unknown kinds and other casing; throws {@link UnreadableMessage} when the
+ * message cannot be told from others.
+ */
+export function parseChatMessage(json: unknown, known?: ChatMessageIds): ChatMessage {
+  const source = objectOf(json);
+  if (source === undefined) throw new UnreadableMessage("not-an-object", "Microsoft Graph sent no message.");
+  const messageId = textOf(source.id) ?? known?.messageId;
+  if (messageId === undefined)
+    throw new UnreadableMessage("missing-id", "A message from Microsoft Graph has no id.");
+  const chatId = textOf(source.chatId) ?? known?.chatId;
+  if (chatId === undefined)
+    throw new UnreadableMessage("not-in-a-chat", "A message from Microsoft Graph names no chat.");
+  const createdAtMs = timeMsOf(source.createdDateTime) ?? timeOfId(messageId);
   return {
-    id: given.id,
-    chatId: given.chatId,
-    kind: kindOf(given.messageType, given.eventDetail?.["@odata.type"]),
-    event: eventName(given.eventDetail?.["@odata.type"]),
-    sender: senderOf(given.from),
+    chatId,
+    messageId,
+    kind: kindOf(source),
+    etag: textOf(source.etag),
+    sender: parseSender(source.from),
     createdAtMs,
-    lastModifiedAtMs: given.lastModifiedDateTime ?? createdAtMs,
-    editedAtMs: given.lastEditedDateTime,
-    deletedAtMs: given.deletedDateTime,
-    subject: given.subject,
-    importance: importanceOf(given.importance),
-    body: {
-      format: given.body?.contentType?.toLowerCase() === "text" ? "text" : "html",
-      content: given.body?.content ?? "",
-    },
-    mentions: given.mentions.map(mentionOf),
-    attachments: given.attachments.map((each) => ({ ...each, contentType: each.contentType?.toLowerCase() ?? "" })),
+    modifiedAtMs: timeMsOf(source.lastModifiedDateTime) ?? createdAtMs,
+    editedAtMs: timeMsOf(source.lastEditedDateTime),
+    deletedAtMs: timeMsOf(source.deletedDateTime),
+    subject: textOf(source.subject)?.trim() || undefined,
+    importance: importances[textOf(source.importance)?.toLowerCase() ?? ""] ?? "normal",
+    body: bodyOf(objectOf(source.body) ?? {}),
+    mentions: listOf(source.mentions).flatMap((mention) => mentionOf(mention, chatId)),
+    attachments: listOf(source.attachments).flatMap((attachment) => parseAttachment(attachment) ?? []),
+    isBlocked: isBlocked(objectOf(source.policyViolation)),
   };
 }
 
-/** System events come as `unknownFutureValue` unless Graph was asked for the newer name; their detail gives them away. */
-function kindOf(messageType: string | undefined, eventType: string | undefined): ChatMessage["kind"] {
-  switch (messageType?.toLowerCase()) {
-    case "message":
-    case undefined:
-      return eventType === undefined ? "message" : "systemEvent";
-    case "systemeventmessage":
-    case "chatevent":
-      return "systemEvent";
-    default:
-      return eventType === undefined ? "unknown" : "systemEvent";
-  }
+/** An element that shows something by itself. Void and custom ones have no text to be found by. */
+const visibleElement = /<(?:img|emoji|video|audio|iframe|object|hr)\b/i;
+
+/** True when a reader would see nothing: no text, picture, attachment or subject. */
+export function isEmptyMessage(message: Pick<ChatMessage, "body" | "attachments" | "subject">): boolean {
+  if (message.attachments.length > 0 || message.subject !== undefined) return false;
+  const { format, content } = message.body;
+  if (format === "text") return isBlank(content);
+  return !visibleElement.test(content) && isBlank(content.replace(/<[^<>]*>/g, ""));
 }
 
-function eventName(eventType: string | undefined): string | undefined {
-  return /\.(\w+?)EventMessageDetail$/i.exec(eventType ?? "")?.[1];
+const blank = /(?:\s|[\u200b-\u200f\u2060\ufeff]|&(?:nbsp|#160|#xa0|#8203|#x200b|zwnj|zwj|lrm|rlm);)*/iy;
+
+function isBlank(text: string): boolean {
+  blank.lastIndex = 0;
+  return blank.exec(text)?.[0].length === text.length;
 }
 
-const originByIdentityType: Readonly<Record<string, "tenant" | "federated" | "guest">> = {
-  aaduser: "tenant",
-  onpremiseaaduser: "tenant",
-  federateduser: "federated",
-  anonymousguest: "guest",
+const importances: Readonly<Record<string, Importance>> = { high: "high", urgent: "urgent" };
+
+const kinds: Readonly<Record<string, ChatMessageKind>> = {
+  message: "message",
+  chatevent: "system",
+  systemeventmessage: "system",
+  typing: "typing",
 };
 
-function senderOf(from: z.infer<typeof identitySet>): Sender {
-  if (from?.user?.id !== undefined) {
-    const { id, displayName, userIdentityType } = from.user;
-    const origin = userIdentityType === undefined ? "tenant" : originByIdentityType[userIdentityType.toLowerCase()];
-    return { kind: "user", id: id.toLowerCase(), displayName, from: origin ?? "other" };
-  }
-  const application = from?.application;
-  if (application == null) return { kind: "none" };
-  return { kind: "application", id: application.id ?? "", displayName: application.displayName };
+/** System events come as `unknownFutureValue` unless the subscription asked for unknown values. */
+function kindOf(source: JsonObject): ChatMessageKind {
+  if (objectOf(source.eventDetail) !== undefined) return "system";
+  const type = textOf(source.messageType)?.toLowerCase();
+  return type === undefined ? "message" : (kinds[type] ?? "unknown");
 }
 
-function importanceOf(name: string | undefined): ChatMessage["importance"] {
-  const lower = name?.toLowerCase();
-  return lower === "high" || lower === "urgent" ? lower : "normal";
+/** Message ids are the time of sending in milliseconds. */
+function timeOfId(messageId: string): number {
+  if (/^\d{13}$/.test(messageId)) return Number(messageId);
+  throw new UnreadableMessage(
+    "missing-time",
+    "A message from Microsoft Graph does not say when it was sent.",
+  );
 }
 
-function mentionOf(given: z.infer<typeof mention>): Mention {
-  const { mentioned } = given;
-  return { id: given.id, text: given.mentionText ?? "", target: targetOf(mentioned) };
+function bodyOf(body: JsonObject): ChatMessage["body"] {
+  const format = textOf(body.contentType)?.toLowerCase() === "html" ? "html" : "text";
+  return { format, content: textOf(body.content) ?? "" };
 }
 
-function targetOf(mentioned: z.infer<typeof mention>["mentioned"]): Mention["target"] {
-  if (mentioned?.user?.id !== undefined) return { kind: "user", id: mentioned.user.id.toLowerCase() };
-  for (const kind of ["application", "conversation", "tag"] as const) {
-    const found = mentioned?.[kind];
-    if (found != null) return { kind, id: found.id };
-  }
-  return { kind: "unknown", id: undefined };
+function mentionOf(json: unknown, chatId: string): Mention[] {
+  const mention = objectOf(json);
+  const id = mention?.id;
+  if (mention === undefined || (typeof id !== "number" && typeof id !== "string")) return [];
+  const target = targetOf(objectOf(mention.mentioned) ?? {}, chatId);
+  return [{ id: String(id), text: textOf(mention.mentionText), target }];
+}
+
+function targetOf(mentioned: JsonObject, chatId: string): Mention["target"] {
+  const userId = textOf(objectOf(mentioned.user)?.id);
+  if (userId !== undefined) return { kind: "user", teamsUserId: userId.toLowerCase() };
+  const conversation = objectOf(mentioned.conversation);
+  if (conversation !== undefined) return { kind: conversation.id === chatId ? "everyone" : "channel" };
+  if (objectOf(mentioned.tag) !== undefined) return { kind: "tag" };
+  return { kind: objectOf(mentioned.application) === undefined ? "unknown" : "application" };
+}
+
+/** `dlpAction` is a comma list of flags; `blockAccessExternal` hides a message from people of other tenants only. */
+function isBlocked(violation: JsonObject | undefined): boolean {
+  const actions =
+    textOf(violation?.dlpAction)
+      ?.toLowerCase()
+      .split(/[\s,]+/) ?? [];
+  return actions.includes("blockaccess");
 }

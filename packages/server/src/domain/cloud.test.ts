@@ -5,7 +5,12 @@ const table: readonly [NationalCloud, string, string, string][] = [
   ["global", "login.microsoftonline.com", "graph.microsoft.com", "teams.microsoft.com"],
   ["gcchigh", "login.microsoftonline.us", "graph.microsoft.us", "gov.teams.microsoft.us"],
   ["dod", "login.microsoftonline.us", "dod-graph.microsoft.us", "dod.teams.microsoft.us"],
-  ["china", "login.partner.microsoftonline.cn", "microsoftgraph.chinacloudapi.cn", "teams.microsoftonline.cn"],
+  [
+    "china",
+    "login.partner.microsoftonline.cn",
+    "microsoftgraph.chinacloudapi.cn",
+    "teams.microsoftonline.cn",
+  ],
 ];
 
 describe("a cloud", () => {
@@ -19,7 +24,11 @@ describe("a cloud", () => {
   });
 
   test("of one's own keeps scheme and port and loses trailing slashes", () => {
-    const custom = { login: "http://127.0.0.1:1/", graph: "http://127.0.0.1:2", teams: "https://t.example//" };
+    const custom = {
+      login: "http://127.0.0.1:1/",
+      graph: "http://127.0.0.1:2",
+      teams: "https://t.example//",
+    };
     expect(cloudAddresses("custom", custom)).toEqual({
       kind: "custom",
       login: "http://127.0.0.1:1",

@@ -7,7 +7,11 @@ const global = cloudAddresses("global");
 
 describe("a link into Teams", () => {
   test("opens a message in its tenant", () => {
-    const link = messageLink(global, { chatId: "19:a_b@unq.gbl.spaces", messageId: "1612289765949", tenantId: "t-1" });
+    const link = messageLink(global, {
+      chatId: "19:a_b@unq.gbl.spaces",
+      messageId: "1612289765949",
+      tenantId: "t-1",
+    });
     expect(link).toBe(
       "https://teams.microsoft.com/l/message/19%3Aa%5Fb%40unq.gbl.spaces/1612289765949?tenantId=t-1&context=%7B%22contextType%22%3A%22chat%22%7D",
     );

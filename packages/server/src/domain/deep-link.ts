@@ -17,7 +17,10 @@ export function messageLink(cloud: Pick<Cloud, "teams">, ids: ChatMessageIds & D
 }
 
 /** The address that opens a chat at its newest message. */
-export function chatLink(cloud: Pick<Cloud, "teams">, chat: { readonly chatId: string } & DeepLinkTenant): string {
+export function chatLink(
+  cloud: Pick<Cloud, "teams">,
+  chat: { readonly chatId: string } & DeepLinkTenant,
+): string {
   return `${cloud.teams}/l/chat/${encoded(chat.chatId)}/0?${tenant(chat)}`.replace(/[?&]$/, "");
 }
 

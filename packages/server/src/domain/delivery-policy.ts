@@ -1,113 +1,131 @@
 import { isSelfChat } from "./chat.ts";
-import type { ChatMessage } from "./chat-message.ts";
+import { type ChatMessage, isEmptyMessage } from "./chat-message.ts";
 import type { Connection } from "./connection.ts";
-import type { Presence } from "./presence.ts";
+import type { Activity, Presence } from "./presence.ts";
 
-/** `missing`: Graph left the person out of its answer. `unreachable`: it gave none, after retries. */
-export type KnownPresence = Presence | "missing" | "unreachable";
+/** What made a person reachable here rather than in Teams. */
+export type DeliverReason =
+  | "away"
+  | "offline"
+  | "inactive"
+  | "presence-unknown"
+  | "presence-missing"
+  | "presence-unreachable";
 
-export type DeliverBecause = "away" | "offline" | "inactive" | "presence-unknown" | "presence-unreachable";
-
-export type SuppressReason =
-  | "own-message"
-  | "self-chat"
-  | "system-event"
-  | "from-application"
-  | "deleted"
-  | "empty"
-  | "before-connection"
-  | "notifications-off"
+/** Teams shows the person as present. */
+export type PresentReason =
   | "available"
   | "busy"
+  | "in-a-call"
+  | "in-a-meeting"
+  | "presenting"
+  | "focusing"
   | "do-not-disturb"
-  | "be-right-back"
-  | "in-call";
+  | "be-right-back";
+
+/** Never to be delivered to this person, wherever they are. */
+export type NeverReason =
+  | "system-event"
+  | "deleted"
+  | "blocked-by-policy"
+  | "self-chat"
+  | "own-message"
+  | "before-connecting"
+  | "notifications-off"
+  | "empty";
+
+export type SuppressReason = PresentReason | NeverReason;
 
 export type Decision =
-  | { readonly kind: "deliver"; readonly because: DeliverBecause }
+  | { readonly kind: "deliver"; readonly because: DeliverReason }
   | { readonly kind: "suppress"; readonly reason: SuppressReason };
 
-export interface DecisionInput {
+export type Recipient = Pick<Connection, "teamsUserId" | "connectedAtMs">;
+
+export interface DeliveryQuestion {
   readonly message: ChatMessage;
-  readonly reader: Connection;
-  readonly presence: KnownPresence;
+  readonly recipient: Recipient;
   readonly notificationsOn: boolean;
+  /** `missing`: Graph left the person out. `unreachable`: Graph did not answer in time. */
+  readonly presence: Presence | "missing" | "unreachable";
 }
 
-/** Whether a message is sent to one reader, and why. What speaks against it whatever their presence is asked first. */
-export function decideDelivery(input: DecisionInput): Decision {
-  const against = reasonAgainst(input);
-  if (against !== undefined) return suppress(against);
-  return byPresence(input.presence);
+/** Decides for one message and one person. A message too many beats a lost one: what is not known delivers. */
+export function decideDelivery(question: DeliveryQuestion): Decision {
+  const never = reasonNeverToDeliver(question);
+  return never === undefined ? decideByPresence(question.presence) : { kind: "suppress", reason: never };
 }
 
-function reasonAgainst({ message, reader, notificationsOn }: DecisionInput): SuppressReason | undefined {
-  if (message.kind === "systemEvent") return "system-event";
+/** The part of the decision that needs no presence, so that nobody asks Graph for what makes no difference. */
+export function reasonNeverToDeliver(question: Omit<DeliveryQuestion, "presence">): NeverReason | undefined {
+  const { message, recipient } = question;
+  if (message.kind === "system" || message.kind === "typing") return "system-event";
   if (message.deletedAtMs !== undefined) return "deleted";
-  if (message.sender.kind === "user" && message.sender.id === reader.teamsUserId) return "own-message";
-  if (message.sender.kind === "application") return "from-application";
+  if (message.isBlocked) return "blocked-by-policy";
   if (isSelfChat(message.chatId)) return "self-chat";
-  if (message.createdAtMs < reader.connectedAtMs) return "before-connection";
-  if (isEmpty(message)) return "empty";
-  return notificationsOn ? undefined : "notifications-off";
+  const { sender } = message;
+  if (sender.kind === "user" && sender.id === recipient.teamsUserId.toLowerCase()) return "own-message";
+  if (message.createdAtMs < recipient.connectedAtMs) return "before-connecting";
+  if (!question.notificationsOn) return "notifications-off";
+  return isEmptyMessage(message) ? "empty" : undefined;
 }
 
-/** Nothing to read: no word, no picture, no attachment. */
-function isEmpty({ body, attachments }: ChatMessage): boolean {
-  if (attachments.length > 0 || /<(?:img|emoji|attachment|video|audio)\b/i.test(body.content)) return false;
-  const words = body.format === "html" ? body.content.replaceAll(/<[^>]*>/g, "").replaceAll(/&nbsp;|&#160;/g, " ") : body.content;
-  return words.trim() === "";
-}
-
-/** Activities in which the person looks at Teams or must not be disturbed, whatever the availability beside them says. */
-const presentActivities: Readonly<Record<string, SuppressReason>> = {
-  inacall: "in-call",
-  inaconferencecall: "in-call",
-  inameeting: "in-call",
-  presenting: "do-not-disturb",
-  focusing: "do-not-disturb",
-  urgentinterruptionsonly: "do-not-disturb",
-  donotdisturb: "do-not-disturb",
-};
-
-const awayFromKeyboard = new Set(["availableinactive", "inactive"]);
-
-/**
- * The product's promise: only while Teams shows Away or Offline, or Available without anybody at the keyboard. Names Graph
- * may add later count as unknown and deliver: a message too many beats a lost one.
- */
-function byPresence(presence: KnownPresence): Decision {
-  if (presence === "unreachable") return deliver("presence-unreachable");
-  if (presence === "missing") return deliver("presence-unknown");
+/** Out of office plays no part: the person's availability decides. */
+export function decideByPresence(presence: DeliveryQuestion["presence"]): Decision {
+  if (presence === "missing") return { kind: "deliver", because: "presence-missing" };
+  if (presence === "unreachable") return { kind: "deliver", because: "presence-unreachable" };
   const { availability, activity } = presence;
-  // Activity names can stand in the availability since Graph's newer lists (facts, section 6).
-  const engaged = presentActivities[activity] ?? presentActivities[availability];
   switch (availability) {
-    case "away":
-      return deliver("away");
-    case "offline":
-      return deliver("offline");
-    case "availableidle":
-      return engaged === undefined ? deliver("inactive") : suppress(engaged);
     case "available":
-      if (engaged !== undefined) return suppress(engaged);
-      return awayFromKeyboard.has(activity) ? deliver("inactive") : suppress("available");
-    case "busy":
-    case "busyidle":
-      return suppress(engaged ?? "busy");
-    case "donotdisturb":
-      return suppress("do-not-disturb");
-    case "berightback":
-      return suppress("be-right-back");
+      return byActivityWhileAvailable(activity);
+    case "unknown":
+    case "none":
+      return stateOf[activity];
     default:
-      return engaged === undefined ? deliver("presence-unknown") : suppress(engaged);
+      return moreExactly(stateOf[availability], stateOf[activity]);
   }
 }
 
-function deliver(because: DeliverBecause): Decision {
-  return { kind: "deliver", because };
+/** Busy in a call is told as the call. The activity never makes a present person absent, nor the other way round. */
+function moreExactly(state: Decision, activity: Decision): Decision {
+  const isRefined =
+    state.kind === "suppress" && activity.kind === "suppress" && activity !== stateOf.available;
+  return isRefined ? activity : state;
 }
 
-function suppress(reason: SuppressReason): Decision {
-  return { kind: "suppress", reason };
+/** Idle shows in the activity first: Teams keeps Available for its first minutes. */
+function byActivityWhileAvailable(activity: Activity): Decision {
+  switch (activity) {
+    case "none":
+    case "outOfOffice":
+      return stateOf.available;
+    default:
+      return stateOf[activity];
+  }
 }
+
+const deliver = (because: DeliverReason): Decision => ({ kind: "deliver", because });
+const suppress = (reason: PresentReason): Decision => ({ kind: "suppress", reason });
+
+const stateOf: { readonly [Value in Activity]: Decision } = {
+  available: suppress("available"),
+  availableIdle: deliver("inactive"),
+  availableInactive: deliver("inactive"),
+  away: deliver("away"),
+  beRightBack: suppress("be-right-back"),
+  busy: suppress("busy"),
+  busyIdle: suppress("busy"),
+  doNotDisturb: suppress("do-not-disturb"),
+  focusing: suppress("focusing"),
+  inACall: suppress("in-a-call"),
+  inAConferenceCall: suppress("in-a-call"),
+  inAMeeting: suppress("in-a-meeting"),
+  inactive: deliver("inactive"),
+  none: deliver("presence-unknown"),
+  offWork: deliver("offline"),
+  offline: deliver("offline"),
+  outOfOffice: deliver("presence-unknown"),
+  presenting: suppress("presenting"),
+  unknown: deliver("presence-unknown"),
+  urgentInterruptionsOnly: suppress("do-not-disturb"),
+};

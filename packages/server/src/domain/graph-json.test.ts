@@ -32,6 +32,11 @@ describe("a value from Graph", () => {
   });
 
   test("may be JSON inside a text", () => {
-    expect(['{"a":1}', "{", null, { a: 2 }].map(embeddedJsonOf)).toEqual([{ a: 1 }, undefined, undefined, { a: 2 }]);
+    expect(['{"a":1}', "{", null, { a: 2 }].map(embeddedJsonOf)).toEqual([
+      { a: 1 },
+      undefined,
+      undefined,
+      { a: 2 },
+    ]);
   });
 });

@@ -46,16 +46,19 @@ const activityByText = new Map(activities.map((value) => [value.toLowerCase(), v
  */
 export function parsePresence(json: unknown): Presence {
   const presence = objectOf(json) ?? {};
-  const availability = textOf(presence["availability"]);
-  const activity = textOf(presence["activity"]);
-  const settings = objectOf(presence["outOfOfficeSettings"]) ?? {};
+  const availability = textOf(presence.availability);
+  const activity = textOf(presence.activity);
+  const settings = objectOf(presence.outOfOfficeSettings) ?? {};
   return {
     availability: named(availabilityByText, availability),
     activity: named(activityByText, activity),
-    outOfOffice: settings["isOutOfOffice"] === true || named(activityByText, activity) === "outOfOffice",
+    outOfOffice: settings.isOutOfOffice === true || named(activityByText, activity) === "outOfOffice",
   };
 }
 
-function named<Value>(values: ReadonlyMap<string, Value>, text: string | undefined): Value | "unknown" | "none" {
+function named<Value>(
+  values: ReadonlyMap<string, Value>,
+  text: string | undefined,
+): Value | "unknown" | "none" {
   return text === undefined ? "none" : (values.get(text.toLowerCase()) ?? "unknown");
 }

@@ -1,0 +1,140 @@
+import { describe, expect, test } from "bun:test";
+import {
+  type DeliveryQuestion,
+  decideByPresence,
+  decideDelivery,
+  reasonNeverToDeliver,
+} from "./delivery-policy.ts";
+import { parsePresence } from "./presence.ts";
+import { chatMessageJson, htmlMessage } from "./testing/chat-messages.ts";
+
+const away = parsePresence({ availability: "Away", activity: "Away" });
+const available = parsePresence({ availability: "Available", activity: "Available" });
+const question: DeliveryQuestion = {
+  message: htmlMessage("<p>Hello</p>"),
+  recipient: { teamsUserId: "Ben-Id", connectedAtMs: 1_612_289_765_949 },
+  notificationsOn: true,
+  presence: away,
+};
+
+describe("what Teams shows of a person", () => {
+  test.each([
+    ["Away", "Away", "away"],
+    ["Offline", "Offline", "offline"],
+    ["Offline", "OffWork", "offline"],
+    ["Available", "AvailableIdle", "inactive"],
+    ["Available", "AvailableInactive", "inactive"],
+    ["Available", "Inactive", "inactive"],
+    ["Available", "Away", "away"],
+    ["AvailableIdle", "AvailableIdle", "inactive"],
+    ["AvailableIdle", "Available", "inactive"],
+    ["Away", "OutOfOffice", "away"],
+    ["Offline", "OutOfOffice", "offline"],
+    ["PresenceUnknown", "PresenceUnknown", "presence-unknown"],
+    ["Commuting", "Commuting", "presence-unknown"],
+    ["Available", "Commuting", "presence-unknown"],
+    ["PresenceUnknown", "OutOfOffice", "presence-unknown"],
+    ["PresenceUnknown", "Away", "away"],
+    [null, null, "presence-unknown"],
+  ])("%p, %p delivers because %p", (availability, activity, because) => {
+    expect(decideByPresence(parsePresence({ availability, activity })) as unknown).toEqual({
+      kind: "deliver",
+      because,
+    });
+  });
+
+  test.each([
+    ["Available", "Available", "available"],
+    ["Available", "OutOfOffice", "available"],
+    ["Available", null, "available"],
+    ["Available", "InAMeeting", "in-a-meeting"],
+    ["Busy", "Busy", "busy"],
+    ["Busy", "InACall", "in-a-call"],
+    ["Busy", "InAMeeting", "in-a-meeting"],
+    ["Busy", "InAConferenceCall", "in-a-call"],
+    ["Busy", "Inactive", "busy"],
+    ["Busy", "Commuting", "busy"],
+    ["BusyIdle", "BusyIdle", "busy"],
+    ["DoNotDisturb", "DoNotDisturb", "do-not-disturb"],
+    ["DoNotDisturb", "Presenting", "presenting"],
+    ["Busy", "Available", "busy"],
+    ["DoNotDisturb", "UrgentInterruptionsOnly", "do-not-disturb"],
+    ["BeRightBack", "BeRightBack", "be-right-back"],
+    ["inACall", "inACall", "in-a-call"],
+    ["inAMeeting", "inAMeeting", "in-a-meeting"],
+    ["presenting", "presenting", "presenting"],
+    ["focusing", "focusing", "focusing"],
+    ["PresenceUnknown", "InAConferenceCall", "in-a-call"],
+  ])("%p, %p suppresses as %p", (availability, activity, reason) => {
+    expect(decideByPresence(parsePresence({ availability, activity })) as unknown).toEqual({
+      kind: "suppress",
+      reason,
+    });
+  });
+
+  test("does not matter to the decision when they are out of office", () => {
+    for (const availability of ["Available", "Away", "Busy", "Offline"]) {
+      const outOfOfficeSettings = { isOutOfOffice: true };
+      expect(
+        decideByPresence(parsePresence({ availability, activity: availability, outOfOfficeSettings })),
+      ).toEqual(decideByPresence(parsePresence({ availability, activity: availability })));
+    }
+  });
+
+  test.each([
+    ["missing", "presence-missing"],
+    ["unreachable", "presence-unreachable"],
+  ] as const)("being %p delivers", (presence, because) => {
+    expect(decideDelivery({ ...question, presence })).toEqual({ kind: "deliver", because });
+  });
+});
+
+describe("a message", () => {
+  test("reaches a person who is away", () => {
+    expect(decideDelivery(question)).toEqual({ kind: "deliver", because: "away" });
+  });
+
+  test("does not reach a person who is available", () => {
+    expect(decideDelivery({ ...question, presence: available })).toEqual({
+      kind: "suppress",
+      reason: "available",
+    });
+  });
+
+  const self = "19:8ea0e38b-efb3-4757-924a-5f94061cf8c2_8ea0e38b-efb3-4757-924a-5f94061cf8c2@unq.gbl.spaces";
+  const changed = (change: Readonly<Record<string, unknown>>): Partial<DeliveryQuestion> => ({
+    message: htmlMessage("<p>Hello</p>", change),
+  });
+  test.each([
+    ["system-event", changed({ messageType: "systemEventMessage" })],
+    ["system-event", changed({ messageType: "typing" })],
+    ["deleted", changed({ deletedDateTime: "2021-02-02T18:17:00Z" })],
+    ["blocked-by-policy", changed({ policyViolation: { dlpAction: "blockAccess" } })],
+    ["self-chat", changed({ chatId: "48:notes" })],
+    ["self-chat", changed({ chatId: self })],
+    ["own-message", { recipient: { ...question.recipient, teamsUserId: "ANN-ID" } }],
+    ["before-connecting", { recipient: { ...question.recipient, connectedAtMs: 1_612_289_765_950 } }],
+    ["notifications-off", { notificationsOn: false }],
+    ["empty", { message: htmlMessage("<p>&nbsp;</p>") }],
+  ] as const)("is never delivered: %p", (reason, change) => {
+    expect(reasonNeverToDeliver({ ...question, ...change })).toBe(reason);
+    for (const presence of [away, available, "missing", "unreachable"] as const) {
+      expect(decideDelivery({ ...question, ...change, presence })).toEqual({ kind: "suppress", reason });
+    }
+  });
+
+  test("of a kind not known yet is delivered when it says something", () => {
+    expect(decideDelivery({ ...question, ...changed({ messageType: "unknownFutureValue" }) }).kind).toBe(
+      "deliver",
+    );
+  });
+
+  test("of an application is delivered", () => {
+    const from = {
+      ...Object(chatMessageJson().from),
+      user: null,
+      application: { id: "b", displayName: "Build" },
+    };
+    expect(decideDelivery({ ...question, ...changed({ from }) }).kind).toBe("deliver");
+  });
+});
