@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { serve } from "@hono/node-server";
+import { pluginId } from "@msteams-notifications/server/contract";
+import { Hono } from "hono";
+import { MattermostRestClient } from "./mattermost/rest-client.ts";
+import { inMattermost, password, people } from "./people.ts";
+
+export interface PageServerOptions {
+  readonly port: number;
+  readonly controlUrl: string;
+  /** Where the page's Mattermost half talks to; its sign-ins are this server's. */
+  readonly mattermostUrl: string;
+  /** False when people use their own Mattermost in another tab. */
+  readonly showsMattermost: boolean;
+  readonly admin: MattermostRestClient;
+}
+
+export interface PageServer extends AsyncDisposable {
+  readonly url: string;
+}
+
+/** What the page has to know before it shows anything. */
+export interface PageStart {
+  readonly mattermostUrl: string;
+  readonly showsMattermost: boolean;
+  readonly people: readonly { readonly username: string; readonly displayName: string; readonly role: string; readonly inMattermost: boolean }[];
+}
+
+const sourceFile = (name: string) => fileURLToPath(new URL(`./page/${name}`, import.meta.url));
+
+/** Serves the page and stands between it and the two worlds it shows, so that the browser sees one origin. */
+export async function startPageServer(options: PageServerOptions): Promise<PageServer> {
+  const app = new Hono();
+  const [html, css] = [readFileSync(sourceFile("index.html"), "utf8"), readFileSync(sourceFile("page.css"), "utf8")];
+  const script = await pageScript();
+  const icon = readFileSync(fileURLToPath(new URL("../../../assets/icon.svg", import.meta.url)), "utf8");
+  app.get("/", (context) => context.html(html));
+  app.get("/page.css", (context) => context.body(css, 200, { "content-type": "text/css" }));
+  app.get("/page.js", (context) => context.body(script, 200, { "content-type": "text/javascript" }));
+  app.get("/icon.svg", (context) => context.body(icon, 200, { "content-type": "image/svg+xml" }));
+  app.get("/start", (context) => context.json(pageStart(options)));
+  app.post("/sign-in/:username", (context) => signIn(options.mattermostUrl, context.req.param("username")));
+  app.get("/timeline", async (context) =>
+    context.json(await options.admin.request("GET", `/plugins/${pluginId}/api/v1/admin/deliveries?limit=12`)),
+  );
+  app.all("/teams/*", (context) => forwarded(context.req.raw, "/teams", options.controlUrl));
+  app.all("/mattermost/*", (context) => forwarded(context.req.raw, "/mattermost", options.mattermostUrl));
+  return listen(app, options.port);
+}
+
+function pageStart({ mattermostUrl, showsMattermost }: PageServerOptions): PageStart {
+  const members = new Set(inMattermost());
+  return {
+    mattermostUrl,
+    showsMattermost,
+    people: people.map((person) => ({
+      username: person.username,
+      displayName: person.displayName,
+      role: person.role,
+      inMattermost: members.has(person),
+    })),
+  };
+}
+
+/** Signs the browser in as that person: Mattermost's own cookies, which browsers send to every port of the host. */
+async function signIn(mattermostUrl: string, username: string): Promise<Response> {
+  const answer = await fetch(`${mattermostUrl}/api/v4/users/login`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ login_id: username, password }),
+  });
+  const headers = new Headers({ "content-type": "application/json" });
+  for (const cookie of answer.headers.getSetCookie()) headers.append("set-cookie", cookie);
+  const token = answer.headers.get("token");
+  return new Response(JSON.stringify({ token, user: await answer.json() }), { status: answer.status, headers });
+}
+
+async function forwarded(request: Request, prefix: string, target: string): Promise<Response> {
+  const url = new URL(request.url);
+  const headers = new Headers(request.headers);
+  // Both would describe this hop, not the next one; the control API refuses foreign origins.
+  for (const name of ["host", "origin", "connection", "accept-encoding"]) headers.delete(name);
+  const hasBody = request.method !== "GET" && request.method !== "HEAD";
+  const answer = await fetch(`${target}${url.pathname.slice(prefix.length)}${url.search}`, {
+    method: request.method,
+    headers,
+    redirect: "manual",
+    signal: request.signal,
+    ...(hasBody ? { body: await request.arrayBuffer() } : {}),
+  });
+  const answered = new Headers(answer.headers);
+  answered.delete("content-encoding");
+  answered.delete("content-length");
+  return new Response(answer.body, { status: answer.status, headers: answered });
+}
+
+async function pageScript(): Promise<string> {
+  const built = await Bun.build({ entrypoints: [sourceFile("main.tsx")], target: "browser", format: "iife", minify: true, throw: false });
+  const [script] = built.outputs;
+  if (!built.success || script === undefined) throw new Error(`The page could not be bundled:\n${built.logs.join("\n")}`);
+  return script.text();
+}
+
+function listen(app: Hono, port: number): Promise<PageServer> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port }, (address) =>
+      resolve({
+        url: `http://127.0.0.1:${address.port}`,
+        [Symbol.asyncDispose]: () =>
+          new Promise<void>((closed) => {
+            server.close(() => closed());
+            if ("closeAllConnections" in server) server.closeAllConnections();
+          }),
+      }),
+    );
+    server.on("error", reject);
+  });
+}
