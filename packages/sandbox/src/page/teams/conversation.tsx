@@ -1,0 +1,80 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type TeamsChat, type TeamsMessage, type TeamsPerson, tenant } from "./tenant-client.ts";
+
+/** One chat as one person sees it: read, send, edit, delete. */
+export function Conversation(props: {
+  readonly chat: TeamsChat;
+  readonly actor: TeamsPerson;
+  readonly messages: readonly TeamsMessage[];
+  report(error: unknown): void;
+}) {
+  const { chat, actor, messages, report } = props;
+  const [text, setText] = useState("");
+  const [editing, setEditing] = useState<string>();
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [messages.length]);
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (text.trim() === "") return;
+    const done = editing === undefined ? tenant.send(chat.id, actor.id, text) : tenant.edit(chat.id, editing, text);
+    setText("");
+    setEditing(undefined);
+    done.catch(report);
+  };
+  return (
+    <>
+      <ol class="messages" ref={list} aria-label="Messages in Teams">
+        {messages.map((message) => (
+          <Message
+            key={message.id}
+            message={message}
+            isOwn={message.from?.user?.id === actor.id}
+            onEdit={() => {
+              setEditing(message.id);
+              setText(plainText(message.body.content));
+            }}
+            onDelete={() => void tenant.remove(chat.id, message.id).catch(report)}
+          />
+        ))}
+      </ol>
+      <form class="composer" onSubmit={submit}>
+        <textarea
+          aria-label="Message in Teams"
+          placeholder={`Write as ${actor.displayName}`}
+          rows={2}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && !event.shiftKey) submit(event);
+          }}
+        />
+        <button type="submit">{editing === undefined ? "Send in Teams" : "Save"}</button>
+      </form>
+    </>
+  );
+}
+
+function Message(props: { readonly message: TeamsMessage; readonly isOwn: boolean; onEdit(): void; onDelete(): void }) {
+  const { message, isOwn } = props;
+  if (message.messageType !== "message") return <li class="event">The chat changed</li>;
+  return (
+    <li class={isOwn ? "own" : ""}>
+      <strong>{message.from?.user?.displayName ?? "Somebody"}</strong>{" "}
+      <time>{new Date(message.createdDateTime).toLocaleTimeString()}</time>
+      {message.lastEditedDateTime !== null && <em> edited</em>}
+      <p>{message.deletedDateTime === null ? plainText(message.body.content) : <em>deleted</em>}</p>
+      {isOwn && message.deletedDateTime === null && (
+        <span class="actions">
+          <button onClick={props.onEdit}>Edit</button> <button onClick={props.onDelete}>Delete</button>
+        </span>
+      )}
+    </li>
+  );
+}
+
+/** The words of a message. The page never inserts foreign HTML into itself. */
+function plainText(html: string): string {
+  const parsed = new DOMParser().parseFromString(html.replaceAll(/<\/(p|div|li|tr|h\d)>/g, "$&\n"), "text/html");
+  return (parsed.body.textContent ?? "").trim();
+}
