@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { isEmptyMessage, parseChatMessage, UnreadableMessage } from "./chat-message.ts";
+import { ChatMessageError, isEmptyMessage, parseChatMessage } from "./chat-message.ts";
 import { chatMessageJson } from "./testing/chat-messages.ts";
 
 const ids = { chatId: "19:a@thread.v2", messageId: "1612289765949" };
@@ -8,7 +8,8 @@ const ids = { chatId: "19:a@thread.v2", messageId: "1612289765949" };
 describe("a chat message", () => {
   test("is read whole from what Graph sends", () => {
     expect(parseChatMessage(chatMessageJson({ subject: " News ", importance: "high" }))).toEqual({
-      ...ids,
+      id: ids.messageId,
+      chatId: ids.chatId,
       kind: "message",
       etag: "1612289765949",
       sender: {
@@ -19,7 +20,7 @@ describe("a chat message", () => {
         standing: "organization",
       },
       createdAtMs: 1612289765949,
-      modifiedAtMs: 1612289765949,
+      lastModifiedAtMs: 1612289765949,
       editedAtMs: undefined,
       deletedAtMs: undefined,
       subject: "News",
@@ -33,7 +34,8 @@ describe("a chat message", () => {
 
   test("needs no more than a time and the ids of the notification", () => {
     expect(parseChatMessage({ createdDateTime: "2021-02-02T18:16:05.949Z" }, ids)).toMatchObject({
-      ...ids,
+      id: ids.messageId,
+      chatId: ids.chatId,
       kind: "message",
       createdAtMs: 1612289765949,
       sender: { kind: "none" },
@@ -49,9 +51,13 @@ describe("a chat message", () => {
     ["message", null, "message"],
     ["Message", undefined, "message"],
     [null, null, "message"],
-    ["chatEvent", null, "system"],
-    ["systemEventMessage", null, "system"],
-    ["unknownFutureValue", { "@odata.type": "#microsoft.graph.chatRenamedEventMessageDetail" }, "system"],
+    ["chatEvent", null, "systemEvent"],
+    ["systemEventMessage", null, "systemEvent"],
+    [
+      "unknownFutureValue",
+      { "@odata.type": "#microsoft.graph.chatRenamedEventMessageDetail" },
+      "systemEvent",
+    ],
     ["unknownFutureValue", null, "unknown"],
     ["typing", null, "typing"],
   ])("of type %p with event %p is %p", (messageType, eventDetail, kind) => {
@@ -89,9 +95,7 @@ describe("a chat message", () => {
     ["not-in-a-chat", { id: "1", channelIdentity: { teamId: "t" } }],
     ["missing-time", { id: "x", chatId: "c" }],
   ])("is refused with %p", (code, json) => {
-    expect(() => parseChatMessage(json)).toThrow(
-      expect.objectContaining({ name: "UnreadableMessage", code }),
-    );
+    expect(() => parseChatMessage(json)).toThrow(expect.objectContaining({ name: "ChatMessageError", code }));
   });
 
   test("is read or refused, whatever comes", () => {
@@ -106,7 +110,7 @@ describe("a chat message", () => {
           try {
             expect(parseChatMessage(json, ids).chatId).not.toBe("");
           } catch (error) {
-            expect(error).toBeInstanceOf(UnreadableMessage);
+            expect(error).toBeInstanceOf(ChatMessageError);
           }
         },
       ),

@@ -4,7 +4,7 @@ import type { ChatMessageIds } from "./resource-path.ts";
 import { parseSender, type Sender } from "./sender.ts";
 
 /** `unknown` is a kind of later date that carries no event, so it may well be something a person wrote. */
-export type ChatMessageKind = "message" | "system" | "typing" | "unknown";
+export type ChatMessageKind = "message" | "systemEvent" | "typing" | "unknown";
 export type Importance = "normal" | "high" | "urgent";
 
 /** What an `<at id>` element in the body stands for. */
@@ -19,13 +19,16 @@ export interface Mention {
 }
 
 /** A message of a Teams chat (facts, section 5). Texts are as the sender wrote them and never to be trusted. */
-export interface ChatMessage extends ChatMessageIds {
+export interface ChatMessage {
+  /** Unique within its chat only. */
+  readonly id: string;
+  readonly chatId: string;
   readonly kind: ChatMessageKind;
   readonly etag: string | undefined;
   readonly sender: Sender;
   readonly createdAtMs: number;
   /** Moves on reactions too; {@link editedAtMs} moves on edits only. */
-  readonly modifiedAtMs: number;
+  readonly lastModifiedAtMs: number;
   readonly editedAtMs: number | undefined;
   readonly deletedAtMs: number | undefined;
   readonly subject: string | undefined;
@@ -37,13 +40,13 @@ export interface ChatMessage extends ChatMessageIds {
   readonly isBlocked: boolean;
 }
 
-export type UnreadableMessageCode = "not-an-object" | "not-in-a-chat" | "missing-id" | "missing-time";
+export type ChatMessageErrorCode = "not-an-object" | "not-in-a-chat" | "missing-id" | "missing-time";
 
 /** What Graph sent is no chat message. Trying again brings the same. */
-export class UnreadableMessage extends Error {
-  override readonly name = "UnreadableMessage";
-  readonly code: UnreadableMessageCode;
-  constructor(code: UnreadableMessageCode, message: string) {
+export class ChatMessageError extends Error {
+  override readonly name = "ChatMessageError";
+  readonly code: ChatMessageErrorCode;
+  constructor(code: ChatMessageErrorCode, message: string) {
     super(message);
     this.code = code;
   }
@@ -51,27 +54,26 @@ export class UnreadableMessage extends Error {
 
 /**
  * Reads a chat message from a decrypted notification or a GET. `known` are the ids of the notification's resource, for
- * bodies without them. Tolerates nulls, unknown kinds and other casing; throws {@link UnreadableMessage} when the
+ * bodies without them. Tolerates nulls, unknown kinds and other casing; throws {@link ChatMessageError} when the
  * message cannot be told from others.
  */
 export function parseChatMessage(json: unknown, known?: ChatMessageIds): ChatMessage {
   const source = objectOf(json);
-  if (source === undefined) throw new UnreadableMessage("not-an-object", "Microsoft Graph sent no message.");
-  const messageId = textOf(source.id) ?? known?.messageId;
-  if (messageId === undefined)
-    throw new UnreadableMessage("missing-id", "A message from Microsoft Graph has no id.");
+  if (source === undefined) throw new ChatMessageError("not-an-object", "Microsoft Graph sent no message.");
+  const id = textOf(source.id) ?? known?.messageId;
+  if (id === undefined) throw new ChatMessageError("missing-id", "A message from Microsoft Graph has no id.");
   const chatId = textOf(source.chatId) ?? known?.chatId;
   if (chatId === undefined)
-    throw new UnreadableMessage("not-in-a-chat", "A message from Microsoft Graph names no chat.");
-  const createdAtMs = timeMsOf(source.createdDateTime) ?? timeOfId(messageId);
+    throw new ChatMessageError("not-in-a-chat", "A message from Microsoft Graph names no chat.");
+  const createdAtMs = timeMsOf(source.createdDateTime) ?? timeOfId(id);
   return {
+    id,
     chatId,
-    messageId,
     kind: kindOf(source),
     etag: textOf(source.etag),
     sender: parseSender(source.from),
     createdAtMs,
-    modifiedAtMs: timeMsOf(source.lastModifiedDateTime) ?? createdAtMs,
+    lastModifiedAtMs: timeMsOf(source.lastModifiedDateTime) ?? createdAtMs,
     editedAtMs: timeMsOf(source.lastEditedDateTime),
     deletedAtMs: timeMsOf(source.deletedDateTime),
     subject: textOf(source.subject)?.trim() || undefined,
@@ -105,14 +107,14 @@ const importances: Readonly<Record<string, Importance>> = { high: "high", urgent
 
 const kinds: Readonly<Record<string, ChatMessageKind>> = {
   message: "message",
-  chatevent: "system",
-  systemeventmessage: "system",
+  chatevent: "systemEvent",
+  systemeventmessage: "systemEvent",
   typing: "typing",
 };
 
 /** System events come as `unknownFutureValue` unless the subscription asked for unknown values. */
 function kindOf(source: JsonObject): ChatMessageKind {
-  if (objectOf(source.eventDetail) !== undefined) return "system";
+  if (objectOf(source.eventDetail) !== undefined) return "systemEvent";
   const type = textOf(source.messageType)?.toLowerCase();
   return type === undefined ? "message" : (kinds[type] ?? "unknown");
 }
@@ -120,10 +122,7 @@ function kindOf(source: JsonObject): ChatMessageKind {
 /** Message ids are the time of sending in milliseconds. */
 function timeOfId(messageId: string): number {
   if (/^\d{13}$/.test(messageId)) return Number(messageId);
-  throw new UnreadableMessage(
-    "missing-time",
-    "A message from Microsoft Graph does not say when it was sent.",
-  );
+  throw new ChatMessageError("missing-time", "A message from Microsoft Graph does not say when it was sent.");
 }
 
 function bodyOf(body: JsonObject): ChatMessage["body"] {

@@ -30,7 +30,8 @@ export type NeverReason =
   | "blocked-by-policy"
   | "self-chat"
   | "own-message"
-  | "before-connecting"
+  | "from-application"
+  | "before-connection"
   | "notifications-off"
   | "empty";
 
@@ -40,11 +41,9 @@ export type Decision =
   | { readonly kind: "deliver"; readonly because: DeliverReason }
   | { readonly kind: "suppress"; readonly reason: SuppressReason };
 
-export type Recipient = Pick<Connection, "teamsUserId" | "connectedAtMs">;
-
 export interface DeliveryQuestion {
   readonly message: ChatMessage;
-  readonly recipient: Recipient;
+  readonly reader: Pick<Connection, "teamsUserId" | "connectedAtMs">;
   readonly notificationsOn: boolean;
   /** `missing`: Graph left the person out. `unreachable`: Graph did not answer in time. */
   readonly presence: Presence | "missing" | "unreachable";
@@ -56,16 +55,18 @@ export function decideDelivery(question: DeliveryQuestion): Decision {
   return never === undefined ? decideByPresence(question.presence) : { kind: "suppress", reason: never };
 }
 
-/** The part of the decision that needs no presence, so that nobody asks Graph for what makes no difference. */
-export function reasonNeverToDeliver(question: Omit<DeliveryQuestion, "presence">): NeverReason | undefined {
-  const { message, recipient } = question;
-  if (message.kind === "system" || message.kind === "typing") return "system-event";
+/** What speaks against a message whatever the reader's presence. */
+function reasonNeverToDeliver(question: Omit<DeliveryQuestion, "presence">): NeverReason | undefined {
+  const { message, reader } = question;
+  if (message.kind === "systemEvent" || message.kind === "typing") return "system-event";
   if (message.deletedAtMs !== undefined) return "deleted";
   if (message.isBlocked) return "blocked-by-policy";
   if (isSelfChat(message.chatId)) return "self-chat";
   const { sender } = message;
-  if (sender.kind === "user" && sender.id === recipient.teamsUserId.toLowerCase()) return "own-message";
-  if (message.createdAtMs < recipient.connectedAtMs) return "before-connecting";
+  if (sender.kind === "user" && sender.id === reader.teamsUserId.toLowerCase()) return "own-message";
+  // People choose which bots may write to them; until they have, none may.
+  if (sender.kind === "application") return "from-application";
+  if (message.createdAtMs < reader.connectedAtMs) return "before-connection";
   if (!question.notificationsOn) return "notifications-off";
   return isEmptyMessage(message) ? "empty" : undefined;
 }
