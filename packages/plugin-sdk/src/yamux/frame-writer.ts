@@ -46,7 +46,9 @@ export class FrameWriter {
 
   control(type: number, flags: number, streamId: number, length: number): void {
     if (this.#stopped) return;
-    writeHeader(this.#slab, this.#room(headerBytes), type, flags, streamId, length);
+    // Making room may replace the slab, so it has to come first.
+    const offset = this.#room(headerBytes);
+    writeHeader(this.#slab, offset, type, flags, streamId, length);
     this.#count(headerBytes);
   }
 

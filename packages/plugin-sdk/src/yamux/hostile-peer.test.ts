@@ -22,6 +22,7 @@ const attacks: [string, YamuxErrorCode, (peer: RawPeer) => void][] = [
     },
   ],
   ["an id of our own parity", "protocol", (peer) => open(peer, 2)],
+  ["data for the session's id", "protocol", (peer) => peer.send(data, 0, 0, 0)],
   ["a SYN on the session's id", "protocol", (peer) => open(peer, 0)],
   [
     "a second FIN",

@@ -212,6 +212,8 @@ export class YamuxSession implements AsyncDisposable {
 
   #onStreamFrame(header: Readonly<FrameHeader>): void {
     const { flags, streamId, length } = header;
+    if (streamId === 0)
+      throw new YamuxError("protocol", "The peer sent a stream's frame for the session itself.");
     if ((flags & flag.syn) !== 0) this.#onSyn(streamId);
     if ((flags & (flag.ack | flag.rst)) !== 0) this.#acknowledged(streamId);
     const stream = this.#streams.get(streamId);
@@ -237,7 +239,7 @@ export class YamuxSession implements AsyncDisposable {
   }
 
   #onSyn(id: number): void {
-    if (id === 0 || id % 2 !== this.#peerParity) {
+    if (id % 2 !== this.#peerParity) {
       throw new YamuxError("protocol", `The peer opened stream ${id}, an id that is not its to use.`);
     }
     if (this.#streams.has(id)) throw new YamuxError("protocol", `The peer opened stream ${id} twice.`);
