@@ -22,11 +22,13 @@ export function parseArguments(args: readonly string[]): SandboxArguments {
     options: { mattermost: { type: "string" }, token: { type: "string" }, port: { type: "string" } },
   });
   const port = values.port === undefined ? defaultPort : Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port} is not a port number.`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port ${values.port} is not a port number.`);
   if ((values.mattermost === undefined) !== (values.token === undefined)) {
     throw new Error("--mattermost and --token go together.");
   }
   if (values.mattermost === undefined || values.token === undefined) return { mattermost: undefined, port };
-  if (!URL.canParse(values.mattermost)) throw new Error(`--mattermost ${values.mattermost} is not an address.`);
+  if (!URL.canParse(values.mattermost))
+    throw new Error(`--mattermost ${values.mattermost} is not an address.`);
   return { mattermost: { url: values.mattermost.replace(/\/+$/, ""), token: values.token }, port };
 }

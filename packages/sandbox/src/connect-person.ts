@@ -11,7 +11,8 @@ export async function connectPerson(person: MattermostRestClient, account: strin
     return fetch(request);
   });
   const start = await browser.open(url);
-  if (start.location === undefined) throw new Error(`The link did not lead to Microsoft: ${start.status} ${start.html}`);
+  if (start.location === undefined)
+    throw new Error(`The link did not lead to Microsoft: ${start.status} ${start.html}`);
   const back = await chooseAccount(browser, start.location, account);
   const finished = await browser.open(back);
   if (finished.status >= 400) throw new Error(`The sign-in was refused: ${finished.status} ${finished.html}`);

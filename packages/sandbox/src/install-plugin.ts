@@ -10,8 +10,11 @@ const builtFolder = fileURLToPath(new URL("../../../dist/local", import.meta.url
 
 /** The bundle that `bun scripts/bundle.ts --local` built. */
 export function localBundle(): string {
-  const name = existsSync(builtFolder) ? readdirSync(builtFolder).find((each) => each.endsWith(".tar.gz")) : undefined;
-  if (name === undefined) throw new Error("The plugin is not built. Run: npm start (or bun scripts/bundle.ts --local)");
+  const name = existsSync(builtFolder)
+    ? readdirSync(builtFolder).find((each) => each.endsWith(".tar.gz"))
+    : undefined;
+  if (name === undefined)
+    throw new Error("The plugin is not built. Run: npm start (or bun scripts/bundle.ts --local)");
   return join(builtFolder, name);
 }
 

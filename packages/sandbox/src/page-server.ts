@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import { pluginId } from "@msteams-notifications/server/contract";
 import { Hono } from "hono";
-import { MattermostRestClient } from "./mattermost/rest-client.ts";
+import type { MattermostRestClient } from "./mattermost/rest-client.ts";
 import { inMattermost, password, people } from "./people.ts";
 
 export interface PageServerOptions {
@@ -24,7 +24,12 @@ export interface PageServer extends AsyncDisposable {
 export interface PageStart {
   readonly mattermostUrl: string;
   readonly showsMattermost: boolean;
-  readonly people: readonly { readonly username: string; readonly displayName: string; readonly role: string; readonly inMattermost: boolean }[];
+  readonly people: readonly {
+    readonly username: string;
+    readonly displayName: string;
+    readonly role: string;
+    readonly inMattermost: boolean;
+  }[];
 }
 
 const sourceFile = (name: string) => fileURLToPath(new URL(`./page/${name}`, import.meta.url));
@@ -32,7 +37,10 @@ const sourceFile = (name: string) => fileURLToPath(new URL(`./page/${name}`, imp
 /** Serves the page and stands between it and the two worlds it shows, so that the browser sees one origin. */
 export async function startPageServer(options: PageServerOptions): Promise<PageServer> {
   const app = new Hono();
-  const [html, css] = [readFileSync(sourceFile("index.html"), "utf8"), readFileSync(sourceFile("page.css"), "utf8")];
+  const [html, css] = [
+    readFileSync(sourceFile("index.html"), "utf8"),
+    readFileSync(sourceFile("page.css"), "utf8"),
+  ];
   const script = await pageScript();
   const icon = readFileSync(fileURLToPath(new URL("../../../assets/icon.svg", import.meta.url)), "utf8");
   app.get("/", (context) => context.html(html));
@@ -73,7 +81,10 @@ async function signIn(mattermostUrl: string, username: string): Promise<Response
   const headers = new Headers({ "content-type": "application/json" });
   for (const cookie of answer.headers.getSetCookie()) headers.append("set-cookie", cookie);
   const token = answer.headers.get("token");
-  return new Response(JSON.stringify({ token, user: await answer.json() }), { status: answer.status, headers });
+  return new Response(JSON.stringify({ token, user: await answer.json() }), {
+    status: answer.status,
+    headers,
+  });
 }
 
 async function forwarded(request: Request, prefix: string, target: string): Promise<Response> {
@@ -96,9 +107,16 @@ async function forwarded(request: Request, prefix: string, target: string): Prom
 }
 
 async function pageScript(): Promise<string> {
-  const built = await Bun.build({ entrypoints: [sourceFile("main.tsx")], target: "browser", format: "iife", minify: true, throw: false });
+  const built = await Bun.build({
+    entrypoints: [sourceFile("main.tsx")],
+    target: "browser",
+    format: "iife",
+    minify: true,
+    throw: false,
+  });
   const [script] = built.outputs;
-  if (!built.success || script === undefined) throw new Error(`The page could not be bundled:\n${built.logs.join("\n")}`);
+  if (!built.success || script === undefined)
+    throw new Error(`The page could not be bundled:\n${built.logs.join("\n")}`);
   return script.text();
 }
 

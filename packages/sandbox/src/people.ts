@@ -18,7 +18,11 @@ function person(
   mattermost: "same address" | "other address" | "none",
 ): Person {
   const teamsEmail = `${username}@${domain}`;
-  const emails = { "same address": teamsEmail, "other address": `${username}@elsewhere.example`, none: undefined };
+  const emails = {
+    "same address": teamsEmail,
+    "other address": `${username}@elsewhere.example`,
+    none: undefined,
+  };
   return { username, displayName, teamsEmail, mattermostEmail: emails[mattermost], role };
 }
 

@@ -11,7 +11,11 @@ export interface AppCredentials {
 const yearMs = 365 * 24 * 60 * 60_000;
 
 /** Adds the people, their chats and the plugin's app registration with exactly the permissions the documentation names. */
-export function seedTenant(running: RunningTenant, people: readonly Person[], siteUrl: string): AppCredentials {
+export function seedTenant(
+  running: RunningTenant,
+  people: readonly Person[],
+  siteUrl: string,
+): AppCredentials {
   const { tenant } = running;
   const ids = new Map<string, string>();
   for (const person of people) {
@@ -20,7 +24,9 @@ export function seedTenant(running: RunningTenant, people: readonly Person[], si
       userPrincipalName: person.teamsEmail,
       mail: person.teamsEmail,
     });
-    tenant.presences.set(user.id, { availability: person.mattermostEmail === undefined ? "Available" : "Away" });
+    tenant.presences.set(user.id, {
+      availability: person.mattermostEmail === undefined ? "Available" : "Away",
+    });
     ids.set(person.username, user.id);
   }
   const idsOf = (...members: Person[]) => members.flatMap((member) => ids.get(member.username) ?? []);
@@ -28,7 +34,8 @@ export function seedTenant(running: RunningTenant, people: readonly Person[], si
     if (members.length === 2) tenant.conversations.create({ chatType: "oneOnOne", memberIds: members });
   }
   const group = idsOf(ada, ben, carla, erin);
-  if (group.length > 2) tenant.conversations.create({ chatType: "group", memberIds: group, topic: "Harbour project" });
+  if (group.length > 2)
+    tenant.conversations.create({ chatType: "group", memberIds: group, topic: "Harbour project" });
 
   const clientSecret = "sandbox-client-secret";
   const app = tenant.directory.addApp({

@@ -83,10 +83,9 @@ export class MattermostRestClient {
 
   /** Changes some settings of one plugin as the System Console does: it sends all of them. */
   async configurePlugin(id: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
-    const current = await this.request<{ PluginSettings: { Plugins: Record<string, Record<string, unknown>> } }>(
-      "GET",
-      "/api/v4/config",
-    );
+    const current = await this.request<{
+      PluginSettings: { Plugins: Record<string, Record<string, unknown>> };
+    }>("GET", "/api/v4/config");
     const merged = { ...current.PluginSettings.Plugins[id], ...settings };
     await this.request("PUT", "/api/v4/config/patch", { PluginSettings: { Plugins: { [id]: merged } } });
   }
@@ -111,6 +110,9 @@ export class MattermostRestClient {
 
 async function failure(response: Response): Promise<MattermostRequestError> {
   const body: unknown = await response.json().catch(() => undefined);
-  const message = typeof body === "object" && body !== null && "message" in body ? String(body.message) : response.statusText;
+  const message =
+    typeof body === "object" && body !== null && "message" in body
+      ? String(body.message)
+      : response.statusText;
   return new MattermostRequestError(response.status, `Mattermost answered ${response.status}: ${message}`);
 }

@@ -13,12 +13,13 @@ export function App({ start }: { readonly start: PageStart }) {
       <header>
         <h1>Teams notifications for Mattermost: sandbox</h1>
         <p>
-          Write in Teams as a colleague. The message appears in Mattermost while its reader is Away or Offline in Teams.
+          Write in Teams as a colleague. The message appears in Mattermost while its reader is Away or Offline
+          in Teams.
         </p>
       </header>
       {problem !== undefined && (
         <p class="problem" role="alert">
-          {problem} <button onClick={() => setProblem(undefined)}>Dismiss</button>
+          {problem} <button type="button" onClick={() => setProblem(undefined)}>Dismiss</button>
         </p>
       )}
       <main>
@@ -29,8 +30,8 @@ export function App({ start }: { readonly start: PageStart }) {
           <section class="panel mattermost" aria-label="Mattermost">
             <h2>Mattermost</h2>
             <p class="elsewhere">
-              Use your own server in another tab: <a href={start.mattermostUrl}>{start.mattermostUrl}</a>. Type{" "}
-              <code>/msteams connect</code> there.
+              Use your own server in another tab: <a href={start.mattermostUrl}>{start.mattermostUrl}</a>.
+              Type <code>/msteams connect</code> there.
             </p>
           </section>
         )}

@@ -15,7 +15,8 @@ export async function request<Answer>(method: string, path: string, body?: unkno
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  if (!response.ok) throw new RequestFailed(messageOf(text) ?? `${method} ${path} failed with ${response.status}`);
+  if (!response.ok)
+    throw new RequestFailed(messageOf(text) ?? `${method} ${path} failed with ${response.status}`);
   return (text === "" ? undefined : JSON.parse(text)) as Answer;
 }
 

@@ -34,7 +34,11 @@ const refreshMs = 1_000;
 export function Timeline() {
   const [deliveries, setDeliveries] = useState<readonly Delivery[]>([]);
   useEffect(() => {
-    const refresh = () => request<{ deliveries: Delivery[] }>("GET", "/timeline").then((answer) => setDeliveries(answer.deliveries), () => {});
+    const refresh = () =>
+      request<{ deliveries: Delivery[] }>("GET", "/timeline").then(
+        (answer) => setDeliveries(answer.deliveries),
+        () => {},
+      );
     void refresh();
     const timer = setInterval(refresh, refreshMs);
     return () => clearInterval(timer);
@@ -78,7 +82,9 @@ function Row({ delivery: { outcome, times, username, userId } }: { readonly deli
     <tr>
       <td>{new Date(times.sentAtMs).toLocaleTimeString()}</td>
       <td>{username ?? userId.slice(0, 8)}</td>
-      <td class={outcome.kind}>{outcome.reason === undefined ? outcome.kind : `${outcome.kind}: ${outcome.reason}`}</td>
+      <td class={outcome.kind}>
+        {outcome.reason === undefined ? outcome.kind : `${outcome.kind}: ${outcome.reason}`}
+      </td>
       {steps.map(([name, from, to]) => (
         <td key={name}>{milliseconds(times[from], times[to])}</td>
       ))}

@@ -17,7 +17,8 @@ export function Conversation(props: {
   const submit = (event: Event) => {
     event.preventDefault();
     if (text.trim() === "") return;
-    const done = editing === undefined ? tenant.send(chat.id, actor.id, text) : tenant.edit(chat.id, editing, text);
+    const done =
+      editing === undefined ? tenant.send(chat.id, actor.id, text) : tenant.edit(chat.id, editing, text);
     setText("");
     setEditing(undefined);
     done.catch(report);
@@ -55,7 +56,12 @@ export function Conversation(props: {
   );
 }
 
-function Message(props: { readonly message: TeamsMessage; readonly isOwn: boolean; onEdit(): void; onDelete(): void }) {
+function Message(props: {
+  readonly message: TeamsMessage;
+  readonly isOwn: boolean;
+  onEdit(): void;
+  onDelete(): void;
+}) {
   const { message, isOwn } = props;
   if (message.messageType !== "message") return <li class="event">The chat changed</li>;
   return (
@@ -66,7 +72,7 @@ function Message(props: { readonly message: TeamsMessage; readonly isOwn: boolea
       <p>{message.deletedDateTime === null ? plainText(message.body.content) : <em>deleted</em>}</p>
       {isOwn && message.deletedDateTime === null && (
         <span class="actions">
-          <button onClick={props.onEdit}>Edit</button> <button onClick={props.onDelete}>Delete</button>
+          <button type="button" onClick={props.onEdit}>Edit</button> <button type="button" onClick={props.onDelete}>Delete</button>
         </span>
       )}
     </li>
@@ -75,6 +81,9 @@ function Message(props: { readonly message: TeamsMessage; readonly isOwn: boolea
 
 /** The words of a message. The page never inserts foreign HTML into itself. */
 function plainText(html: string): string {
-  const parsed = new DOMParser().parseFromString(html.replaceAll(/<\/(p|div|li|tr|h\d)>/g, "$&\n"), "text/html");
+  const parsed = new DOMParser().parseFromString(
+    html.replaceAll(/<\/(p|div|li|tr|h\d)>/g, "$&\n"),
+    "text/html",
+  );
   return (parsed.body.textContent ?? "").trim();
 }

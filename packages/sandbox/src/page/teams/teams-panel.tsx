@@ -12,7 +12,10 @@ export function TeamsPanel({ report }: { report(error: unknown): void }) {
   const [chatId, setChatId] = useState<string>();
 
   // Colleagues write, the first person reads: the second one is who a visitor wants to be.
-  const actor = people.find((person) => person.id === actorId) ?? people.find((person) => /ben/i.test(person.displayName)) ?? people[0];
+  const actor =
+    people.find((person) => person.id === actorId) ??
+    people.find((person) => /ben/i.test(person.displayName)) ??
+    people[0];
   const own = chats.filter((chat) => chat.members.some((member) => member.userId === actor?.id));
   const chat = own.find((each) => each.id === chatId) ?? own[0];
 
@@ -33,7 +36,10 @@ export function TeamsPanel({ report }: { report(error: unknown): void }) {
         {people.map((person) => (
           <div key={person.id} class="person">
             <span>{person.displayName}</span>
-            <PresenceSelect person={person} onChange={(presence) => void tenant.setPresence(person.id, presence).catch(report)} />
+            <PresenceSelect
+              person={person}
+              onChange={(presence) => void tenant.setPresence(person.id, presence).catch(report)}
+            />
           </div>
         ))}
       </div>

@@ -19,7 +19,9 @@ export interface TeamsMessage {
   readonly createdDateTime: string;
   readonly lastEditedDateTime: string | null;
   readonly deletedDateTime: string | null;
-  readonly from: { readonly user: { readonly id: string; readonly displayName: string | null } | null } | null;
+  readonly from: {
+    readonly user: { readonly id: string; readonly displayName: string | null } | null;
+  } | null;
   readonly body: { readonly contentType: string; readonly content: string };
 }
 
@@ -35,7 +37,8 @@ export const tenant = {
     request("POST", `${chatPath(chatId)}/messages`, { from: { userId }, html: htmlOf(text) }),
   edit: (chatId: string, messageId: string, text: string) =>
     request("PATCH", `${chatPath(chatId)}/messages/${messageId}`, { html: htmlOf(text) }),
-  remove: (chatId: string, messageId: string) => request("DELETE", `${chatPath(chatId)}/messages/${messageId}`),
+  remove: (chatId: string, messageId: string) =>
+    request("DELETE", `${chatPath(chatId)}/messages/${messageId}`),
   setPresence: (userId: string, presence: { availability: string; activity: string }) =>
     request("PUT", `${base}/users/${userId}/presence`, presence),
   /** Calls `changed` whenever something happens in the tenant; returns how to stop. */

@@ -1,0 +1,110 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { PageStart } from "../../page-server.ts";
+import type { Channel, Post } from "./client.ts";
+import { Composer } from "./composer.tsx";
+import { PostText } from "./post-text.tsx";
+import { SettingsDialog } from "./settings-dialog.tsx";
+import { type MattermostState, useMattermost } from "./use-mattermost.ts";
+
+/** A Mattermost client for any of the people who are in Mattermost. */
+export function MattermostPanel({
+  start,
+  report,
+}: {
+  readonly start: PageStart;
+  report(error: unknown): void;
+}) {
+  const people = start.people.filter((person) => person.inMattermost);
+  const [username, setUsername] = useState(people[0]?.username ?? "");
+  const [channelId, setChannelId] = useState<string>();
+  const [settingsOpen, setSettingsOpen] = useState(false);
+  const state = useMattermost(start.mattermostUrl, username, channelId, report);
+  const { me, teamId, channels } = state;
+  const open = channels.find((channel) => channel.id === channelId) ?? firstToShow(channels, state);
+  useEffect(() => setChannelId(open?.id), [open?.id]);
+
+  return (
+    <section class="panel mattermost" aria-label="Mattermost">
+      <h2>
+        Mattermost{" "}
+        <label>
+          <small>as</small>{" "}
+          <select
+            aria-label="Person in Mattermost"
+            value={username}
+            onChange={(event) => setUsername(event.currentTarget.value)}
+          >
+            {people.map((person) => (
+              <option key={person.username} value={person.username}>
+                {person.displayName} ({person.role})
+              </option>
+            ))}
+          </select>
+        </label>{" "}
+        <button type="button" onClick={() => setSettingsOpen(true)}>Settings</button>
+      </h2>
+      <nav class="channels" aria-label="Channels">
+        {channels.map((channel) => (
+          <button
+            type="button"
+            key={channel.id}
+            class={state.unread.has(channel.id) ? "unread" : ""}
+            aria-current={channel.id === open?.id}
+            onClick={() => setChannelId(channel.id)}
+          >
+            {channelName(channel, state)}
+          </button>
+        ))}
+      </nav>
+      <Posts posts={state.posts} usernames={state.usernames} />
+      {open !== undefined && teamId !== undefined && (
+        <Composer key={open.id} teamId={teamId} channelId={open.id} report={report} />
+      )}
+      {settingsOpen && me !== undefined && (
+        <SettingsDialog
+          userId={me.id}
+          plugins={[...state.plugins.userSettings.values()]}
+          onClose={() => setSettingsOpen(false)}
+          report={report}
+        />
+      )}
+    </section>
+  );
+}
+
+/** The bot's direct channel where there is one: it is what a visitor came to see. */
+function firstToShow(channels: readonly Channel[], state: MattermostState): Channel | undefined {
+  return channels.find((channel) => channelName(channel, state) === "msteams") ?? channels[0];
+}
+
+/** A direct channel is named by both user ids; people know it by the other person. */
+function channelName(channel: Channel, { me, usernames }: MattermostState): string {
+  if (channel.type !== "D") return channel.display_name;
+  if (channel.display_name !== "") return channel.display_name;
+  const otherId = channel.name.split("__").find((id) => id !== me?.id) ?? "";
+  return usernames.get(otherId) ?? "MS Teams";
+}
+
+function Posts({
+  posts,
+  usernames,
+}: {
+  readonly posts: readonly Post[];
+  readonly usernames: ReadonlyMap<string, string>;
+}) {
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [posts.length]);
+  return (
+    <ol class="posts" ref={list} aria-label="Posts">
+      {posts.map((post) => (
+        <li key={post.id} class={post.type === "system_ephemeral" ? "ephemeral" : ""}>
+          <strong>{usernames.get(post.user_id) ?? "…"}</strong>{" "}
+          <time>{new Date(post.create_at).toLocaleTimeString()}</time>
+          {post.edit_at > 0 && <em> Edited</em>}
+          {post.type === "system_ephemeral" && <small> Only visible to you</small>}
+          <PostText message={post.message} />
+        </li>
+      ))}
+    </ol>
+  );
+}
