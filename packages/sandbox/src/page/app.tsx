@@ -19,7 +19,10 @@ export function App({ start }: { readonly start: PageStart }) {
       </header>
       {problem !== undefined && (
         <p class="problem" role="alert">
-          {problem} <button type="button" onClick={() => setProblem(undefined)}>Dismiss</button>
+          {problem}{" "}
+          <button type="button" onClick={() => setProblem(undefined)}>
+            Dismiss
+          </button>
         </p>
       )}
       <main>

@@ -41,7 +41,9 @@ export function MattermostPanel({
             ))}
           </select>
         </label>{" "}
-        <button type="button" onClick={() => setSettingsOpen(true)}>Settings</button>
+        <button type="button" onClick={() => setSettingsOpen(true)}>
+          Settings
+        </button>
       </h2>
       <nav class="channels" aria-label="Channels">
         {channels.map((channel) => (

@@ -61,7 +61,9 @@ function PluginSettings(props: {
         <div class="action">
           <strong>{action.title}</strong>
           <p>{action.text}</p>
-          <button type="button" onClick={() => action.onClick()}>{action.buttonText}</button>
+          <button type="button" onClick={() => action.onClick()}>
+            {action.buttonText}
+          </button>
         </div>
       )}
       {settings.sections.map((section) => (

@@ -72,7 +72,12 @@ function Message(props: {
       <p>{message.deletedDateTime === null ? plainText(message.body.content) : <em>deleted</em>}</p>
       {isOwn && message.deletedDateTime === null && (
         <span class="actions">
-          <button type="button" onClick={props.onEdit}>Edit</button> <button type="button" onClick={props.onDelete}>Delete</button>
+          <button type="button" onClick={props.onEdit}>
+            Edit
+          </button>{" "}
+          <button type="button" onClick={props.onDelete}>
+            Delete
+          </button>
         </span>
       )}
     </li>
