@@ -4,7 +4,7 @@ import { serve } from "@hono/node-server";
 import { pluginId } from "@msteams-notifications/server/contract";
 import { Hono } from "hono";
 import type { MattermostRestClient } from "./mattermost/rest-client.ts";
-import { inMattermost, password, people } from "./people.ts";
+import { type Person, password } from "./people.ts";
 
 export interface PageServerOptions {
   readonly port: number;
@@ -14,7 +14,12 @@ export interface PageServerOptions {
   /** False when people use their own Mattermost in another tab. */
   readonly showsMattermost: boolean;
   readonly admin: MattermostRestClient;
+  readonly people: readonly ShownPerson[];
 }
+
+export type ShownPerson = Pick<Person, "username" | "displayName" | "role"> & {
+  readonly inMattermost: boolean;
+};
 
 export interface PageServer extends AsyncDisposable {
   readonly url: string;
@@ -24,12 +29,7 @@ export interface PageServer extends AsyncDisposable {
 export interface PageStart {
   readonly mattermostUrl: string;
   readonly showsMattermost: boolean;
-  readonly people: readonly {
-    readonly username: string;
-    readonly displayName: string;
-    readonly role: string;
-    readonly inMattermost: boolean;
-  }[];
+  readonly people: readonly ShownPerson[];
 }
 
 const sourceFile = (name: string) => fileURLToPath(new URL(`./page/${name}`, import.meta.url));
@@ -57,18 +57,14 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
   return listen(app, options.port);
 }
 
-function pageStart({ mattermostUrl, showsMattermost }: PageServerOptions): PageStart {
-  const members = new Set(inMattermost());
-  return {
-    mattermostUrl,
-    showsMattermost,
-    people: people.map((person) => ({
-      username: person.username,
-      displayName: person.displayName,
-      role: person.role,
-      inMattermost: members.has(person),
-    })),
-  };
+function pageStart({ mattermostUrl, showsMattermost, people }: PageServerOptions): PageStart {
+  const shown = people.map(({ username, displayName, role, inMattermost }) => ({
+    username,
+    displayName,
+    role,
+    inMattermost,
+  }));
+  return { mattermostUrl, showsMattermost, people: shown };
 }
 
 /** Signs the browser in as that person: Mattermost's own cookies, which browsers send to every port of the host. */
