@@ -19,7 +19,10 @@ export async function announceConnection(
     "tell open web apps": () => ports.events.connectionChanged(userId),
     "replace the link": async () => {
       if (channelId === undefined || ephemeralPostId === undefined) return;
-      await ports.ephemeral.update(userId, channelId, { id: ephemeralPostId, message: connectedText(teamsAccount) });
+      await ports.ephemeral.update(userId, channelId, {
+        id: ephemeralPostId,
+        message: connectedText(teamsAccount),
+      });
     },
     "send the welcome": async () => {
       const directChannelId = await ports.posts.directChannel(userId);

@@ -45,6 +45,8 @@ export interface ConnectionPorts {
   readonly signIns: SignInStore;
   readonly signIn: SignIn;
   readonly subscriptions: ConnectionSubscriptions;
+  /** The tenant of the settings. */
+  readonly tenantId: string;
   /** The plugin's own address, `<site>/plugins/<id>`, without a trailing slash. */
   readonly pluginUrl: string;
 }

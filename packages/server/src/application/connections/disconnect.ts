@@ -14,7 +14,9 @@ export async function disconnect(ports: ConnectionPorts, userId: string): Promis
   if (existing === undefined) return { kind: "not-connected" };
   await ports.subscriptions.removeFor(userId).catch((error: unknown) => {
     const cause = error instanceof Error ? error.name : "unknown";
-    ports.log.warn("A subscription could not be removed on disconnect; the next clean-up removes it", { cause });
+    ports.log.warn("A subscription could not be removed on disconnect; the next clean-up removes it", {
+      cause,
+    });
   });
   const removed = await ports.connections.remove(userId);
   if (removed === undefined) return { kind: "not-connected" };

@@ -78,7 +78,7 @@ async function connect(
     redirectUri: redirectUri(ports),
   });
   const checked = await checkSignedInAccount(ports, person, account);
-  if (checked.kind === "refused") return checked;
+  if (checked.kind === "refused") return refused(checked.refusal);
   const { connection } = checked;
   const added = await ports.connections.add(connection);
   if (added === "person-taken") return refused({ reason: "already-connected" });

@@ -28,7 +28,8 @@ export async function openLink(ports: ConnectionPorts, request: OpenRequest): Pr
   if (request.state === undefined || request.state === "") return refused({ reason: "malformed-link" });
   const stateHash = secretHash(request.state);
   const signIn = await ports.signIns.get(stateHash);
-  if (signIn === undefined || signIn.expiresAtMs <= ports.clock.now()) return refused({ reason: "link-gone" });
+  if (signIn === undefined || signIn.expiresAtMs <= ports.clock.now())
+    return refused({ reason: "link-gone" });
   if (request.sessionUserId === undefined) return refused({ reason: "not-signed-in" });
   if (request.sessionUserId !== signIn.userId) return refused({ reason: "other-person" });
   if ((await ports.connections.byMattermostUser(signIn.userId)) !== undefined) {

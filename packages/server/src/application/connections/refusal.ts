@@ -1,14 +1,5 @@
+import type { AccountRefusal } from "../../domain/account-check.ts";
 import type { SignInErrorCode } from "./sign-in-port.ts";
-
-/** Why an account that signed in is not connected. */
-export type AccountRefusal =
-  | { readonly reason: "email-differs"; readonly expected: string; readonly found: string | undefined }
-  | { readonly reason: "mattermost-email-unverified"; readonly expected: string }
-  | { readonly reason: "teams-email-unverified"; readonly found: string | undefined }
-  | { readonly reason: "guest-account" }
-  | { readonly reason: "wrong-tenant" }
-  | { readonly reason: "already-connected" }
-  | { readonly reason: "account-taken" };
 
 /** Every way a sign-in ends without a connection. Each has a page; none leaves anything behind. */
 export type Refusal =

@@ -21,7 +21,10 @@ export class MemoryConnections implements ConnectionStore {
   async count(): Promise<number> {
     return this.all.length;
   }
-  async add(connection: Connection): Promise<"added"> {
+  async add(connection: Connection): Promise<"added" | "person-taken" | "account-taken"> {
+    if ((await this.byMattermostUser(connection.userId)) !== undefined) return "person-taken";
+    const { tenantId, teamsUserId } = connection;
+    if ((await this.byTeamsAccount(tenantId, teamsUserId)) !== undefined) return "account-taken";
     this.all.push(connection);
     return "added";
   }

@@ -1,0 +1,103 @@
+import type { Connection } from "../../../domain/connection.ts";
+import type { MattermostUser } from "../../ports.ts";
+import { MemoryConnections } from "../../testing/memory-connections.ts";
+import { MemoryPosts } from "../../testing/memory-posts.ts";
+import { MemorySignIns } from "../../testing/memory-sign-ins.ts";
+import { RecordedLog } from "../../testing/observed.ts";
+import { CountingRandomness } from "../../testing/randomness.ts";
+import { FixedClock } from "../../testing/time.ts";
+import type { ConnectionPorts, SubscriptionRefused } from "../connection-ports.ts";
+import type { AuthorizationRequest, CodeRedemption, SignInAccount, SignInError } from "../sign-in-port.ts";
+
+export const tenantId = "10000000-0000-4000-8000-000000000001";
+export const pluginUrl = "https://chat.example.com/plugins/msteams-notifications";
+
+export function person(name: string, changes: Partial<MattermostUser> = {}): MattermostUser {
+  return {
+    id: name.padEnd(26, "0"),
+    username: name,
+    email: `${name}@example.com`,
+    emailVerified: true,
+    locale: "en",
+    isBot: false,
+    isSystemAdmin: false,
+    isActive: true,
+    ...changes,
+  };
+}
+
+export function accountOf(name: string, changes: Partial<SignInAccount> = {}): SignInAccount {
+  return {
+    tenantId,
+    objectId: `oid-of-${name}`,
+    email: `${name}@example.com`,
+    emailVerified: "verified",
+    preferredUsername: undefined,
+    name,
+    isGuest: false,
+    ...changes,
+  };
+}
+
+/** All ports in memory, and what the use cases did with them. */
+export class Connecting {
+  readonly clock = new FixedClock();
+  readonly log = new RecordedLog();
+  readonly connections = new MemoryConnections();
+  readonly signIns = new MemorySignIns();
+  readonly posts = new MemoryPosts();
+  readonly ann = person("ann");
+  readonly bob = person("bob");
+  readonly people = new Map([this.ann, this.bob].map((each) => [each.id, each]));
+  readonly preferences = new Map<string, boolean>();
+  readonly changedFor: string[] = [];
+  readonly ephemeral: { readonly userId: string; readonly id: string; readonly message: string }[] = [];
+  readonly subscribed = new Set<string>();
+  readonly redeemed: CodeRedemption[] = [];
+  readonly authorized: AuthorizationRequest[] = [];
+  account: SignInAccount | SignInError = accountOf("ann");
+  subscriptionFailure: SubscriptionRefused | Error | undefined;
+  removalFailure: Error | undefined;
+
+  readonly ports: ConnectionPorts = {
+    clock: this.clock,
+    randomness: new CountingRandomness(),
+    log: this.log,
+    users: { get: async (userId) => this.people.get(userId) },
+    posts: this.posts,
+    ephemeral: {
+      send: async (userId, _channelId, post) => void this.ephemeral.push({ userId, ...post }),
+      update: async (userId, _channelId, post) => void this.ephemeral.push({ userId, ...post }),
+    },
+    preferences: {
+      isOn: async (userId) => this.preferences.get(userId) ?? true,
+      set: async (userId, on) => void this.preferences.set(userId, on),
+    },
+    events: { connectionChanged: async (userId) => void this.changedFor.push(userId) },
+    connections: this.connections,
+    signIns: this.signIns,
+    signIn: {
+      authorizationUrl: async (request) => {
+        this.authorized.push(request);
+        return `https://login.example.com/authorize?state=${request.state}`;
+      },
+      redeem: async (redemption) => {
+        this.redeemed.push(redemption);
+        if (this.account instanceof Error) throw this.account;
+        return this.account;
+      },
+    },
+    subscriptions: {
+      ensureFor: async (connection: Connection) => {
+        if (this.subscriptionFailure !== undefined) throw this.subscriptionFailure;
+        this.subscribed.add(connection.userId);
+      },
+      removeFor: async (userId: string) => {
+        if (this.removalFailure !== undefined) throw this.removalFailure;
+        this.subscribed.delete(userId);
+      },
+    },
+    tenantId,
+    pluginUrl,
+  };
+}
