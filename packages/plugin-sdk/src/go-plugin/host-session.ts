@@ -91,6 +91,11 @@ export class HostSession implements AsyncDisposable {
     return this.#session.closed;
   }
 
+  /** Streams open now; four belong to the connection itself, the others to the API and to calls under way. */
+  get streams(): number {
+    return this.#session.streams;
+  }
+
   /** Asks for a sign of life as Mattermost's health check does. */
   async ping(): Promise<void> {
     const [argument, reply] = controlTypes.ping;

@@ -3,6 +3,7 @@ import type { ApiImplementation } from "../api/serve-api.ts";
 import { AppError } from "../contract/app-error.ts";
 import { Launched } from "../testing/launched.ts";
 import type { GoPluginError } from "./go-plugin-error.ts";
+import type { PluginOutput } from "./launch-plugin.ts";
 
 function recordingApi() {
   const logged: string[] = [];
@@ -129,6 +130,14 @@ for (const [what, script, code] of [
     expect(await failure(script)).toBe(code);
   });
 }
+
+test("a plugin whose code cannot be loaded ends, and says why in the log", async () => {
+  const output: string[] = [];
+  const log = ({ fields }: PluginOutput) => void output.push(String(fields.error));
+  const error = await Launched.start("unloadable", {}, { log }).catch((reason: GoPluginError) => reason);
+  expect((error as GoPluginError).code).toBe("exited");
+  expect(output).toEqual(["Error: a module is missing"]);
+});
 
 test("a plugin that is too slow is killed", async () => {
   expect(await failure("exec sleep 60", 50)).toBe("start-timeout");

@@ -20,6 +20,9 @@ const defaultStartTimeoutMs = 3_000;
 /** go-plugin waits this long for a plugin that was asked to quit before it is killed. */
 export const quitLimitMs = 2_000;
 
+/** After its end a plugin's last words are waited for this long; a process it left behind may hold the pipe open. */
+const lastWordsLimitMs = 500;
+
 /** A line the plugin wrote outside Mattermost's log. */
 export interface PluginOutput extends HclogEntry {
   readonly source: "stderr" | "plugin_stdout" | "plugin_stderr";
@@ -106,7 +109,7 @@ class PluginProcess {
   readonly exited: Promise<PluginExit>;
   readonly failed: Promise<never>;
 
-  constructor(options: LaunchOptions) {
+  constructor(options: LaunchOptions, clock: Clock) {
     const env = { ...(options.env ?? process.env), ...hostEnvironment(options.socketFolder) };
     this.child = spawn(options.executable, options.args ?? [], {
       env,
@@ -118,7 +121,13 @@ class PluginProcess {
       startError = error;
     });
     this.exited = new Promise((resolve) => {
-      this.child.on("exit", (code, signal) => resolve({ code, signal }));
+      this.child.on("exit", (code, signal) => {
+        const limit = clock.after(lastWordsLimitMs, () => resolve({ code, signal }));
+        this.child.on("close", () => {
+          limit.cancel();
+          resolve({ code, signal });
+        });
+      });
       this.child.on("error", () => resolve({ code: null, signal: null }));
     });
     this.failed = this.exited.then((exit) => {
@@ -149,7 +158,7 @@ function describeExit({ code, signal }: PluginExit): string {
 export async function launchPlugin(options: LaunchOptions): Promise<RunningPlugin> {
   const clock = options.clock ?? systemClock;
   const startMs = clock.now();
-  const running = new PluginProcess(options);
+  const running = new PluginProcess(options, clock);
   const { child, exited, failed } = running;
   const timedOut = Promise.withResolvers<never>();
   const timeoutMs = options.startTimeoutMs ?? defaultStartTimeoutMs;
@@ -176,8 +185,16 @@ export async function launchPlugin(options: LaunchOptions): Promise<RunningPlugi
     return runningPlugin(running, session, address, startedInMs, clock);
   } catch (error) {
     child.kill("SIGKILL");
-    await exited;
-    throw error;
+    const exit = await exited;
+    if (error instanceof GoPluginError) throw error;
+    // A process that dies breaks the connection first; both say the same.
+    throw new GoPluginError(
+      "exited",
+      `The plugin broke off while it started (${describeExit(exit)}). Its log may tell why.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

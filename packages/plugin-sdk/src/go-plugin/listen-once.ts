@@ -71,6 +71,12 @@ export async function listenOnce(wishes: HostWishes, platform: NodeJS.Platform):
     server.close();
     resolve(connected);
   });
-  const address = await (platform === "win32" ? listenOnPort : listenOnUnixSocket)(server, wishes);
-  return { address, socket, [Symbol.dispose]: () => void server.close() };
+  const close = () => void server.close();
+  try {
+    const address = await (platform === "win32" ? listenOnPort : listenOnUnixSocket)(server, wishes);
+    return { address, socket, [Symbol.dispose]: close };
+  } catch (error) {
+    close();
+    throw error;
+  }
 }

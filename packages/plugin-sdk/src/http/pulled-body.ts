@@ -12,7 +12,7 @@ const wantAll = encodeVarint(1n << 40n);
  * asked for before the first read. Credit goes back chunk by chunk as they are read, so that at most one window is held.
  */
 export class PulledBody implements Disposable {
-  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
+  #readable: ReadableStream<Uint8Array<ArrayBuffer>> | undefined;
   readonly #stream: ByteStream;
   readonly #expectedBytes: number | undefined;
   #chunks: Uint8Array<ArrayBuffer>[] = [];
@@ -37,10 +37,15 @@ export class PulledBody implements Disposable {
       end: () => this.#over(undefined),
       closed: (error) => this.#over(error),
     });
-    this.readable = new ReadableStream<Uint8Array<ArrayBuffer>>(
+  }
+
+  /** The body; made at first use, since most requests have none that anyone reads. */
+  get readable(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    this.#readable ??= new ReadableStream<Uint8Array<ArrayBuffer>>(
       { pull: (controller) => this.#pull(controller), cancel: () => this[Symbol.dispose]() },
       { highWaterMark: 0 },
     );
+    return this.#readable;
   }
 
   /** Lets the other side go, whether or not the body was read. Idempotent. */

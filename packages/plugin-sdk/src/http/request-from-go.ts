@@ -22,18 +22,23 @@ export function contentLengthOf(subset: HttpRequestSubset): number | undefined {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
+/** Where the body comes from; only asked for when the request can have one. */
+export interface RequestBody {
+  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
 /**
  * A request from Mattermost as the web's `Request`. Its URL has the host the browser used and the path behind
  * `/plugins/<id>`. Throws `TypeError` for what the web forbids (method TRACE, a URL that is none).
  */
 export function requestFromGo(
   subset: HttpRequestSubset,
-  body: ReadableStream<Uint8Array<ArrayBuffer>> | undefined,
+  body: RequestBody | undefined,
   signal: AbortSignal,
 ): Request {
   const init = { method: subset.method || "GET", headers: headersFromGo(subset.header), signal };
   if (body === undefined || withoutBody.has(init.method)) return new Request(urlOf(subset), init);
   // `duplex` is what the Fetch standard asks of streamed bodies, though not every runtime insists on it.
-  const streamed: RequestInit & { duplex: "half" } = { ...init, body, duplex: "half" };
+  const streamed: RequestInit & { duplex: "half" } = { ...init, body: body.readable, duplex: "half" };
   return new Request(urlOf(subset), streamed);
 }

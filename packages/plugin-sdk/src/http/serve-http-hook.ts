@@ -36,7 +36,8 @@ export function serveHttpMethod(hook: HttpHook, dial: (id: number) => ByteStream
       abort.abort();
       // The client left or the connection broke: nobody is there to read another answer.
       log("debug", "A response was not delivered completely.", { reason: describe(causeOf(error)) });
-      if (!(error instanceof ResponseFailure)) throw error;
+      // Before the first byte the server can still answer 500 by itself, when this call fails.
+      if (!(error instanceof ResponseFailure && error.started)) throw error;
     } finally {
       rpc.close();
     }
@@ -57,7 +58,7 @@ async function answer(
 ): Promise<Response> {
   let request: Request;
   try {
-    request = requestFromGo(args.request, body?.readable, signal);
+    request = requestFromGo(args.request, body, signal);
   } catch {
     return new Response("Bad request", { status: 400 });
   }
