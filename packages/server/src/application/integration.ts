@@ -1,0 +1,50 @@
+import type { ConnectionStatus } from "./connections/connection-status.ts";
+import type { Disconnected } from "./connections/disconnect.ts";
+import type { Finished, FinishRequest } from "./connections/finish-connection.ts";
+import type { Opened, OpenRequest } from "./connections/open-link.ts";
+import type { NotificationsSet } from "./connections/set-notifications.ts";
+import type { Started, StartRequest } from "./connections/start-connection.ts";
+import type { Received } from "./notifications/receive-changes.ts";
+import type { LifecycleReceived } from "./notifications/receive-lifecycle.ts";
+import type { DeliveryRecord } from "./ports.ts";
+import type { SubscriptionStatus } from "./subscriptions/subscriptions.ts";
+
+/** Something only an administrator can put right, or that passes by itself: what it is, and what to do. */
+export interface SetupProblem {
+  readonly what: string;
+  readonly doThis: string;
+}
+
+/** Everything the plugin does once its settings are complete, for people, for Microsoft and for administrators. */
+export interface Integration {
+  /** The origin people are sent to for signing in; no redirect leads anywhere else. */
+  readonly loginUrl: string;
+  /** `<site>/plugins/<id>`, without a trailing slash. */
+  readonly pluginUrl: string;
+  start(request: StartRequest): Promise<Started>;
+  open(request: OpenRequest): Promise<Opened>;
+  finish(request: FinishRequest): Promise<Finished>;
+  disconnect(userId: string): Promise<Disconnected>;
+  connectionOf(userId: string): Promise<ConnectionStatus>;
+  setNotifications(userId: string, on: boolean): Promise<NotificationsSet>;
+  receiveChanges(json: unknown): Promise<Received>;
+  receiveLifecycle(json: unknown): Promise<LifecycleReceived>;
+  /** Newest first. */
+  recentDeliveries(limit: number): Promise<readonly DeliveryRecord[]>;
+  overview(): Promise<Overview>;
+}
+
+export interface Overview {
+  readonly connectedPeople: number;
+  readonly subscriptions: SubscriptionStatus;
+}
+
+/** Whether the plugin works, and if not, why. It is active either way. */
+export type Setup =
+  | { readonly kind: "ready"; readonly integration: Integration }
+  | { readonly kind: "not-ready"; readonly problems: readonly SetupProblem[] };
+
+/** Who may see an administrator's view. */
+export interface Administrators {
+  isAdministrator(userId: string): Promise<boolean>;
+}

@@ -1,0 +1,29 @@
+import type { PhrasingContent } from "mdast";
+import { claimedHosts, hostOf, webAddress } from "./text/address.ts";
+import { cleanText } from "./text/clean-text.ts";
+
+/**
+ * A link that shows where it leads. A label that names its own host stays alone; one that names none gets the host
+ * behind it; one that names another is text, and the true host is the link. What cannot be linked is text.
+ */
+export function honestLink(label: string, address: string): PhrasingContent[] {
+  const text = cleanText(label).trim();
+  const url = webAddress(address);
+  if (url === undefined) return text === "" ? [] : [plain(text)];
+  const host = hostOf(url);
+  if (text === "") return [linkTo(host, url.href)];
+  const claimed = claimedHosts(text);
+  const hostname = url.hostname.replace(/^www\./, "");
+  if (claimed.some((each) => each !== hostname))
+    return [plain(`${text} (`), linkTo(host, url.href), plain(")")];
+  return claimed.length > 0 ? [linkTo(text, url.href)] : [linkTo(text, url.href), plain(` (${host})`)];
+}
+
+/** A link whose label is ours. */
+export function linkTo(label: string, url: string): PhrasingContent {
+  return { type: "link", url, children: [plain(label)] };
+}
+
+export function plain(value: string): PhrasingContent {
+  return { type: "text", value };
+}

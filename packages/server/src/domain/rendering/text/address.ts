@@ -1,0 +1,67 @@
+/** Browsers and proxies cut longer ones; a Markdown link of this length is noise. */
+const maxAddressChars = 4_000;
+
+/**
+ * A web address as it may stand in a Markdown link, or undefined for anything but http and https. User names and
+ * passwords are dropped, because `https://bank.example@evil.example` reads as the wrong host; characters with a meaning
+ * in Markdown are percent-encoded, which leads to the same place (RFC 3986, section 2.4).
+ */
+export function webAddress(text: string): URL | undefined {
+  const url = URL.parse(text.trim());
+  if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return undefined;
+  if (url.hostname === "" || url.hostname.startsWith("[")) return undefined;
+  const rest = (url.pathname + url.search + url.hash).replace(
+    /[()<>[\]{}"'`\\|*_~@!$^]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  const address = url.origin + rest;
+  return address.length > maxAddressChars ? undefined : (URL.parse(address) ?? undefined);
+}
+
+/** Who one visits there: lower case, ASCII (foreign scripts as `xn--…`), without `www.`, with a port that is not usual. */
+export function hostOf(url: URL): string {
+  return url.host.replace(/^www\./, "");
+}
+
+const dot = "[.\\u3002\\uff0e\\uff61]";
+const hostLike = new RegExp(
+  `(?:[\\p{L}\\p{N}-]+${dot})+(?:\\p{L}[\\p{L}\\p{N}-]+)|\\d{1,3}(?:${dot}\\d{1,3}){3}`,
+  "giu",
+);
+
+/**
+ * The hosts that a reader may take this text for, lower case, without `www.`. Reads generously: `report.docx` is one, as
+ * is what looks like a host in another script.
+ */
+export function claimedHosts(text: string): readonly string[] {
+  const plain = text.normalize("NFKC").replace(/\p{Cf}/gu, "");
+  return [...plain.matchAll(hostLike)].map(([host]) => host.toLowerCase().replace(/^www\./, ""));
+}
+
+const bareAddress = /(?:https?:\/\/|www\.)[^\s<>"'`|\u200b]+/gi;
+
+export type TextPart =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "address"; readonly text: string; readonly url: string };
+
+/** Splits text at the web addresses in it. Punctuation that ends a sentence belongs to the text. */
+export function splitAtAddresses(text: string): readonly TextPart[] {
+  const parts: TextPart[] = [];
+  let end = 0;
+  for (const found of text.matchAll(bareAddress)) {
+    const address = withoutTrailing(found[0]);
+    const url = /^www\./i.test(address) ? `http://${address}` : address;
+    const before = text[found.index - 1] ?? " ";
+    if (/[\p{L}\p{N}]/u.test(before) || webAddress(url) === undefined) continue;
+    if (found.index > end) parts.push({ kind: "text", text: text.slice(end, found.index) });
+    parts.push({ kind: "address", text: address, url });
+    end = found.index + address.length;
+  }
+  if (end < text.length) parts.push({ kind: "text", text: text.slice(end) });
+  return parts;
+}
+
+function withoutTrailing(address: string): string {
+  const trimmed = address.replace(/[.,;:!?*_~\]}]+$/, "");
+  return trimmed.endsWith(")") && !trimmed.includes("(") ? withoutTrailing(trimmed.slice(0, -1)) : trimmed;
+}
