@@ -1,0 +1,48 @@
+import type { Command, CommandArgs, CommandResponse } from "../model/command.ts";
+import type { Session } from "../model/user.ts";
+import type { PluginStatus } from "../plugins/plugin-state.ts";
+import type { WebBundle } from "../plugins/web-bundle.ts";
+import type { Manifest } from "../plugins/manifest.ts";
+
+/** A request as it goes to a plugin, cookies, CSRF and authentication already decided by the server. */
+export interface ForwardedRequest {
+  readonly method: string;
+  /** Path and query behind `/plugins/<id>`. */
+  readonly url: string;
+  /** Path and query as the client asked for. */
+  readonly requestUri: string;
+  readonly headers: Headers;
+  readonly host: string;
+  readonly remoteAddr: string;
+  readonly body: ReadableStream<Uint8Array> | null;
+  readonly signal: AbortSignal;
+}
+
+/** A plugin with a web half, as `/api/v4/plugins/webapp` lists it. */
+export interface PublishedPlugin {
+  readonly manifest: Manifest;
+  readonly webBundle: WebBundle;
+}
+
+/** What the HTTP side of a node asks of the plugins that run on it. Failures are `AppError`s. */
+export interface PluginGateway {
+  /** Installs on all nodes; an installed one of the same id is replaced only when `force`. An enabled plugin restarts. */
+  install(archive: Uint8Array, options: { readonly force: boolean }): Promise<Manifest>;
+  remove(pluginId: string): Promise<void>;
+  /** Saves the state; resolves when the plugin has started on this node, rejects with what stopped it. */
+  enable(pluginId: string): Promise<void>;
+  disable(pluginId: string): Promise<void>;
+  statuses(): readonly PluginStatus[];
+  isRunning(pluginId: string): boolean;
+  /** Running plugins with a web half. */
+  published(): readonly PublishedPlugin[];
+  /** Directory of an installed plugin on this node, for its `public/` files. */
+  rootOf(pluginId: string): string | undefined;
+  /** Undefined when the plugin does not run here or has no ServeHTTP. */
+  serveHttp(pluginId: string, request: ForwardedRequest, session: Session | undefined): Promise<Response> | undefined;
+  serveMetrics(pluginId: string, request: ForwardedRequest): Promise<Response> | undefined;
+  /** Commands that running plugins have registered, with their owner. */
+  commands(): readonly { readonly pluginId: string; readonly command: Command }[];
+  /** Runs a registered command; undefined when nobody registered its trigger. */
+  executeCommand(args: CommandArgs): Promise<CommandResponse | undefined>;
+}
