@@ -35,8 +35,6 @@ export interface MattermostUser {
   readonly id: string;
   readonly username: string;
   readonly email: string;
-  /** Mattermost's own word on the address; false never passes the account check. */
-  readonly emailVerified: boolean;
   readonly locale: string;
   readonly isBot: boolean;
   readonly isSystemAdmin: boolean;
@@ -47,11 +45,15 @@ export interface MattermostUsers {
   get(userId: string): Promise<MattermostUser | undefined>;
 }
 
+/** What a post's props can hold. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type PostProps = Readonly<Record<string, Json>>;
+
 /** A post before it exists. `key` identifies it in its channel for ever, see {@link BotPosts.findByKey}. */
 export interface NewBotPost {
   readonly message: string;
   readonly key: string;
-  readonly props?: Readonly<Record<string, unknown>>;
+  readonly props?: PostProps;
 }
 
 /** Direct messages of the bot. All throw {@link MattermostError} on failure. */

@@ -10,7 +10,7 @@ const account = {
   name: "Ann",
   isGuest: false,
 } as const;
-const person = { id: "ann", email: "ann@example.com", emailVerified: true };
+const person = { id: "ann", email: "ann@example.com" };
 const question: AccountQuestion = {
   person,
   account,
@@ -66,11 +66,6 @@ describe("an account", () => {
     ["of a person who is connected", { connectionOfPerson: other }, { reason: "already-connected" }],
     ["of another tenant", { tenantId: "t-2" }, { reason: "wrong-tenant" }],
     ["of a guest", { account: { ...account, isGuest: true } }, { reason: "guest-account" }],
-    [
-      "of a person whose own address is unverified",
-      { person: { ...person, emailVerified: false } },
-      { reason: "mattermost-email-unverified", expected: "ann@example.com" },
-    ],
     [
       "with another address",
       { account: { ...account, email: "eve@example.com" } },

@@ -14,7 +14,7 @@ export interface TeamsAccount {
 
 export interface AccountQuestion {
   /** The person in Mattermost who asked to be connected. */
-  readonly person: { readonly id: string; readonly email: string; readonly emailVerified: boolean };
+  readonly person: { readonly id: string; readonly email: string };
   readonly account: TeamsAccount;
   /** The tenant of the settings. */
   readonly tenantId: string;
@@ -26,7 +26,6 @@ export interface AccountQuestion {
 /** Why an account is not connected. `expected` and `found` are addresses, for the page that explains it. */
 export type AccountRefusal =
   | { readonly reason: "email-differs"; readonly expected: string; readonly found: string | undefined }
-  | { readonly reason: "mattermost-email-unverified"; readonly expected: string }
   | { readonly reason: "teams-email-unverified"; readonly found: string | undefined }
   | { readonly reason: "guest-account" }
   | { readonly reason: "wrong-tenant" }
@@ -39,9 +38,10 @@ export type AccountCheck =
 
 /**
  * Decides whether the account that signed in becomes the person's (facts, section 1). The addresses on both sides must
- * be the same and must not be known as unverified, or anybody who can write an address into a profile could take over
- * another's messages; guests are refused, because their address is the word of another organisation. The user name
- * counts only when the token brings no address.
+ * be the same, and Microsoft must not call its own unverified, or anybody who can write an address into a profile could
+ * take over another's messages; guests are refused, because their address is the word of another organisation. Whether
+ * Mattermost has verified the person's address plays no part: whoever borrowed one would still have to sign in at
+ * Microsoft as its owner, and most servers verify none. The user name counts only when the token brings no address.
  */
 export function checkAccount(question: AccountQuestion): AccountCheck {
   const refusal = refusalOf(question);
@@ -63,7 +63,6 @@ function refusalOf(question: AccountQuestion): AccountRefusal | undefined {
   if (question.connectionOfPerson !== undefined) return { reason: "already-connected" };
   if (account.tenantId.toLowerCase() !== question.tenantId.toLowerCase()) return { reason: "wrong-tenant" };
   if (account.isGuest) return { reason: "guest-account" };
-  if (!person.emailVerified) return { reason: "mattermost-email-unverified", expected };
   if (!isSameAddress(expected, found)) return { reason: "email-differs", expected, found };
   const isAddressUnverified = account.email !== undefined && account.emailVerified === "unverified";
   if (isAddressUnverified) return { reason: "teams-email-unverified", found };

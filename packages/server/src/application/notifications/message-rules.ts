@@ -1,5 +1,6 @@
 import type { Chat } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
+import type { PostProps } from "../ports.ts";
 import type { KnownPresence } from "./presence-batch.ts";
 
 /** What the pipeline itself must know of a message; everything else is between reading and rendering. */
@@ -32,5 +33,5 @@ export interface MessageRules<Message> {
     message: Message,
     reader: Connection,
     chat: Chat | undefined,
-  ): { readonly message: string; readonly props?: Readonly<Record<string, unknown>> };
+  ): { readonly message: string; readonly props?: PostProps };
 }

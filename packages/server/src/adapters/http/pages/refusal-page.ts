@@ -99,13 +99,6 @@ function accountPage(refusal: AccountPart): RefusalPage {
         `Your address in Mattermost is ${refusal.expected}, but you signed in to Microsoft ${refusal.found === undefined ? "with an account that has no address" : `as ${refusal.found}`}.`,
         `Sign in as ${refusal.expected}. ${newLink}`,
       );
-    case "mattermost-email-unverified":
-      return page(
-        403,
-        "Your Mattermost address is not verified",
-        `Mattermost has not yet verified that ${refusal.expected} is yours.`,
-        `Follow the link in Mattermost's verification e-mail, or ask your system administrator. ${newLink}`,
-      );
     case "teams-email-unverified":
       return page(
         403,

@@ -17,7 +17,6 @@ export function person(name: string, changes: Partial<MattermostUser> = {}): Mat
     id: name.padEnd(26, "0"),
     username: name,
     email: `${name}@example.com`,
-    emailVerified: true,
     locale: "en",
     isBot: false,
     isSystemAdmin: false,

@@ -1,0 +1,26 @@
+import { AppError } from "@msteams-notifications/plugin-sdk";
+import { MattermostError, type MattermostErrorCode } from "../../application/ports.ts";
+
+const notFound = 404;
+/** Statuses that would come again for the same call: something in it is not accepted. */
+const rejections: ReadonlySet<number> = new Set([400, 401, 403, 405, 409, 413, 415, 422, 501]);
+
+/** Calls Mattermost; every failure becomes a {@link MattermostError}, its words free of what the call held. */
+export async function askMattermost<T>(what: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    throw new MattermostError(codeOf(cause), `Mattermost could not ${what}${reasonOf(cause)}.`, { cause });
+  }
+}
+
+function codeOf(cause: unknown): MattermostErrorCode {
+  if (!(cause instanceof AppError)) return "unavailable";
+  if (cause.statusCode === notFound) return "not-found";
+  return rejections.has(cause.statusCode) ? "rejected" : "unavailable";
+}
+
+/** The translation id names the reason without quoting the message, which may hold what people wrote. */
+function reasonOf(cause: unknown): string {
+  return cause instanceof AppError ? ` (${cause.id}, status ${cause.statusCode})` : "";
+}
