@@ -1,14 +1,6 @@
 import type { Api, AutocompleteDataInput } from "@msteams-notifications/plugin-sdk";
+import type { CommandWord } from "../../application/commands/command-words.ts";
 import { askMattermost } from "./mattermost-failure.ts";
-
-/** A command or subcommand, as autocomplete offers it. */
-export interface CommandWord {
-  readonly word: string;
-  readonly helpText: string;
-  /** What may follow, for people; empty when nothing does. */
-  readonly hint: string;
-  readonly next: readonly CommandWord[];
-}
 
 /** Without a role the suggestions are shown to administrators only (facts, section 3). */
 const everyone = "system_user";

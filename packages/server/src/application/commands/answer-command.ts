@@ -1,0 +1,72 @@
+import type { Administrators, Integration, Setup } from "../integration.ts";
+import type { Log } from "../ports.ts";
+import { overviewText, setupProblemsText } from "./administrator-status.ts";
+import {
+  disconnectedText,
+  failedText,
+  helpText,
+  notificationsSetText,
+  notificationsStatusText,
+  notSetUpText,
+  startedText,
+  statusText,
+  unknownText,
+} from "./command-answers.ts";
+import { type Command, parseCommand } from "./parse-command.ts";
+
+export interface CommandParts {
+  readonly setup: () => Setup;
+  readonly administrators: Administrators;
+  readonly log: Log;
+}
+
+export interface CommandRequest {
+  readonly userId: string;
+  readonly channelId: string;
+  /** The whole line, `/msteams` included. */
+  readonly line: string;
+  /** Id of the ephemeral post that will hold the answer, so that a link in it can be replaced later. */
+  readonly ephemeralPostId: string;
+}
+
+/** Does what a person typed and resolves to what the bot says to it, Markdown. Never rejects. */
+export async function answerCommand(parts: CommandParts, request: CommandRequest): Promise<string> {
+  const command = parseCommand(request.line);
+  try {
+    return await answer(parts, request, command);
+  } catch (error) {
+    const cause = error instanceof Error ? error.name : "unknown";
+    parts.log.error("A command failed", { command: command.kind, cause });
+    return failedText;
+  }
+}
+
+async function answer(parts: CommandParts, request: CommandRequest, command: Command): Promise<string> {
+  if (command.kind === "help") return helpText();
+  if (command.kind === "unknown") return unknownText(command.typed);
+  const setup = parts.setup();
+  const isStatus = command.kind === "status";
+  const isAdministrator = isStatus && (await parts.administrators.isAdministrator(request.userId));
+  if (setup.kind !== "ready") return isAdministrator ? setupProblemsText(setup.problems) : notSetUpText;
+  const said = await run(setup.integration, request, command);
+  return isAdministrator ? `${said}\n\n${overviewText(await setup.integration.overview())}` : said;
+}
+
+async function run(
+  integration: Integration,
+  { userId, channelId, ephemeralPostId }: CommandRequest,
+  command: Exclude<Command, { kind: "help" | "unknown" }>,
+): Promise<string> {
+  switch (command.kind) {
+    case "connect":
+      return startedText(await integration.start({ userId, channelId, ephemeralPostId }));
+    case "disconnect":
+      return disconnectedText(await integration.disconnect(userId));
+    case "status":
+      return statusText(await integration.connectionOf(userId));
+    case "notifications-status":
+      return notificationsStatusText(await integration.connectionOf(userId));
+    case "notifications":
+      return notificationsSetText(await integration.setNotifications(userId, command.on));
+  }
+}
