@@ -1,0 +1,133 @@
+import "reflect-metadata";
+import { type Api, definePlugin } from "@msteams-notifications/plugin-sdk";
+import { connectionChangedEvent, notificationsPreference, pluginId } from "./adapters/http/contract.ts";
+import { httpApp } from "./adapters/http/http-app.ts";
+import { PrometheusMetrics } from "./adapters/http/prometheus-metrics.ts";
+import { ensureBot } from "./adapters/mattermost/bot.ts";
+import { registerCommand } from "./adapters/mattermost/command-registration.ts";
+import { WebsocketEvents } from "./adapters/mattermost/connection-events.ts";
+import { EphemeralMessages } from "./adapters/mattermost/ephemeral-messages.ts";
+import { Preferences } from "./adapters/mattermost/notification-preferences.ts";
+import { Posts } from "./adapters/mattermost/posts.ts";
+import { serverLog } from "./adapters/mattermost/server-log.ts";
+import { Users } from "./adapters/mattermost/users.ts";
+import { answerCommand } from "./application/commands/answer-command.ts";
+import { msteamsCommand } from "./application/commands/command-words.ts";
+import { systemTimers } from "./application/timers.ts";
+import { systemRandomness } from "./runtime/randomness.ts";
+import { Runtime } from "./runtime/runtime.ts";
+import type { Surroundings } from "./runtime/start-integration.ts";
+
+/** Everything that lives while the plugin is active. */
+class ActivePlugin implements AsyncDisposable {
+  readonly metrics = new PrometheusMetrics();
+  readonly users: Users;
+  readonly events: WebsocketEvents;
+  readonly runtime: Runtime;
+  readonly respond: (request: Request) => Promise<Response>;
+  readonly #api: Api;
+  readonly #log;
+  #surroundings: Surroundings | undefined;
+
+  constructor(api: Api) {
+    this.#api = api;
+    this.#log = serverLog(api);
+    this.users = new Users(api);
+    this.events = new WebsocketEvents(api, connectionChangedEvent, this.#log);
+    const base = { log: this.#log, timers: systemTimers, randomness: systemRandomness };
+    this.runtime = new Runtime({ api, base, surroundings: () => this.#findSurroundings() });
+    this.respond = httpApp(this.#parts());
+  }
+
+  /** What the bot says to a command, or the text for Mattermost to show when there is no bot to say it. */
+  async answer(userId: string, channelId: string, line: string): Promise<string | undefined> {
+    const ephemeralPostId = systemRandomness.mattermostId();
+    const message = await answerCommand(this.#parts(), { userId, channelId, line, ephemeralPostId });
+    const bot = this.#surroundings?.mattermost.ephemeral;
+    if (bot === undefined) return message;
+    const post = { id: ephemeralPostId, message };
+    return bot.send(userId, channelId, post).then(
+      () => undefined,
+      () => message,
+    );
+  }
+
+  /** Whoever leaves Mattermost is no longer forwarded anything. */
+  async forget(userId: string): Promise<void> {
+    const setup = this.runtime.setup();
+    if (setup.kind !== "ready") return;
+    await setup.integration.disconnect(userId).catch((error: unknown) => {
+      const cause = error instanceof Error ? error.name : "unknown";
+      this.#log.warn("A deactivated person could not be disconnected", { cause });
+    });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.runtime[Symbol.asyncDispose]();
+  }
+
+  #parts() {
+    return { setup: () => this.runtime.setup(), administrators: this.users, log: this.#log };
+  }
+
+  async #findSurroundings(): Promise<Surroundings> {
+    this.#surroundings ??= this.#surroundingsOf(await ensureBot(this.#api, this.#log));
+    return this.#surroundings;
+  }
+
+  #surroundingsOf(botUserId: string): Surroundings {
+    const api = this.#api;
+    return {
+      mattermost: {
+        users: this.users,
+        posts: new Posts(api, botUserId),
+        ephemeral: new EphemeralMessages(api, botUserId),
+        preferences: new Preferences(api, notificationsPreference),
+        events: this.events,
+      },
+      clock: { now: () => Date.now() },
+      timers: systemTimers,
+      randomness: systemRandomness,
+      log: this.#log,
+      metrics: this.metrics,
+      pluginId,
+    };
+  }
+}
+
+let active: ActivePlugin | undefined;
+
+const inactive = () => new Response("The plugin is not active.", { status: 503 });
+
+export default definePlugin({
+  async onActivate({ api }) {
+    active = new ActivePlugin(api);
+    await registerCommand(api, msteamsCommand);
+    // In the background: Mattermost waits for this hook, and a database or Microsoft may be slow or away.
+    void active.runtime.refresh();
+  },
+  async onDeactivate() {
+    await active?.[Symbol.asyncDispose]();
+    active = undefined;
+  },
+  onConfigurationChange() {
+    // Not awaited: saving generated secrets calls this hook before the save returns.
+    void active?.runtime.refresh();
+  },
+  async executeCommand(_context, { userId, channelId, command }) {
+    const text = await active?.answer(userId, channelId, command);
+    return text === undefined ? {} : { responseType: "ephemeral", text, skipSlackParsing: true };
+  },
+  async preferencesHaveChanged(_context, preferences) {
+    const { category, name } = notificationsPreference;
+    const ours = preferences.filter((row) => row.category === category && row.name === name);
+    await Promise.all(
+      [...new Set(ours.map((row) => row.userId))].map((id) => active?.events.connectionChanged(id)),
+    );
+  },
+  async userHasBeenDeactivated(_context, user) {
+    await active?.forget(user.id);
+  },
+  serveHttp: (request) => active?.respond(request) ?? inactive(),
+  serveMetrics: () => active?.metrics.response() ?? inactive(),
+});

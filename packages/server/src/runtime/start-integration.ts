@@ -1,0 +1,162 @@
+import { GraphChats } from "../adapters/graph/chats.ts";
+import { GraphClient } from "../adapters/graph/client.ts";
+import { RichNotificationDecryption } from "../adapters/graph/notification-decryption.ts";
+import { GraphPresences } from "../adapters/graph/presences.ts";
+import { EntraSignIn } from "../adapters/graph/sign-in.ts";
+import { GraphSubscriptionRoutes } from "../adapters/graph/subscriptions.ts";
+import { ApplicationTokens, TokenError } from "../adapters/graph/tokens.ts";
+import { GraphValidationTokens } from "../adapters/graph/validation-tokens.ts";
+import { openStorage, type Storage } from "../adapters/postgres/storage.ts";
+import type { ConnectionPorts } from "../application/connections/connection-ports.ts";
+import { connectionStatus } from "../application/connections/connection-status.ts";
+import { disconnect } from "../application/connections/disconnect.ts";
+import { finishConnection } from "../application/connections/finish-connection.ts";
+import { openLink } from "../application/connections/open-link.ts";
+import { setNotifications } from "../application/connections/set-notifications.ts";
+import { startConnection } from "../application/connections/start-connection.ts";
+import type { Integration } from "../application/integration.ts";
+import type { Metrics } from "../application/metrics.ts";
+import { ChatMemory } from "../application/notifications/chat-memory.ts";
+import { chatMessageRules } from "../application/notifications/chat-message-rules.ts";
+import { PresenceBatch } from "../application/notifications/presence-batch.ts";
+import { NotificationTasks } from "../application/notifications/process-notification.ts";
+import { receiveChanges } from "../application/notifications/receive-changes.ts";
+import { receiveLifecycle } from "../application/notifications/receive-lifecycle.ts";
+import type { Clock, Log, Randomness } from "../application/ports.ts";
+import { Subscriptions } from "../application/subscriptions/subscriptions.ts";
+import type { Timers } from "../application/timers.ts";
+import type { Config } from "../config.ts";
+import { renderPost } from "../domain/rendering/render-post.ts";
+import { keepSubscriptions, reconcileSchedule } from "./keep-subscriptions.ts";
+
+/** What every configuration of the plugin has in common. */
+export interface Surroundings {
+  readonly mattermost: Pick<ConnectionPorts, "users" | "posts" | "ephemeral" | "preferences" | "events">;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly randomness: Randomness;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly pluginId: string;
+}
+
+export interface RunningIntegration extends Integration, AsyncDisposable {}
+
+/**
+ * Everything at work for one configuration. Throws `PostgresError`, and `TokenError` when Microsoft refuses the
+ * credentials; when Microsoft only cannot be reached, messages that are stored already are worked on all the same.
+ */
+export async function startIntegration(
+  surroundings: Surroundings,
+  config: Config,
+  dataSource: string,
+): Promise<RunningIntegration> {
+  const { clock, randomness, log } = surroundings;
+  const entra = {
+    loginUrl: config.cloud.login,
+    graphUrl: config.cloud.graph,
+    tenantId: config.tenantId,
+    clientId: config.clientId,
+    clientSecret: config.clientSecret,
+  };
+  const tokens = new ApplicationTokens(entra, clock);
+  await tokens.current().catch((error: unknown) => {
+    if (!(error instanceof TokenError && error.retryable)) throw error;
+    log.warn("Microsoft cannot be reached at the moment", { code: error.code });
+  });
+  const graph = new GraphClient({ graphUrl: entra.graphUrl, tokens, clock, log });
+  const resources = new AsyncDisposableStack();
+  try {
+    const { encryptionKey } = config;
+    const storage = resources.use(await openStorage({ dataSource, encryptionKey, clock, randomness, log }));
+    const pluginUrl = `${config.siteUrl}/plugins/${surroundings.pluginId}`;
+    const subscriptions = subscriptionsOf(surroundings, config, storage, graph, pluginUrl);
+    const tasks = tasksOf(surroundings, config, storage, graph);
+    const keeper = resources.use(
+      keepSubscriptions({ ...surroundings, subscriptions, database: storage.database }),
+    );
+    resources.use(
+      await storage.startWorker(tasks, [
+        { name: "reconcile-subscriptions", schedule: reconcileSchedule, run: () => keeper.reconcile() },
+      ]),
+    );
+    const ports: ConnectionPorts = {
+      ...surroundings,
+      ...surroundings.mattermost,
+      connections: storage.connections,
+      signIns: storage.signIns,
+      signIn: new EntraSignIn(entra),
+      subscriptions,
+      tenantId: config.tenantId,
+      pluginUrl,
+    };
+    const receiving = {
+      ...surroundings,
+      inbox: storage.inbox,
+      tokens: new GraphValidationTokens(entra, { clock }),
+      webhookSecret: config.webhookSecret,
+      tenantId: config.tenantId,
+    };
+    return {
+      loginUrl: config.cloud.login,
+      pluginUrl,
+      start: (request) => startConnection(ports, request),
+      open: (request) => openLink(ports, request),
+      finish: (request) => finishConnection(ports, request),
+      disconnect: (userId) => disconnect(ports, userId),
+      connectionOf: (userId) => connectionStatus(ports, userId),
+      setNotifications: (userId, on) => setNotifications(ports, userId, on),
+      receiveChanges: (json) => receiveChanges({ ...receiving, subscriptions: storage.subscriptions }, json),
+      receiveLifecycle: (json) =>
+        receiveLifecycle(
+          { ...receiving, store: storage.subscriptions, subscriptions, resync: storage.resync },
+          json,
+        ),
+      recentDeliveries: (limit) => storage.deliveries.recent(limit),
+      overview: async () => ({
+        connectedPeople: await storage.connections.count(),
+        subscriptions: await subscriptions.status(),
+      }),
+      [Symbol.asyncDispose]: () => resources.disposeAsync(),
+    };
+  } catch (error) {
+    await resources.disposeAsync();
+    throw error;
+  }
+}
+
+function subscriptionsOf(
+  surroundings: Surroundings,
+  config: Config,
+  storage: Storage,
+  graph: GraphClient,
+  pluginUrl: string,
+): Subscriptions {
+  const { webhookSecret, syncNotifications, subscriptionScope: scope } = config;
+  return new Subscriptions({
+    ...surroundings,
+    graph: new GraphSubscriptionRoutes(graph),
+    store: storage.subscriptions,
+    problems: storage.problems,
+    resync: storage.resync,
+    connections: storage.connections,
+    certificates: storage.certificates,
+    settings: { scope, syncNotifications, webhookSecret, pluginUrl },
+  });
+}
+
+function tasksOf(surroundings: Surroundings, { cloud }: Config, storage: Storage, graph: GraphClient) {
+  const chats = new GraphChats(graph);
+  return new NotificationTasks({
+    ...surroundings,
+    ...surroundings.mattermost,
+    rules: chatMessageRules((message, reader, chat) => renderPost(message, { reader, chat, cloud })),
+    decryption: new RichNotificationDecryption((id) => storage.certificates.privateKey(id)),
+    fetchMessage: ({ chatId, messageId }) => chats.message(chatId, messageId),
+    chats: new ChatMemory(chats, surroundings.clock),
+    presences: new PresenceBatch({ ...surroundings, source: new GraphPresences(graph) }),
+    connections: storage.connections,
+    deliveries: storage.deliveries,
+    random: Math.random,
+  });
+}
