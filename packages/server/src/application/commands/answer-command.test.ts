@@ -1,0 +1,100 @@
+import { expect, test } from "bun:test";
+import type { Setup } from "../integration.ts";
+import { RecordedLog } from "../testing/observed.ts";
+import { answerCommand } from "./answer-command.ts";
+import { RecordedIntegration } from "./testing/recorded-integration.ts";
+
+const ann = "ann";
+const admin = "root";
+const notReady: Setup = {
+  kind: "not-ready",
+  problems: [{ what: "Tenant ID is empty.", doThis: "Copy it from Microsoft Entra." }],
+};
+
+function ask(
+  line: string,
+  integration: RecordedIntegration,
+  changes: { userId?: string; setup?: Setup } = {},
+) {
+  const { userId = ann, setup = { kind: "ready", integration } } = changes;
+  const log = new RecordedLog();
+  const administrators = { isAdministrator: async (id: string) => id === admin };
+  const parts = { setup: () => setup, administrators, log };
+  const request = { userId, channelId: "town", line: `/msteams ${line}`, ephemeralPostId: "post" };
+  return answerCommand(parts, request);
+}
+
+function connected(isOn = true): RecordedIntegration {
+  const integration = new RecordedIntegration();
+  integration.account = "ann@example.com";
+  integration.isOn = isOn;
+  return integration;
+}
+
+test("connect gives a link, and says where it will stand, so that it can be replaced", async () => {
+  const integration = new RecordedIntegration();
+  expect(await ask("connect", integration)).toContain("(https://chat.example.com/start)");
+  expect(integration.asked).toEqual([["start", { userId: ann, channelId: "town", ephemeralPostId: "post" }]]);
+});
+
+test.each([
+  ["connect", "already connected to Teams as `ann@example.com`"],
+  ["disconnect", "no longer connected to Teams as `ann@example.com`"],
+  ["status", "connected to Teams as `ann@example.com`. Notifications are **on**"],
+  ["notifications", "Notifications are **on**"],
+  ["notifications on", "Notifications are already on."],
+  ["notifications off", "Notifications are **off**"],
+])("a connected person who types %p reads %p", async (line, words) => {
+  expect(await ask(line, connected())).toContain(words);
+});
+
+test("who switched notifications off is told how to switch them on", async () => {
+  expect(await ask("status", connected(false))).toContain("`/msteams notifications on`");
+});
+
+test.each(["disconnect", "status", "notifications", "notifications off"])(
+  "a person who is not connected and types %p is told how to connect",
+  async (line) => {
+    expect(await ask(line, new RecordedIntegration())).toBe(
+      "You are not connected to Microsoft Teams. Connect with `/msteams connect`.",
+    );
+  },
+);
+
+test("what is unknown is said back, harmless, with everything that is possible", async () => {
+  const said = await ask("`@all` dance", new RecordedIntegration());
+  expect(said).toContain("There is no `/msteams '@all' dance`");
+  for (const word of ["connect", "disconnect", "status", "notifications [on|off|status]", "help"]) {
+    expect(said).toContain(`\`/msteams ${word}\``);
+  }
+});
+
+test("help works before anything is set up", async () => {
+  expect(await ask("help", new RecordedIntegration(), { setup: notReady })).toContain("`/msteams connect`");
+});
+
+test("before it is set up people are sent to their administrator, who reads what is missing", async () => {
+  const integration = new RecordedIntegration();
+  for (const line of ["connect", "status", "disconnect"]) {
+    expect(await ask(line, integration, { setup: notReady })).toContain("not set up yet");
+    expect(await ask(line, integration, { setup: notReady })).not.toContain("Tenant ID");
+  }
+  expect(await ask("status", integration, { setup: notReady, userId: admin })).toContain(
+    "- Tenant ID is empty. Copy it from Microsoft Entra.",
+  );
+});
+
+test("status shows administrators counts and what stands in the way", async () => {
+  const said = await ask("status", connected(), { userId: admin });
+  expect(said).toContain("2 people are connected; 1 of 2 subscriptions at Microsoft are active.");
+  expect(said).toContain("1 × Microsoft forbids it");
+  expect(await ask("status", connected())).not.toContain("subscriptions");
+});
+
+test("a failure is told without its words, and nothing is thrown", async () => {
+  const integration = connected();
+  integration.failure = new Error("secret detail");
+  const said = await ask("status", integration);
+  expect(said).toContain("please try again");
+  expect(said).not.toContain("secret");
+});
