@@ -7,15 +7,8 @@ import (
 	"msteams-notifications/interop/host"
 )
 
-type noAPI struct{}
-
-func (noAPI) GetServerVersion(_ struct{}, returns *struct{ A string }) error {
-	returns.A = "11.6.0"
-	return nil
-}
-
 func TestGoPluginAcceptsTheHandshakeAndPings(t *testing.T) {
-	running, _ := start(t, "everyday", noAPI{})
+	running, _ := start(t, "everyday", silentAPI())
 	for range 3 {
 		if err := running.Control.Ping(); err != nil {
 			t.Fatal(err)
@@ -24,7 +17,7 @@ func TestGoPluginAcceptsTheHandshakeAndPings(t *testing.T) {
 }
 
 func TestAPluginListsItsHooks(t *testing.T) {
-	running, _ := start(t, "everyday", noAPI{})
+	running, _ := start(t, "everyday", silentAPI())
 	names, err := running.Implemented()
 	if err != nil {
 		t.Fatal(err)
@@ -44,7 +37,7 @@ func TestAPluginListsItsHooks(t *testing.T) {
 }
 
 func TestAnUnknownPluginKindIsRefused(t *testing.T) {
-	running, _ := start(t, "everyday", noAPI{})
+	running, _ := start(t, "everyday", silentAPI())
 	_, err := running.Control.Dispense(host.UnknownKind)
 	if err == nil || err.Error() != "unknown plugin type: unknown" {
 		t.Fatalf("answered %v", err)
@@ -52,7 +45,7 @@ func TestAnUnknownPluginKindIsRefused(t *testing.T) {
 }
 
 func TestQuitEndsTheProcessByItself(t *testing.T) {
-	running, log := start(t, "everyday", noAPI{})
+	running, log := start(t, "everyday", silentAPI())
 	running.Kill()
 	if !running.Exited() || strings.Contains(log.String(), "failed to exit gracefully") {
 		t.Fatalf("had to be killed\n%s", log)

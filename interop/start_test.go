@@ -5,6 +5,7 @@ import (
 	"sync"
 	"testing"
 
+	"msteams-notifications/interop/api"
 	"msteams-notifications/interop/host"
 )
 
@@ -26,15 +27,20 @@ func (r *record) String() string {
 	return r.text.String()
 }
 
+// silentAPI answers every call with zero values.
+func silentAPI() *api.Server {
+	return &api.Server{Answer: func(string, any, any) error { return nil }}
+}
+
 // start starts one of the compiled plugins for a test and ends it with the test.
-func start(t *testing.T, name string, api any, env ...string) (*host.Plugin, *record) {
+func start(t *testing.T, name string, server any, env ...string) (*host.Plugin, *record) {
 	t.Helper()
 	log := &record{}
 	running, err := host.Start(host.Options{
 		Executable:   executable(name),
 		Env:          env,
 		SocketFolder: t.TempDir(),
-		API:          api,
+		API:          server,
 		Log:          log,
 	})
 	if err != nil {
@@ -45,9 +51,9 @@ func start(t *testing.T, name string, api any, env ...string) (*host.Plugin, *re
 }
 
 // activate starts a plugin and activates it.
-func activate(t *testing.T, name string, api any) (*host.Plugin, *record) {
+func activate(t *testing.T, name string, server any) (*host.Plugin, *record) {
 	t.Helper()
-	running, log := start(t, name, api)
+	running, log := start(t, name, server)
 	refusal, err := running.Activate()
 	if err != nil || refusal != nil {
 		t.Fatalf("not activated: %v, %v\n%s", refusal, err, log)

@@ -1,0 +1,27 @@
+package host
+
+import (
+	"bufio"
+	"encoding/binary"
+	"io"
+)
+
+// serveBody gives the request's body to the plugin, which asks for a number of bytes (a signed varint) at a time. Bytes
+// are never sent unasked.
+func (p *Plugin) serveBody(id uint32, body io.Reader) {
+	connection, err := p.broker.Accept(id)
+	if err != nil {
+		return
+	}
+	defer connection.Close()
+	wishes := bufio.NewReader(connection)
+	for {
+		wanted, err := binary.ReadVarint(wishes)
+		if err != nil {
+			return
+		}
+		if _, err := io.CopyN(connection, body, wanted); err != nil {
+			return
+		}
+	}
+}
