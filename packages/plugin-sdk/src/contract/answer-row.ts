@@ -16,7 +16,7 @@ function failureOf(name: string, row: Row, thrown: unknown): Record<string, unkn
   // Without a failure result only net/rpc's own error text is left to tell the caller.
   if (row.fails === "none") throw thrown;
   const failure = row.fails === "appError" ? AppError.from(thrown, name).toWire() : errorToGo(thrown);
-  return { [letter(row.returns.length)]: failure };
+  return { [row.failureField]: failure };
 }
 
 /** The answering side of `row`: spreads the argument struct, collects results, turns a thrown error into the failure result. */

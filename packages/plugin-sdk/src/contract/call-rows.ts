@@ -38,7 +38,7 @@ async function callRow(rpc: RpcCaller, name: string, row: Row, args: readonly un
   for (let index = 0; index < row.args.length; index++) argument[letter(index)] = args[index];
   const reply = await rpc.call(`Plugin.${name}`, row.argsSchema, argument, row.replySchema);
   const count = row.returns.length;
-  if (row.fails !== "none") throwFailure(row, reply[letter(count)]);
+  if (row.fails !== "none") throwFailure(row, reply[row.failureField]);
   if (count === 0) return undefined;
   if (count === 1) return reply.A;
   return row.returns.map((_, index) => reply[letter(index)]);

@@ -301,3 +301,14 @@ describe("Go errors", () => {
     expect(errorFromGo("odd")).toBeInstanceOf(PluginError);
   });
 });
+
+test("a refused configuration is the second result, since the first would replace it", async () => {
+  const refused = serveHooks(
+    definePlugin({
+      configurationWillBeSaved() {
+        throw new Error("no");
+      },
+    }),
+  ).get("Plugin.ConfigurationWillBeSaved");
+  expect(await refused?.answer({ A: {} })).toEqual({ B: errorToGo(new Error("no")) });
+});

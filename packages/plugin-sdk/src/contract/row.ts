@@ -8,12 +8,14 @@ type Schemas = readonly AnySchema[];
 
 /**
  * One method of Mattermost's plugin protocol: types of its parameters and results in order. On the wire both are
- * structs with the fields A, B, C…; the failure, if any, is the field after the last result.
+ * structs with the fields A, B, C…; the failure, if any, is the last field of the reply.
  */
 export interface Row<A extends Schemas = Schemas, R extends Schemas = Schemas> {
   readonly args: A;
   readonly returns: R;
   readonly fails: FailureKind;
+  /** The reply's field for the failure. */
+  readonly failureField: string;
   /** The argument struct. */
   readonly argsSchema: Schema<Record<string, unknown>, Record<string, unknown>>;
   /** The reply struct. */
@@ -28,23 +30,26 @@ export function letter(index: number): string {
   return String.fromCharCode("A".charCodeAt(0) + index);
 }
 
-function lettered(schemas: Schemas): Schema<Record<string, unknown>, Record<string, unknown>> {
-  return struct("", Object.fromEntries(schemas.map((schema, index) => [letter(index), schema])));
+function lettered(schemas: Schemas): Record<string, AnySchema> {
+  return Object.fromEntries(schemas.map((schema, index) => [letter(index), schema]));
 }
 
-/** Declares a {@link Row}. */
+/** Declares a {@link Row}. `unused` results between the others and the failure are never sent and passed over. */
 export function row<const A extends Schemas, const R extends Schemas>(
   args: A,
   returns: R,
   fails: FailureKind = "none",
+  unused = 0,
 ): Row<A, R> {
-  const failure = fails === "none" ? [] : [fails === "appError" ? ptr(AppErrorModel) : any];
+  const failureField = letter(returns.length + unused);
+  const failure = fails === "none" ? {} : { [failureField]: fails === "appError" ? ptr(AppErrorModel) : any };
   return {
     args,
     returns,
     fails,
-    argsSchema: lettered(args),
-    replySchema: lettered([...returns, ...failure]),
+    failureField,
+    argsSchema: struct("", lettered(args)),
+    replySchema: struct("", { ...lettered(returns), ...failure }),
   };
 }
 

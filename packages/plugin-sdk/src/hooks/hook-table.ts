@@ -17,7 +17,8 @@ import { WebSocketRequest } from "../models/websocket.ts";
 
 /**
  * Every hook of Mattermost that has the A, B, C… form, by its Go name; both sides work from it. A user who acted (`actor`)
- * may be absent. ConfigurationWillBeSaved can refuse but not replace, because `Config` holds a part of the sections only.
+ * may be absent. ConfigurationWillBeSaved can refuse but not replace, because `Config` holds a part of the sections only;
+ * the place of the replacement stays empty.
  */
 export const hookTable = {
   OnDeactivate: row([], [], "error"),
@@ -45,7 +46,7 @@ export const hookTable = {
   OnWebSocketDisconnect: row([string, string], []),
   WebSocketMessageHasBeenPosted: row([string, string, WebSocketRequest], []),
   PreferencesHaveChanged: row([Context, filled(slice(Preference))], []),
-  ConfigurationWillBeSaved: row([Config], [], "error"),
+  ConfigurationWillBeSaved: row([Config], [], "error", 1),
   GenerateSupportData: row([Context], [filled(slice(FileData))], "error"),
   OnInstall: row([Context, OnInstallEvent], [], "error"),
   RunDataRetention: row([int, int], [int], "error"),
