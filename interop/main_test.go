@@ -24,6 +24,7 @@ func run(m *testing.M) int {
 	built = folder
 	for name, source := range map[string]string{
 		"everyday": "packages/plugin-sdk/src/testing/plugins/everyday.ts",
+		"mirror":   "interop/plugins/mirror.ts",
 	} {
 		if err := compile(source, executable(name)); err != nil {
 			fmt.Fprintln(os.Stderr, err)

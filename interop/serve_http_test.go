@@ -16,14 +16,7 @@ import (
 // web puts a plugin behind a real HTTP server and answers its address.
 func web(t *testing.T, running *host.Plugin) string {
 	t.Helper()
-	plugin := running.Handler("ServeHTTP", &protocol.Context{SessionId: "session"})
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		// Otherwise Go's own server would hold the answer's first byte back until the request is read.
-		if err := http.NewResponseController(w).EnableFullDuplex(); err != nil {
-			t.Error(err)
-		}
-		plugin.ServeHTTP(w, r)
-	}))
+	server := httptest.NewServer(running.Handler("ServeHTTP", &protocol.Context{SessionId: "session"}))
 	t.Cleanup(server.Close)
 	return server.URL
 }
@@ -58,8 +51,17 @@ func TestServeHTTPEchoesALargeBodyUnchanged(t *testing.T) {
 
 func TestServeHTTPStreamsBothWaysAtTheSameTime(t *testing.T) {
 	running, _ := activate(t, "everyday", silentAPI())
+	plugin := running.Handler("ServeHTTP", &protocol.Context{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		// Otherwise Go's own server would hold the answer's first byte back until the request is read.
+		if err := http.NewResponseController(w).EnableFullDuplex(); err != nil {
+			t.Error(err)
+		}
+		plugin.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
 	read, write := io.Pipe()
-	request, _ := http.NewRequest("POST", web(t, running)+"/echo", read)
+	request, _ := http.NewRequest("POST", server.URL+"/echo", read)
 	arrived := make(chan *http.Response, 1)
 	go func() {
 		response, err := http.DefaultClient.Do(request)

@@ -14,14 +14,22 @@ func (p *Plugin) Handler(hook string, context *protocol.Context) http.Handler {
 			Request:              subsetOf(r),
 			Context:              context,
 		}
+		var served <-chan struct{}
 		writer := &responseWriter{target: w}
 		p.serve(args.ResponseWriterStream, writer)
 		if r.Body != nil && r.Body != http.NoBody {
 			args.RequestBodyStream = p.broker.NextId()
-			go p.serveBody(args.RequestBodyStream, r.Body)
+			served = p.serveBody(args.RequestBodyStream, r.Body)
 		}
-		if err := p.Call(hook, args, nil); err != nil && !writer.started() {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
+		if err := p.Call(hook, args, nil); err != nil {
+			if !writer.started() {
+				http.Error(w, err.Error(), http.StatusInternalServerError)
+			}
+			return
+		}
+		// Nobody may read the body any more when this function returns.
+		if served != nil {
+			<-served
 		}
 	})
 }
