@@ -13,7 +13,12 @@ var built string
 
 func executable(name string) string { return filepath.Join(built, name) }
 
-func TestMain(m *testing.M) { os.Exit(run(m)) }
+func TestMain(m *testing.M) {
+	if plugin, asked := os.LookupEnv(hostedPlugin); asked {
+		hostUntilKilled(plugin)
+	}
+	os.Exit(run(m))
+}
 
 func run(m *testing.M) int {
 	folder, err := os.MkdirTemp("", "interop-")
