@@ -35,9 +35,14 @@ func silentAPI() *api.Server {
 // start starts one of the compiled plugins for a test and ends it with the test.
 func start(t *testing.T, name string, server any, env ...string) (*host.Plugin, *record) {
 	t.Helper()
+	return startPath(t, executable(name), server, env...)
+}
+
+func startPath(t *testing.T, path string, server any, env ...string) (*host.Plugin, *record) {
+	t.Helper()
 	log := &record{}
 	running, err := host.Start(host.Options{
-		Executable:   executable(name),
+		Executable:   path,
 		Env:          env,
 		SocketFolder: t.TempDir(),
 		API:          server,
@@ -53,7 +58,12 @@ func start(t *testing.T, name string, server any, env ...string) (*host.Plugin, 
 // activate starts a plugin and activates it.
 func activate(t *testing.T, name string, server any) (*host.Plugin, *record) {
 	t.Helper()
-	running, log := start(t, name, server)
+	return activatePath(t, executable(name), server)
+}
+
+func activatePath(t *testing.T, path string, server any) (*host.Plugin, *record) {
+	t.Helper()
+	running, log := startPath(t, path, server)
 	refusal, err := running.Activate()
 	if err != nil || refusal != nil {
 		t.Fatalf("not activated: %v, %v\n%s", refusal, err, log)
