@@ -8,6 +8,9 @@ import (
 // Of is the JSON-like form of a Go value. Bytes become {"$bytes": base64}, registered types in interface values
 // {"$go": name, "value": …}; zero fields of structs are left out, as gob does.
 func Of(value reflect.Value) any {
+	if special, found := ofSpecial(value); found {
+		return special
+	}
 	switch value.Kind() {
 	case reflect.Pointer:
 		if value.IsNil() {
@@ -27,14 +30,18 @@ func Of(value reflect.Value) any {
 		return ofStruct(value)
 	case reflect.Slice:
 		return ofSlice(value)
+	case reflect.Array:
+		return ofElements(value)
 	case reflect.Map:
 		entries := map[string]any{}
 		for iterator := value.MapRange(); iterator.Next(); {
 			entries[iterator.Key().String()] = Of(iterator.Value())
 		}
 		return entries
-	case reflect.Int, reflect.Int64:
+	case reflect.Int, reflect.Int64, reflect.Int32, reflect.Int16, reflect.Int8:
 		return float64(value.Int())
+	case reflect.Uint, reflect.Uint64, reflect.Uint32, reflect.Uint16, reflect.Uint8:
+		return float64(value.Uint())
 	default:
 		return value.Interface()
 	}
@@ -44,6 +51,10 @@ func ofSlice(value reflect.Value) any {
 	if value.Type().Elem().Kind() == reflect.Uint8 {
 		return map[string]any{"$bytes": base64.StdEncoding.EncodeToString(value.Bytes())}
 	}
+	return ofElements(value)
+}
+
+func ofElements(value reflect.Value) []any {
 	elements := make([]any, value.Len())
 	for i := range elements {
 		elements[i] = Of(value.Index(i))
@@ -68,6 +79,8 @@ func absent(value reflect.Value) bool {
 	case reflect.Slice, reflect.Map:
 		return value.Len() == 0
 	case reflect.Struct:
+		return value.Type() == timeType && value.IsZero()
+	case reflect.Array:
 		return false
 	default:
 		return value.IsZero()

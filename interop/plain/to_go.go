@@ -14,6 +14,9 @@ func Into(target reflect.Value, source any) error {
 		target.SetZero()
 		return nil
 	}
+	if special, err := intoSpecial(target, source); special {
+		return err
+	}
 	switch target.Kind() {
 	case reflect.Pointer:
 		target.Set(reflect.New(target.Type().Elem()))
@@ -26,13 +29,15 @@ func Into(target reflect.Value, source any) error {
 		return err
 	case reflect.Struct:
 		return intoStruct(target, source)
+	case reflect.Array:
+		return intoElements(target, source)
 	case reflect.Slice:
 		return intoSlice(target, source)
 	case reflect.Map:
 		return intoMap(target, source)
 	}
 	value := reflect.ValueOf(source)
-	if fits := value.Kind() == target.Kind() || value.Kind() == reflect.Float64 && target.CanInt(); !fits {
+	if fits := value.Kind() == target.Kind() || value.Kind() == reflect.Float64 && (target.CanInt() || target.CanUint()); !fits {
 		return fmt.Errorf("%v (%s) is not a %s", source, value.Kind(), target.Type())
 	}
 	target.Set(value.Convert(target.Type()))
@@ -73,6 +78,14 @@ func intoSlice(target reflect.Value, source any) error {
 		return fmt.Errorf("%v is not a %s", source, target.Type())
 	}
 	target.Set(reflect.MakeSlice(target.Type(), len(elements), len(elements)))
+	return intoElements(target, elements)
+}
+
+func intoElements(target reflect.Value, source any) error {
+	elements, fits := source.([]any)
+	if !fits || len(elements) != target.Len() {
+		return fmt.Errorf("%v is not a %s", source, target.Type())
+	}
 	for i, element := range elements {
 		if err := Into(target.Index(i), element); err != nil {
 			return fmt.Errorf("[%d]: %w", i, err)

@@ -45,6 +45,12 @@ func (s *Source) present(depth int) bool {
 }
 
 func (s *Source) fill(target reflect.Value, depth int) {
+	if target.CanAddr() && isOpaque(target.Type()) {
+		if s.present(depth) {
+			s.special(target)
+		}
+		return
+	}
 	switch target.Kind() {
 	case reflect.Struct:
 		for i := range target.NumField() {
@@ -64,6 +70,9 @@ func (s *Source) fill(target reflect.Value, depth int) {
 
 // content gives target a value that is probably not zero.
 func (s *Source) content(target reflect.Value, depth int) {
+	if s.special(target) {
+		return
+	}
 	switch target.Kind() {
 	case reflect.Bool:
 		target.SetBool(true)
@@ -80,6 +89,10 @@ func (s *Source) content(target reflect.Value, depth int) {
 		s.fill(target.Elem(), depth)
 	case reflect.Slice:
 		s.list(target, depth)
+	case reflect.Array:
+		for i := range target.Len() {
+			s.element(target.Index(i), depth)
+		}
 	case reflect.Map:
 		s.dictionary(target, depth)
 	case reflect.Struct:
