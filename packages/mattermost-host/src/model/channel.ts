@@ -42,6 +42,12 @@ export function directChannelName(a: string, b: string): string {
   return a < b ? `${a}__${b}` : `${b}__${a}`;
 }
 
+/** The other one of a direct channel named by `directChannelName`; oneself where one talks to oneself. */
+export function directPartner(name: string, userId: string): string | undefined {
+  const [first, second] = name.split("__");
+  return first === userId ? second : first;
+}
+
 export function channelJson(channel: Channel): JsonObject {
   return {
     id: channel.id,

@@ -1,8 +1,8 @@
 import type { Command, CommandArgs, CommandResponse } from "../model/command.ts";
 import type { Session } from "../model/user.ts";
+import type { Manifest } from "../plugins/manifest.ts";
 import type { PluginStatus } from "../plugins/plugin-state.ts";
 import type { WebBundle } from "../plugins/web-bundle.ts";
-import type { Manifest } from "../plugins/manifest.ts";
 
 /** A request as it goes to a plugin, cookies, CSRF and authentication already decided by the server. */
 export interface ForwardedRequest {
@@ -39,7 +39,11 @@ export interface PluginGateway {
   /** Directory of an installed plugin on this node, for its `public/` files. */
   rootOf(pluginId: string): string | undefined;
   /** Undefined when the plugin does not run here or has no ServeHTTP. */
-  serveHttp(pluginId: string, request: ForwardedRequest, session: Session | undefined): Promise<Response> | undefined;
+  serveHttp(
+    pluginId: string,
+    request: ForwardedRequest,
+    session: Session | undefined,
+  ): Promise<Response> | undefined;
   serveMetrics(pluginId: string, request: ForwardedRequest): Promise<Response> | undefined;
   /** Commands that running plugins have registered, with their owner. */
   commands(): readonly { readonly pluginId: string; readonly command: Command }[];

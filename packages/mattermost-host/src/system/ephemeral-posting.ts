@@ -1,0 +1,68 @@
+import type { JsonObject } from "../json.ts";
+import type { Post, PostDraft } from "../model/post.ts";
+import { postJson } from "../model/post-json.ts";
+import { requireValidPost, storedProps } from "./post-rules.ts";
+import type { MattermostSystem } from "./system.ts";
+
+/** Messages that only one person sees and that are never stored: they live in the websocket event alone. */
+export class EphemeralPosting {
+  readonly #system: MattermostSystem;
+
+  constructor(system: MattermostSystem) {
+    this.#system = system;
+  }
+
+  /** App.SendEphemeralPost; the caller may choose the id in order to change the message later. */
+  send(userId: string, draft: PostDraft): Post {
+    const post = this.#postOf(draft);
+    this.#publish(userId, post);
+    return post;
+  }
+
+  /** App.UpdateEphemeralPost: the same event again, under the same id. */
+  update(userId: string, draft: PostDraft): Post {
+    const post = { ...this.#postOf(draft), updateAt: this.#system.clock.now() };
+    this.#publish(userId, post);
+    return post;
+  }
+
+  /** App.DeleteEphemeralPost: a `post_deleted` event for this person. */
+  delete(userId: string, postId: string, channelId = ""): void {
+    const post = { ...this.#postOf({ id: postId, userId, channelId, message: "" }) };
+    post.deleteAt = this.#system.clock.now();
+    this.#system.events.publish("post_deleted", { post: JSON.stringify(postJson(post)) }, { userId });
+  }
+
+  #publish(userId: string, post: Post): void {
+    const json: JsonObject = { post: JSON.stringify(postJson(post)) };
+    this.#system.events.publish("ephemeral_message", json, { userId, channelId: post.channelId });
+  }
+
+  #postOf(draft: PostDraft): Post {
+    requireValidPost(draft);
+    const author = this.#system.users.find(draft.userId);
+    const now = draft.createAt || this.#system.clock.now();
+    return {
+      id: draft.id || this.#system.newId(),
+      createAt: now,
+      updateAt: now,
+      editAt: 0,
+      deleteAt: 0,
+      isPinned: false,
+      userId: draft.userId,
+      channelId: draft.channelId,
+      rootId: draft.rootId ?? "",
+      originalId: "",
+      message: draft.message,
+      type: draft.type || "system_ephemeral",
+      props: storedProps(draft.props ?? {}, this.#system.newId, author?.isBot ?? false),
+      hashtags: "",
+      fileIds: [],
+      pendingPostId: "",
+      hasReactions: false,
+      replyCount: 0,
+      lastReplyAt: 0,
+      priority: undefined,
+    };
+  }
+}
