@@ -1,6 +1,12 @@
 import { GoValue } from "../../packages/plugin-sdk/src/index.ts";
 
-type Tagged = { readonly $bytes?: unknown; readonly $go?: unknown; readonly value?: unknown; readonly $big?: unknown; readonly $map?: unknown };
+type Tagged = {
+  readonly $bytes?: unknown;
+  readonly $go?: unknown;
+  readonly value?: unknown;
+  readonly $big?: unknown;
+  readonly $map?: unknown;
+};
 
 /**
  * JSON text in which bytes are `{"$bytes": base64}`, values of registered Go types `{"$go": name, "value": …}`, bigints
