@@ -14,6 +14,8 @@ export function connectRoutes(parts: HttpParts): Hono {
   const page =
     (respond: (integration: Integration, context: Context) => Promise<Response>) =>
     async (context: Context): Promise<Response> => {
+      // The router runs a HEAD as a GET; a look ahead must not use up a link.
+      if (context.req.raw.method === "HEAD") return context.notFound();
       const setup = parts.setup();
       if (setup.kind !== "ready") return refuse({ reason: "not-set-up" });
       try {

@@ -13,7 +13,13 @@ export function httpApp(parts: HttpParts): (request: Request) => Promise<Respons
   app.route("/", connectRoutes(parts));
   app.route("/", connectionRoutes(parts));
   app.route("/", adminRoutes(parts));
-  app.notFound(() => errorAnswer(404, "There is nothing at this address."));
+  app.notFound((context) => {
+    const methods = app.routes.filter(({ path }) => path === context.req.path).map(({ method }) => method);
+    if (methods.length === 0) return errorAnswer(404, "There is nothing at this address.");
+    const refusal = errorAnswer(405, "This address cannot be asked that way.");
+    refusal.headers.set("allow", methods.join(", "));
+    return refusal;
+  });
   app.onError((error, context) => {
     parts.log.error("A request failed", { path: context.req.path, cause: error.name });
     return errorAnswer(503, "This did not work. Please try again in a minute.");

@@ -20,6 +20,10 @@ type Receive = (integration: Integration, json: unknown) => Promise<{ readonly k
 /** Where Graph posts change and lifecycle notifications (facts, sections 3 and 4). Whoever calls must prove to be Graph. */
 export function webhookRoutes(parts: HttpParts): Hono {
   const routes = new Hono();
+  routes.onError((error, context) => {
+    parts.log.error("Notifications could not be received", { path: context.req.path, cause: error.name });
+    return unavailable();
+  });
   const at = (path: string, receive: Receive) =>
     routes.post(path, async (context) => {
       const token = context.req.query("validationToken");

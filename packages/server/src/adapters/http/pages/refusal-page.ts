@@ -1,4 +1,6 @@
 import type { Refusal } from "../../../application/connections/refusal.ts";
+import type { AccountRefusal } from "../../../domain/account-check.ts";
+import { newLink } from "./new-link.ts";
 import type { Page } from "./page.ts";
 import { signInFailurePage } from "./sign-in-failure-page.ts";
 
@@ -8,7 +10,6 @@ export interface RefusalPage extends Page {
   readonly status: RefusalStatus;
 }
 
-export const newLink = "Type /msteams connect in Mattermost to get a new link.";
 const signOutFirst =
   "Open the link in a browser, or a private window, where you are signed in to Mattermost as yourself.";
 
@@ -73,23 +74,7 @@ export function refusalPage(refusal: Refusal): RefusalPage {
   }
 }
 
-type AccountPart = Exclude<
-  Refusal,
-  {
-    reason:
-      | "malformed-link"
-      | "link-gone"
-      | "not-signed-in"
-      | "other-person"
-      | "other-browser"
-      | "not-set-up"
-      | "storage-unavailable"
-      | "subscription-failed"
-      | "sign-in-failed";
-  }
->;
-
-function accountPage(refusal: AccountPart): RefusalPage {
+function accountPage(refusal: AccountRefusal): RefusalPage {
   const otherAccount = `Choose the right account at Microsoft. ${newLink}`;
   switch (refusal.reason) {
     case "email-differs":
@@ -124,7 +109,7 @@ function accountPage(refusal: AccountPart): RefusalPage {
       return page(
         409,
         "You are already connected",
-        "Your Mattermost account has a Teams account. Nothing was changed.",
+        "Your Mattermost account already has a Teams account. Nothing was changed.",
         "To use another one, type /msteams disconnect in Mattermost, then /msteams connect.",
       );
     case "account-taken":

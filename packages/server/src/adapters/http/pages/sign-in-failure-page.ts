@@ -1,7 +1,7 @@
 import type { SignInErrorCode } from "../../../application/connections/sign-in-port.ts";
+import { newLink } from "./new-link.ts";
 import type { RefusalPage } from "./refusal-page.ts";
 
-const newLink = "Type /msteams connect in Mattermost to get a new link.";
 const askAdministrator = "Please tell your system administrator.";
 
 const pages: Readonly<Record<SignInErrorCode, RefusalPage>> = {

@@ -1,0 +1,1 @@
+export const newLink = "Type /msteams connect in Mattermost to get a new link.";
