@@ -1,0 +1,48 @@
+import { expect, test } from "bun:test";
+import { PrometheusMetrics } from "./prometheus-metrics.ts";
+
+const textOf = async (metrics: PrometheusMetrics) => (await metrics.response()).text();
+
+test("Counts are kept apart by their labels", async () => {
+  const metrics = new PrometheusMetrics();
+  metrics.count("notifications_received", { result: "stored" });
+  metrics.count("notifications_received", { result: "stored" }, 2);
+  metrics.count("notifications_received", { result: "repeated" });
+  metrics.count("subscription_changes", { change: "create", result: "ok" });
+  const lines = (await textOf(metrics)).split("\n");
+  expect(lines).toContain('msteams_notifications_notifications_received_total{result="stored"} 3');
+  expect(lines).toContain('msteams_notifications_notifications_received_total{result="repeated"} 1');
+  expect(lines).toContain('msteams_notifications_subscription_changes_total{change="create",result="ok"} 1');
+  expect(lines).toContain("# TYPE msteams_notifications_notifications_received_total counter");
+});
+
+test("Durations fall into buckets of milliseconds", async () => {
+  const metrics = new PrometheusMetrics();
+  metrics.observe("delivery_ms", 40);
+  metrics.observe("delivery_ms", 700);
+  const lines = (await textOf(metrics)).split("\n");
+  expect(lines).toContain('msteams_notifications_delivery_ms_bucket{le="25"} 0');
+  expect(lines).toContain('msteams_notifications_delivery_ms_bucket{le="50"} 1');
+  expect(lines).toContain('msteams_notifications_delivery_ms_bucket{le="1000"} 2');
+  expect(lines).toContain("msteams_notifications_delivery_ms_sum 740");
+  expect(lines).toContain("msteams_notifications_delivery_ms_count 2");
+});
+
+test("Every metric is described before anything happened", async () => {
+  const names = (await textOf(new PrometheusMetrics())).match(/^# HELP (\S+) \S/gm) ?? [];
+  expect(names).toHaveLength(10);
+  expect(names.every((line) => line.startsWith("# HELP msteams_notifications_"))).toBe(true);
+});
+
+test("Two of them share nothing", async () => {
+  const [one, other] = [new PrometheusMetrics(), new PrometheusMetrics()];
+  one.count("presence_unreachable", {});
+  expect(await textOf(one)).toContain("presence_unreachable_total 1");
+  expect(await textOf(other)).toContain("presence_unreachable_total 0");
+});
+
+test("The answer is in Prometheus' text format", async () => {
+  const answer = await new PrometheusMetrics().response();
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
+});
