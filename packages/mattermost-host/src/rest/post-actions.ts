@@ -1,0 +1,123 @@
+import { AppError } from "../app-error.ts";
+import { isRecord, type JsonObject, toJsonObject } from "../json.ts";
+import type { Post } from "../model/post.ts";
+import { attachmentsOf } from "../model/post-json.ts";
+import type { Session } from "../model/user.ts";
+import type { NodeParts } from "../node/node-parts.ts";
+import { readBody } from "./body.ts";
+import { type Rest, requireInChannel } from "./rest.ts";
+
+/** Mattermost waits this long for an integration; `trigger_id` lives as long. */
+const actionTimeoutMs = 30_000;
+
+/** A click on a button or a choice in a menu of a post: the integration behind it is asked what to do. */
+export function postActionRoute(rest: Rest, parts: NodeParts): void {
+  const { system, activity } = parts;
+
+  rest.post("/posts/:post_id/actions/:action_id", async (context) => {
+    const session = context.get("session");
+    const post = system.posts.get(context.req.param("post_id"));
+    requireInChannel(parts, context, post.channelId, "read_channel_content");
+    const action = findAction(post, context.req.param("action_id"));
+    const integration = isRecord(action?.integration) ? (action.integration as JsonObject) : undefined;
+    if (!action || typeof integration?.url !== "string") {
+      throw new AppError("api.post.do_action.action_id.app_error");
+    }
+    const selected = (await readBody(context)).optionalText("selected_option");
+    const triggerId = system.newId();
+    const given = isRecord(integration.context) ? (integration.context as JsonObject) : {};
+    const request = {
+      ...placeOf(post, session),
+      trigger_id: triggerId,
+      type: action.type === "select" ? "select" : "button",
+      data_source: action.data_source ?? "",
+      context: selected ? { ...given, selected_option: selected } : given,
+    };
+    const answer = await ask(integration.url, request, session);
+    if (isRecord(answer.update)) {
+      const update = toJsonObject(answer.update);
+      await activity.posting.update(post.id, {
+        message: typeof update.message === "string" ? update.message : "",
+        props: toJsonObject(update.props),
+        fileIds: post.fileIds,
+        isPinned: post.isPinned,
+      });
+    }
+    if (typeof answer.ephemeral_text === "string" && answer.ephemeral_text !== "") {
+      const { userId, channelId, rootId } = post;
+      activity.ephemeral.send(session.userId, {
+        userId,
+        channelId,
+        rootId: rootId || post.id,
+        message: answer.ephemeral_text,
+      });
+    }
+    return context.json({ status: "OK", trigger_id: triggerId });
+  });
+
+  function placeOf(post: Post, session: Session): JsonObject {
+    const channel = system.channels.get(post.channelId);
+    const team = channel.teamId === "" ? undefined : system.teams.get(channel.teamId);
+    return {
+      user_id: session.userId,
+      user_name: system.users.get(session.userId).username,
+      channel_id: channel.id,
+      channel_name: channel.name,
+      team_id: channel.teamId,
+      team_domain: team?.name ?? "",
+      post_id: post.id,
+    };
+  }
+
+  async function ask(url: string, body: JsonObject, session: Session): Promise<JsonObject> {
+    const failed = (detail: string, cause?: unknown) =>
+      new AppError("api.post.do_action.action_integration.app_error", { detail, cause });
+    const text = JSON.stringify(body);
+    const signal = AbortSignal.timeout(actionTimeoutMs);
+    const answer = await send(url, text, signal, session).catch((cause: unknown) => {
+      throw failed("It could not be reached.", cause);
+    });
+    if (!answer) throw failed("The plugin is not running.");
+    if (!answer.ok) throw failed(`It answered ${answer.status}.`);
+    const content = await answer.text();
+    if (content === "") return {};
+    try {
+      return toJsonObject(JSON.parse(content));
+    } catch (cause) {
+      throw failed("Its answer is no JSON.", cause);
+    }
+  }
+
+  /** Plugins are asked in the process with the person's id, other addresses over the network without it. */
+  async function send(url: string, body: string, signal: AbortSignal, session: Session) {
+    const headers = new Headers({ "content-type": "application/json", accept: "application/json" });
+    const siteURL = system.configuration.current.ServiceSettings.SiteURL;
+    const path = url.startsWith(`${siteURL}/plugins/`) ? url.slice(siteURL.length) : url;
+    const [, pluginId = "", behind = "/"] = /^\/?plugins\/([^/]+)(\/.*)?$/.exec(path) ?? [];
+    if (pluginId === "") return fetch(url, { method: "POST", headers, body, signal });
+    headers.set("mattermost-user-id", session.userId);
+    headers.set("content-length", String(Buffer.byteLength(body)));
+    return parts.plugins.serveHttp(
+      pluginId,
+      {
+        method: "POST",
+        url: behind,
+        requestUri: `/plugins/${pluginId}${behind}`,
+        headers,
+        host: siteURL === "" ? "" : new URL(siteURL).host,
+        remoteAddr: "",
+        body: new Response(body).body,
+        signal,
+      },
+      session,
+    );
+  }
+}
+
+function findAction(post: Post, actionId: string): JsonObject | undefined {
+  return attachmentsOf(post.props)
+    .flatMap((attachment) => (Array.isArray(attachment.actions) ? attachment.actions : []))
+    .filter(isRecord)
+    .map((action) => action as JsonObject)
+    .find((action) => action.id === actionId);
+}
