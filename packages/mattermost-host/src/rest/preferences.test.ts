@@ -35,7 +35,7 @@ describe("preferences", () => {
 
   test.each([
     ["an empty category", row("", "n", "v", "")],
-    ["a category of 33 bytes", row("", "n", "v", "é".repeat(16) + "x")],
+    ["a category of 33 bytes", row("", "n", "v", `${"é".repeat(16)}x`)],
     ["a name of 33 bytes", row("", "n".repeat(33))],
     ["a value of 20,001 characters", row("", "n", "x".repeat(20_001))],
   ])("are refused as a whole for %s", async (_, invalid) => {
