@@ -54,6 +54,6 @@ export function fileRoutes(rest: Rest, parts: NodeParts): void {
   }
 }
 
-function textOf(value: FormDataEntryValue | null): string {
+function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
 }

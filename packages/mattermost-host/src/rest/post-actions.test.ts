@@ -36,7 +36,7 @@ async function start(answer: Response): Promise<Scene> {
   const post = await ben.post("/posts", {
     channel_id: channel.id,
     message: "",
-    props: { attachments: [{ text: "t", actions }], kept: "yes" },
+    props: { attachments: [{ text: "t", actions }], kept: "yes", override_username: "Teams" },
   });
   const postId = (post.json as { id: string }).id;
   const press = (action: string, body: JsonObject = {}) =>
@@ -69,14 +69,26 @@ describe("a button of a post", () => {
   });
 
   test("rewrites its post and shows a text to who pressed it", async () => {
-    const update = { message: "Done", props: {} };
+    const update = { message: "Done", props: { new: "prop", override_username: "forged" } };
     const { press, mattermost, ada, postId } = await start(
       Response.json({ update, ephemeral_text: "Thanks" }),
     );
     const shown = mattermost.system.events.next(({ event }) => event === "ephemeral_message");
     await press("button");
     expect((await shown).broadcast.userId).toBe(ada.id);
-    expect((await ada.get(`/posts/${postId}`)).json).toMatchObject({ message: "Done" });
+    expect((await ada.get(`/posts/${postId}`)).json).toMatchObject({
+      message: "Done",
+      props: { new: "prop", override_username: "Teams" },
+    });
+  });
+
+  test("leaves the props alone when its answer has none", async () => {
+    const { press, ada, postId } = await start(Response.json({ update: { message: "Done" } }));
+    await press("button");
+    expect((await ada.get(`/posts/${postId}`)).json).toMatchObject({
+      message: "Done",
+      props: { kept: "yes", attachments: [{ text: "t" }] },
+    });
   });
 
   test("gets an id when it has none and shows nobody its integration", async () => {

@@ -4,6 +4,7 @@ import type { Post } from "../model/post.ts";
 import { attachmentsOf } from "../model/post-json.ts";
 import type { Session } from "../model/user.ts";
 import type { NodeParts } from "../node/node-parts.ts";
+import type { PostChange } from "../system/posting.ts";
 import { readBody } from "./body.ts";
 import { type Rest, requireInChannel } from "./rest.ts";
 
@@ -35,20 +36,14 @@ export function postActionRoute(rest: Rest, parts: NodeParts): void {
     };
     const answer = await ask(integration.url, request, session);
     if (isRecord(answer.update)) {
-      const update = toJsonObject(answer.update);
-      await activity.posting.update(post.id, {
-        message: typeof update.message === "string" ? update.message : "",
-        props: toJsonObject(update.props),
-        fileIds: post.fileIds,
-        isPinned: post.isPinned,
-      });
+      await activity.posting.update(post.id, changeOf(post, toJsonObject(answer.update)));
     }
     if (typeof answer.ephemeral_text === "string" && answer.ephemeral_text !== "") {
-      const { userId, channelId, rootId } = post;
       activity.ephemeral.send(session.userId, {
-        userId,
-        channelId,
-        rootId: rootId || post.id,
+        userId: session.userId,
+        channelId: post.channelId,
+        rootId: post.rootId || post.id,
+        props: retainedProps(post),
         message: answer.ephemeral_text,
       });
     }
@@ -112,6 +107,28 @@ export function postActionRoute(rest: Rest, parts: NodeParts): void {
       session,
     );
   }
+}
+
+/** model.PostActionRetainPropKeys: an integration can not change in whose name its post speaks. */
+const retainedKeys = ["from_webhook", "override_username", "override_icon_url"];
+
+function retainedProps(post: Post): JsonObject {
+  return Object.fromEntries(Object.entries(post.props).filter(([key]) => retainedKeys.includes(key)));
+}
+
+/** An update replaces the whole post; without props it keeps those it had. */
+function changeOf(post: Post, update: JsonObject): PostChange {
+  const props = isRecord(update.props)
+    ? Object.fromEntries(
+        Object.entries(update.props as JsonObject).filter(([key]) => !retainedKeys.includes(key)),
+      )
+    : post.props;
+  return {
+    message: typeof update.message === "string" ? update.message : "",
+    props: { ...props, ...retainedProps(post) },
+    fileIds: Array.isArray(update.file_ids) ? update.file_ids.map(String) : [],
+    isPinned: post.isPinned,
+  };
 }
 
 function findAction(post: Post, actionId: string): JsonObject | undefined {
