@@ -48,7 +48,7 @@ export async function openInstallation(
   startPlugins: StartPlugins,
 ): Promise<RunningMattermost> {
   const { clock = systemClock, random = Math.random, nodes: nodeCount = 1 } = options;
-  const configuration = defaultConfiguration(options.siteUrl ?? "", options.dataSource);
+  const configuration = defaultConfiguration((options.siteUrl ?? "").replace(/\/+$/, ""), options.dataSource);
   const system = new MattermostSystem({ clock, random, configuration });
   const team = system.addTeam("contoso", "Contoso");
   const add = (person: Person, roles: string): User => {

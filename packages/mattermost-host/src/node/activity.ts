@@ -131,7 +131,7 @@ export class NodeActivity {
   }
 
   publishUserUpdated(user: User): void {
-    this.#system.events.publish("user_updated", { user: userJson(user, false) }, { omitUsers: [] });
+    this.#system.events.publish("user_updated", { user: userJson(user, false) });
   }
 
   #publishPreferences(event: string, userId: string, preferences: readonly Preference[]): void {

@@ -3,12 +3,14 @@ import { AppError } from "../app-error.ts";
 import { csrfHolds, presentedToken, sessionOf } from "../http/credentials.ts";
 import type { NodeParts } from "../node/node-parts.ts";
 import { errorAnswer } from "./answers.ts";
+import { botRoutes } from "./bots.ts";
 import { channelMemberRoutes } from "./channel-members.ts";
 import { channelRoutes } from "./channels.ts";
 import { commandRoutes } from "./commands.ts";
 import { configurationRoutes, openSystemRoutes } from "./configuration.ts";
 import { fileRoutes } from "./files.ts";
 import { loginRoute, logoutRoute } from "./login.ts";
+import { pictureRoutes } from "./pictures.ts";
 import { pluginRoutes, webappPluginsRoute } from "./plugins.ts";
 import { postActionRoute } from "./post-actions.ts";
 import { postRoutes } from "./posts.ts";
@@ -16,6 +18,7 @@ import { preferenceRoutes } from "./preferences.ts";
 import type { Rest, RestContext, RestEnvironment } from "./rest.ts";
 import { statusRoutes } from "./statuses.ts";
 import { teamRoutes } from "./teams.ts";
+import { userSessionRoutes } from "./user-sessions.ts";
 import { userRoutes } from "./users.ts";
 
 /** Routes that need no session come first, the wall in the middle, everything else behind it. */
@@ -33,6 +36,9 @@ const closedRoutes = [
   commandRoutes,
   pluginRoutes,
   configurationRoutes,
+  botRoutes,
+  pictureRoutes,
+  userSessionRoutes,
   userRoutes,
 ];
 
