@@ -120,6 +120,13 @@ export class NodeActivity {
     return record;
   }
 
+  /** Shows a person online while they have a client, offline without, unless they chose a status themselves. */
+  showPresence(userId: string): void {
+    const before = this.#system.users.status(userId);
+    const status = this.#system.clients.of(userId) > 0 ? "online" : "offline";
+    if (!before.manual && before.status !== status) this.setStatus(userId, status, false);
+  }
+
   /** Activates or deactivates an account; deactivation ends all its sessions. */
   setActive(userId: string, active: boolean): User {
     const { users, sessions, clock } = this.#system;

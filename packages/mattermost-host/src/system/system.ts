@@ -5,6 +5,7 @@ import type { Session, User } from "../model/user.ts";
 import { PluginLibrary } from "../plugins/plugin-library.ts";
 import { ChannelDirectory } from "./channel-directory.ts";
 import { Cluster } from "./cluster.ts";
+import { ConnectedClients } from "./connected-clients.ts";
 import { EventBus } from "./events.ts";
 import { Faults } from "./faults.ts";
 import { FileStore } from "./file-store.ts";
@@ -45,6 +46,7 @@ export class MattermostSystem {
   readonly permissions: Permissions;
   readonly events = new EventBus();
   readonly cluster = new Cluster();
+  readonly clients = new ConnectedClients();
   readonly faults: Faults;
   readonly installedAt: number;
   readonly diagnosticId: string;

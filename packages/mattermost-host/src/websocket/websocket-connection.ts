@@ -4,7 +4,7 @@ import type { Session } from "../model/user.ts";
 import type { NodeParts } from "../node/node-parts.ts";
 import type { ServerEvent } from "../system/events.ts";
 import { serverVersion } from "../system/system.ts";
-import { eventFrame, type Receiver, reaches } from "./broadcast-rules.ts";
+import { eventFrame, reaches } from "./broadcast-rules.ts";
 import { type ClientMessage, okFrame, parseClientMessage } from "./client-message.ts";
 import { answerFrame } from "./client-requests.ts";
 
@@ -18,7 +18,7 @@ export class WebsocketConnection {
   readonly #connectionId: string;
   readonly #onEnd: () => void;
   readonly #authenticationTimer: Disposable;
-  #userId: string | undefined;
+  #session: Session | undefined;
   #seq = 0;
 
   constructor(parts: NodeParts, socket: WebSocket, onEnd: () => void) {
@@ -27,26 +27,24 @@ export class WebsocketConnection {
     this.#connectionId = parts.system.newId();
     this.#onEnd = onEnd;
     this.#authenticationTimer = parts.system.clock.after(authenticationTimeoutMs, () => {
-      if (this.#userId === undefined) this.#socket.close();
+      if (!this.#session) this.#socket.close();
     });
     socket.on("message", (content) => this.#received(String(content)));
     socket.on("error", () => this.end());
     socket.on("close", () => this.#closed());
   }
 
-  get receiver(): Receiver | undefined {
-    return this.#userId === undefined
-      ? undefined
-      : { connectionId: this.#connectionId, userId: this.#userId };
-  }
-
   begin(session: Session | undefined): void {
     if (session) this.#admit(session);
   }
 
+  /** Passes on what is meant for this client. One whose session has ended meanwhile is cut off instead. */
   deliver(event: ServerEvent): void {
-    const receiver = this.receiver;
-    if (receiver && reaches(this.#parts.system, event, receiver)) this.#send(event);
+    if (!this.#session) return;
+    const { token, userId } = this.#session;
+    if (!sessionOf(this.#parts.system, { token, from: "header" })) this.#socket.close();
+    else if (reaches(this.#parts.system, event, { connectionId: this.#connectionId, userId }))
+      this.#send(event);
   }
 
   end(): void {
@@ -55,14 +53,14 @@ export class WebsocketConnection {
   }
 
   #admit(session: Session): void {
-    this.#userId = session.userId;
+    this.#session = session;
     this.#authenticationTimer[Symbol.dispose]();
     const hello = { connection_id: this.#connectionId, server_version: serverVersion, server_hostname: "" };
     this.#send({ event: "hello", data: hello, broadcast: { userId: session.userId } });
     const { system, activity } = this.#parts;
-    const status = system.users.status(session.userId);
-    if (!status.manual && status.status !== "online") activity.setStatus(session.userId, "online", false);
     const { userId } = session;
+    system.clients.enter(userId);
+    activity.showPresence(userId);
     activity.occurrences.report({ kind: "websocket-connected", connectionId: this.#connectionId, userId });
   }
 
@@ -70,12 +68,12 @@ export class WebsocketConnection {
     const message = parseClientMessage(text);
     if (!message) return;
     if (message.action === "authentication_challenge") this.#authenticate(message);
-    else if (this.#userId === undefined) this.#socket.close();
-    else this.#socket.send(answerFrame(this.#parts, message, this.#userId));
+    else if (!this.#session) this.#socket.close();
+    else this.#socket.send(answerFrame(this.#parts, message, this.#session.userId));
   }
 
   #authenticate({ seq, data }: ClientMessage): void {
-    if (this.#userId !== undefined) return;
+    if (this.#session) return;
     const token = typeof data.token === "string" ? data.token : "";
     const session = sessionOf(this.#parts.system, { token, from: "header" });
     if (!session) {
@@ -95,10 +93,13 @@ export class WebsocketConnection {
   #closed(): void {
     this.#authenticationTimer[Symbol.dispose]();
     this.#onEnd();
-    const userId = this.#userId;
-    if (userId === undefined) return;
-    this.#userId = undefined;
+    if (!this.#session) return;
+    const { userId } = this.#session;
+    this.#session = undefined;
+    const { system, activity } = this.#parts;
+    system.clients.leave(userId);
+    activity.showPresence(userId);
     const connectionId = this.#connectionId;
-    this.#parts.activity.occurrences.report({ kind: "websocket-disconnected", connectionId, userId });
+    activity.occurrences.report({ kind: "websocket-disconnected", connectionId, userId });
   }
 }

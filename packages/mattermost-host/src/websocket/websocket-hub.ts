@@ -28,11 +28,6 @@ export class WebsocketHub implements Disposable {
     connection.begin(session);
   }
 
-  /** Whether a person has a client here, for the status they are shown with. */
-  hasClientOf(userId: string): boolean {
-    return [...this.#connections].some((connection) => connection.receiver?.userId === userId);
-  }
-
   #deliver(event: ServerEvent): void {
     for (const connection of this.#connections) connection.deliver(event);
   }

@@ -62,6 +62,33 @@ describe("a websocket client", () => {
     expect((await ben.get("/users/me/status")).json).toMatchObject({ status: "dnd", manual: true });
   });
 
+  test("leaves the person online while they have another, on whichever node", async () => {
+    const { mattermost, ada } = await start({ nodes: 2 });
+    const headers = { authorization: `Bearer ${ada.token}` };
+    const sockets = await Promise.all(mattermost.nodes.map((node) => open(node.url, headers)));
+    await Promise.all(sockets.map((socket) => socket.event("hello")));
+    const statusAfterClosing = async (index: number) => {
+      const gone = new Promise<void>((resolve) => {
+        mattermost.nodes[index]?.activity.occurrences.subscribe(() => resolve());
+      });
+      sockets[index]?.close();
+      await gone;
+      return mattermost.system.users.status(ada.id).status;
+    };
+    expect(await statusAfterClosing(0)).toBe("online");
+    expect(await statusAfterClosing(1)).toBe("offline");
+    expect(mattermost.system.clients.of(ada.id)).toBe(0);
+  });
+
+  test("is cut off with the session that let it in", async () => {
+    const { mattermost, admin, ada } = await start();
+    const socket = await open(mattermost.url, { authorization: `Bearer ${ada.token}` });
+    await socket.event("hello");
+    await admin.put(`/users/${ada.id}/active`, { active: false });
+    await socket.closed;
+    expect(socket.events.map((event) => event.event)).not.toContain("user_updated");
+  });
+
   test("is refused what it can not ask for", async () => {
     const { mattermost, ada } = await start();
     const socket = await open(mattermost.url, { authorization: `Bearer ${ada.token}` });
