@@ -8,6 +8,7 @@ import { channelMemberRoutes } from "./channel-members.ts";
 import { channelRoutes } from "./channels.ts";
 import { commandRoutes } from "./commands.ts";
 import { configurationRoutes, openSystemRoutes } from "./configuration.ts";
+import { dialogRoute } from "./dialogs.ts";
 import { fileRoutes } from "./files.ts";
 import { loginRoute, logoutRoute } from "./login.ts";
 import { pictureRoutes } from "./pictures.ts";
@@ -31,6 +32,7 @@ const closedRoutes = [
   channelMemberRoutes,
   channelRoutes,
   postActionRoute,
+  dialogRoute,
   postRoutes,
   fileRoutes,
   commandRoutes,

@@ -6,10 +6,8 @@ import type { Session } from "../model/user.ts";
 import type { NodeParts } from "../node/node-parts.ts";
 import type { PostChange } from "../system/posting.ts";
 import { readBody } from "./body.ts";
+import { askIntegration } from "./integration.ts";
 import { type Rest, requireInChannel } from "./rest.ts";
-
-/** Mattermost waits this long for an integration; `trigger_id` lives as long. */
-const actionTimeoutMs = 30_000;
 
 /** A click on a button or a choice in a menu of a post: the integration behind it is asked what to do. */
 export function postActionRoute(rest: Rest, parts: NodeParts): void {
@@ -34,7 +32,7 @@ export function postActionRoute(rest: Rest, parts: NodeParts): void {
       data_source: action.data_source ?? "",
       context: selected ? { ...given, selected_option: selected } : given,
     };
-    const answer = await ask(integration.url, request, session);
+    const answer = await askIntegration(parts, session, integration.url, request);
     if (isRecord(answer.update)) {
       await activity.posting.update(post.id, changeOf(post, toJsonObject(answer.update)));
     }
@@ -62,50 +60,6 @@ export function postActionRoute(rest: Rest, parts: NodeParts): void {
       team_domain: team?.name ?? "",
       post_id: post.id,
     };
-  }
-
-  async function ask(url: string, body: JsonObject, session: Session): Promise<JsonObject> {
-    const failed = (detail: string, cause?: unknown) =>
-      new AppError("api.post.do_action.action_integration.app_error", { detail, cause });
-    const text = JSON.stringify(body);
-    const signal = AbortSignal.timeout(actionTimeoutMs);
-    const answer = await send(url, text, signal, session).catch((cause: unknown) => {
-      throw failed("It could not be reached.", cause);
-    });
-    if (!answer) throw failed("The plugin is not running.");
-    if (!answer.ok) throw failed(`It answered ${answer.status}.`);
-    const content = await answer.text();
-    if (content === "") return {};
-    try {
-      return toJsonObject(JSON.parse(content));
-    } catch (cause) {
-      throw failed("Its answer is no JSON.", cause);
-    }
-  }
-
-  /** Plugins are asked in the process with the person's id, other addresses over the network without it. */
-  async function send(url: string, body: string, signal: AbortSignal, session: Session) {
-    const headers = new Headers({ "content-type": "application/json", accept: "application/json" });
-    const siteURL = system.configuration.current.ServiceSettings.SiteURL;
-    const path = url.startsWith(`${siteURL}/plugins/`) ? url.slice(siteURL.length) : url;
-    const [, pluginId = "", behind = "/"] = /^\/?plugins\/([^/]+)(\/.*)?$/.exec(path) ?? [];
-    if (pluginId === "") return fetch(url, { method: "POST", headers, body, signal });
-    headers.set("mattermost-user-id", session.userId);
-    headers.set("content-length", String(Buffer.byteLength(body)));
-    return parts.plugins.serveHttp(
-      pluginId,
-      {
-        method: "POST",
-        url: behind,
-        requestUri: `/plugins/${pluginId}${behind}`,
-        headers,
-        host: siteURL === "" ? "" : new URL(siteURL).host,
-        remoteAddr: "",
-        body: new Response(body).body,
-        signal,
-      },
-      session,
-    );
   }
 }
 
