@@ -2,6 +2,7 @@ import { AppError } from "../app-error.ts";
 import { type JsonObject, toJsonObject } from "../json.ts";
 import type { Session } from "../model/user.ts";
 import type { NodeParts } from "../node/node-parts.ts";
+import { askPlugin, pluginAddress } from "./local-request.ts";
 
 /** Mattermost waits this long for an integration (ServiceSettings.OutgoingIntegrationRequestsTimeout). */
 const integrationTimeoutMs = 30_000;
@@ -33,24 +34,7 @@ export async function askIntegration(
 /** Plugins are asked in the process with the person's id, other addresses over the network without it. */
 async function send(parts: NodeParts, session: Session, url: string, body: string, signal: AbortSignal) {
   const headers = new Headers({ "content-type": "application/json", accept: "application/json" });
-  const siteURL = parts.system.configuration.current.ServiceSettings.SiteURL;
-  const path = url.startsWith(`${siteURL}/plugins/`) ? url.slice(siteURL.length) : url;
-  const [, pluginId = "", behind = "/"] = /^\/?plugins\/([^/]+)(\/.*)?$/.exec(path) ?? [];
-  if (pluginId === "") return fetch(url, { method: "POST", headers, body, signal });
-  headers.set("mattermost-user-id", session.userId);
-  headers.set("content-length", String(Buffer.byteLength(body)));
-  return parts.plugins.serveHttp(
-    pluginId,
-    {
-      method: "POST",
-      url: behind,
-      requestUri: `/plugins/${pluginId}${behind}`,
-      headers,
-      host: siteURL === "" ? "" : new URL(siteURL).host,
-      remoteAddr: "",
-      body: new Response(body).body,
-      signal,
-    },
-    session,
-  );
+  const address = pluginAddress(url, parts.system.configuration.current.ServiceSettings.SiteURL);
+  if (!address) return fetch(url, { method: "POST", headers, body, signal });
+  return askPlugin(parts, session, address, { method: "POST", headers, body, signal });
 }

@@ -3,6 +3,7 @@ import type { AutocompleteListItem, AutocompleteNode, Command } from "../model/c
 import type { Session } from "../model/user.ts";
 import type { NodeParts } from "../node/node-parts.ts";
 import { argumentSuggestions, type ListedItems } from "./argument-suggestions.ts";
+import { askPlugin, pluginAddress } from "./local-request.ts";
 
 /** Where a command is being typed. */
 export interface TypedAt {
@@ -99,7 +100,8 @@ async function dynamicItems(
   parsed: string,
   at: TypedAt,
 ): Promise<readonly AutocompleteListItem[]> {
-  const [, pluginId = "", path = "/"] = /^\/?plugins\/([^/]+)(\/.*)?$/.exec(url) ?? [];
+  const address = pluginAddress(url, parts.system.configuration.current.ServiceSettings.SiteURL);
+  if (!address) return [];
   const query = new URLSearchParams({
     user_input: userInput,
     parsed,
@@ -111,19 +113,16 @@ async function dynamicItems(
     user_id: session.userId,
     site_url: at.siteURL,
   });
-  const answer = await parts.plugins.serveHttp(
-    pluginId,
+  const answer = await askPlugin(
+    parts,
+    session,
+    { ...address, path: `${address.path}?${query}` },
     {
       method: "GET",
-      url: `${path}?${query}`,
-      requestUri: `/plugins/${pluginId}${path}?${query}`,
-      headers: new Headers({ "mattermost-user-id": session.userId }),
-      host: new URL(at.siteURL).host,
-      remoteAddr: "",
-      body: null,
+      headers: new Headers(),
+      body: undefined,
       signal: AbortSignal.timeout(dynamicListTimeoutMs),
     },
-    session,
   );
   if (!answer) return [];
   const items: unknown = await answer.json().catch(() => []);
