@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import type { NodeParts } from "../node/node-parts.ts";
+import { connectionHeaders } from "./plugin-request.ts";
 
 /** The metrics listener: `/plugins/{id}/metrics` and what lies below it, without sign-in; 404 where metrics are off. */
 export function metricsRoutes({ system, plugins }: NodeParts): Hono<{ Bindings: HttpBindings }> {
@@ -15,11 +16,13 @@ export function metricsRoutes({ system, plugins }: NodeParts): Hono<{ Bindings: 
     const url = new URL(raw.url);
     const { remoteAddress, remotePort } = context.env.incoming.socket;
     const behind = url.pathname.slice(`/plugins/${pluginId}/metrics`.length) || "/";
+    const headers = new Headers(raw.headers);
+    for (const name of connectionHeaders) headers.delete(name);
     const answer = plugins.serveMetrics(pluginId, {
       method: raw.method,
       url: `${behind}${url.search}`,
       requestUri: `${url.pathname}${url.search}`,
-      headers: raw.headers,
+      headers,
       host: url.host,
       remoteAddr: `${remoteAddress}:${remotePort}`,
       body: raw.body,

@@ -11,6 +11,11 @@ export interface AuthorizedRequest {
   readonly session: Session | undefined;
 }
 
+/** Only the server says who asks; where the person came from is none of the plugin's business. */
+const claims = ["mattermost-user-id", "mattermost-plugin-id", "referer"];
+/** Go's net/http keeps these apart from the headers that a handler sees. */
+export const connectionHeaders = ["host", "transfer-encoding"];
+
 /** A form has to be read for its `csrf` field; more than this is no form that only proves a click. */
 const maxFormBytes = 10 * 1024 * 1024;
 
@@ -33,7 +38,7 @@ export async function authorize(
   const formToken = url.searchParams.get("csrf") ?? form?.token;
   const trusted = session && presented && csrfHolds(raw, presented, session, { strict, formToken });
 
-  for (const name of ["mattermost-user-id", "mattermost-plugin-id", "referer"]) headers.delete(name);
+  for (const name of [...claims, ...connectionHeaders]) headers.delete(name);
   const cookies = withoutCookie(headers.get("cookie"), sessionCookie);
   if (cookies === undefined) headers.delete("cookie");
   else headers.set("cookie", cookies);
@@ -48,7 +53,7 @@ export async function authorize(
     url: `${behind}${url.search}`,
     requestUri: `${url.pathname}${url.search}`,
     headers,
-    host: headers.get("host") ?? url.host,
+    host: raw.headers.get("host") ?? url.host,
     remoteAddr: `${remoteAddress}:${remotePort}`,
     body: form ? form.body : raw.body,
     signal: raw.signal,
