@@ -1,5 +1,5 @@
 import type { AutocompleteArgument, AutocompleteListItem } from "../model/command.ts";
-import type { Suggestion } from "./suggestions.ts";
+import type { Suggestion } from "./suggestion.ts";
 
 /** Fetches the items of a dynamic list at a plugin's path, telling what has been parsed so far. */
 export type ListedItems = (url: string, parsed: string) => Promise<readonly AutocompleteListItem[]>;

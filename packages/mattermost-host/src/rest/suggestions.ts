@@ -4,6 +4,7 @@ import type { Session } from "../model/user.ts";
 import type { NodeParts } from "../node/node-parts.ts";
 import { argumentSuggestions, type ListedItems } from "./argument-suggestions.ts";
 import { askPlugin, pluginAddress } from "./local-request.ts";
+import type { Suggestion } from "./suggestion.ts";
 
 /** Where a command is being typed. */
 export interface TypedAt {
@@ -11,15 +12,6 @@ export interface TypedAt {
   readonly channelId: string;
   readonly rootId: string;
   readonly siteURL: string;
-}
-
-/** One line of the list above the message box, with Mattermost's capitalised names. */
-export interface Suggestion {
-  readonly Complete: string;
-  readonly Suggestion: string;
-  readonly Hint: string;
-  readonly Description: string;
-  readonly IconData: string;
 }
 
 /**
