@@ -18,7 +18,7 @@ test.each([
     "https://evil.example",
     "https://bank.example@evil.example ([evil.example](https://evil.example/))",
   ],
-  ["b\u0430nk.com", "https://b\u0430nk.com", "b\u0430nk.com ([xn--bnk-7cd.com](https://xn--bnk-7cd.com/))"],
+  ["b\u0430nk.com", "https://b\u0430nk.com", "b\u0430nk.com ([xn--bnk-6cd.com](https://xn--bnk-6cd.com/))"],
   ["report.docx", "https://a.example/r", "report.docx ([a.example](https://a.example/r))"],
   ["", "https://a.example/r", "[a.example](https://a.example/r)"],
   ["Ann", "mailto:ann@a.example", "Ann"],

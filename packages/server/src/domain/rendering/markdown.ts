@@ -5,7 +5,7 @@ import { unified } from "unified";
 import { escapeText } from "./text/escape-text.ts";
 
 type Handlers = NonNullable<Options["handlers"]>;
-type Handle = NonNullable<Handlers[string]>;
+type Handle = NonNullable<Handlers["strong"]>;
 
 /** Emphasis without remark's character references: Mattermost's older parser needs none, and they hide escapes. */
 function between(marker: string): Handle {

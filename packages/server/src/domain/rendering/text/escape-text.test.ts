@@ -19,7 +19,7 @@ describe("escaped text", () => {
     [":smile: at 10:30", ":|smile: at 10:30"],
     ["see https://example.com", "see https:|//example.com"],
     ["see WWW.example.com", "see WWW|.example.com"],
-    ["&#64;all &amp; R&D &", "&|#64;all &|amp; R&|D &"],
+    ["&#64;all &amp; R&D &", "&|#|64;all &|amp; R&|D &"],
     ["<script> a < b <!channel>", "<|script> a < b <|!channel>"],
     ["**bold** _it_ `code`", "\\*\\*bold\\*\\* \\_it\\_ \\`code\\`"],
     ["![x](y)", "!\\[x\\](y)"],
