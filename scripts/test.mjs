@@ -64,10 +64,9 @@ function goTest() {
 }
 
 function endToEndFiles() {
-  const folder = join(root, "packages/sandbox/scenarios");
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".e2e.ts"))
-    .map((name) => `./packages/sandbox/scenarios/${name}`);
+  return readdirSync(join(root, "packages"), { recursive: true })
+    .filter((name) => name.endsWith(".e2e.ts") && !name.includes("node_modules"))
+    .map((name) => `./${join("packages", name)}`);
 }
 
 try {

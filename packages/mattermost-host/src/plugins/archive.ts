@@ -30,7 +30,7 @@ export async function extractPlugin(archive: Uint8Array, into: string): Promise<
   let unpacked = 0;
   const extract = tar.extract();
   extract.on("entry", (header, stream, next) => {
-    const finish = (error?: unknown) => {
+    const finish = (error?: Error) => {
       stream.resume();
       next(error);
     };
@@ -81,7 +81,9 @@ async function manifestText(root: string): Promise<string> {
   const yaml = names.find((name) => name === "plugin.yml" || name === "plugin.yaml");
   if (yaml) {
     // Mattermost looks for these first; reading another file than it would must not go unseen.
-    throw new AppError("app.plugin.manifest.app_error", { detail: `This server does not read ${yaml}; use plugin.json.` });
+    throw new AppError("app.plugin.manifest.app_error", {
+      detail: `This server does not read ${yaml}; use plugin.json.`,
+    });
   }
   if (!names.includes("plugin.json")) {
     throw new AppError("app.plugin.manifest.app_error", { detail: "The archive has no plugin.json." });

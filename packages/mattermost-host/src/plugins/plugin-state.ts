@@ -25,7 +25,13 @@ export interface PluginStatus {
   readonly version: string;
 }
 
-export function statusOf(manifest: Manifest, nodeId: string, path: string, state: PluginState, error: string): PluginStatus {
+export function statusOf(
+  manifest: Manifest,
+  nodeId: string,
+  path: string,
+  state: PluginState,
+  error: string,
+): PluginStatus {
   return {
     pluginId: manifest.id,
     clusterId: nodeId,

@@ -35,7 +35,8 @@ export async function publishWebBundle(root: string, manifest: Manifest): Promis
 /** A file below `directory`, or undefined when it is missing, a directory or outside. */
 export async function publishedFile(directory: string, path: string): Promise<Uint8Array | undefined> {
   const file = join(directory, path);
-  if (path === "" || path.endsWith("/") || !file.startsWith(directory + sep) || basename(file) === "") return undefined;
+  if (path === "" || path.endsWith("/") || !file.startsWith(directory + sep) || basename(file) === "")
+    return undefined;
   try {
     return (await stat(file)).isFile() ? await readFile(file) : undefined;
   } catch {

@@ -1,8 +1,8 @@
+import { createHash } from "node:crypto";
 import { AppError } from "../app-error.ts";
 import type { Clock } from "../clock.ts";
 import { type NewId, randomId } from "../identity.ts";
 import { type Channel, type ChannelMember, type ChannelType, directChannelName } from "../model/channel.ts";
-import { createHash } from "node:crypto";
 
 /** A group channel holds three to eight people (model.ChannelGroupMinUsers, …MaxUsers). */
 const groupMinimumPeople = 3;
@@ -33,7 +33,8 @@ export class ChannelDirectory {
 
   create(given: NewChannel): Channel {
     const key = `${given.teamId}/${given.name}`;
-    if (this.#byName.has(key)) throw new AppError("app.channel.save.exists.app_error", { where: "CreateChannel" });
+    if (this.#byName.has(key))
+      throw new AppError("app.channel.save.exists.app_error", { where: "CreateChannel" });
     const now = this.#clock.now();
     const channel: Channel = {
       id: this.#newId(),
@@ -100,7 +101,10 @@ export class ChannelDirectory {
     return [...this.#channels.values()];
   }
 
-  update(id: string, change: Partial<Pick<Channel, "displayName" | "header" | "purpose" | "deleteAt">>): Channel {
+  update(
+    id: string,
+    change: Partial<Pick<Channel, "displayName" | "header" | "purpose" | "deleteAt">>,
+  ): Channel {
     return Object.assign(this.get(id), change, { updateAt: this.#clock.now() });
   }
 
@@ -142,7 +146,8 @@ export class ChannelDirectory {
 
   member(channelId: string, userId: string): ChannelMember {
     const member = this.#members.get(channelId)?.get(userId);
-    if (!member) throw new AppError("app.channel.get_member.missing.app_error", { where: "GetChannelMember" });
+    if (!member)
+      throw new AppError("app.channel.get_member.missing.app_error", { where: "GetChannelMember" });
     return member;
   }
 

@@ -66,7 +66,7 @@ export class FileStore {
 
   info(id: string): FileInfo {
     const info = this.#infos.get(id);
-    if (!info || info.deleteAt !== 0) throw new AppError("app.file_info.get.app_error", { where: "GetFileInfo" });
+    if (info?.deleteAt !== 0) throw new AppError("app.file_info.get.app_error", { where: "GetFileInfo" });
     return info;
   }
 
@@ -89,7 +89,7 @@ export class FileStore {
   attach(ids: readonly string[], postId: string, userId: string): string[] {
     return ids.filter((id) => {
       const info = this.#infos.get(id);
-      if (!info || info.deleteAt !== 0 || info.postId !== "") return false;
+      if (info?.deleteAt !== 0 || info.postId !== "") return false;
       if (info.creatorId !== userId && info.creatorId !== noUser) return false;
       info.postId = postId;
       return true;

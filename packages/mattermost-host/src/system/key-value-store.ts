@@ -65,7 +65,9 @@ export class KeyValueStore {
   }
 
   list(pluginId: string, page: number, perPage: number): string[] {
-    const keys = [...(this.#plugins.get(pluginId)?.keys() ?? [])].filter((key) => this.#living(pluginId, key));
+    const keys = [...(this.#plugins.get(pluginId)?.keys() ?? [])].filter((key) =>
+      this.#living(pluginId, key),
+    );
     return keys.sort().slice(page * perPage, (page + 1) * perPage);
   }
 
@@ -77,7 +79,8 @@ export class KeyValueStore {
 
 function requireKey(key: string): void {
   const runes = [...key].length;
-  if (runes === 0 || runes > maxKeyRunes) throw new AppError("plugin_api.kv.key.app_error", { where: "KVSet" });
+  if (runes === 0 || runes > maxKeyRunes)
+    throw new AppError("plugin_api.kv.key.app_error", { where: "KVSet" });
 }
 
 function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {

@@ -65,7 +65,8 @@ export class PostStore {
       this.#pending.set(`${post.userId}:${post.pendingPostId}`, { postId: post.id, until });
     }
     const root = post.rootId === "" ? undefined : this.#posts.get(post.rootId);
-    if (root) Object.assign(root, { replyCount: root.replyCount + 1, lastReplyAt: createAt, updateAt: createAt });
+    if (root)
+      Object.assign(root, { replyCount: root.replyCount + 1, lastReplyAt: createAt, updateAt: createAt });
     return post;
   }
 
@@ -80,7 +81,7 @@ export class PostStore {
 
   get(id: string): Post {
     const post = this.#posts.get(id);
-    if (!post || post.deleteAt !== 0) throw new AppError("app.post.get.app_error", { where: "GetPost" });
+    if (post?.deleteAt !== 0) throw new AppError("app.post.get.app_error", { where: "GetPost" });
     return post;
   }
 
@@ -177,5 +178,7 @@ function cut(newestFirst: readonly Post[], start: number, count: number): PostPa
 }
 
 function hashtagsOf(message: string): string {
-  return [...message.matchAll(/(?<![\p{L}\d_#])#\p{L}[\p{L}\d_.-]*[\p{L}\d]/gu)].map(([tag]) => tag).join(" ");
+  return [...message.matchAll(/(?<![\p{L}\d_#])#\p{L}[\p{L}\d_.-]*[\p{L}\d]/gu)]
+    .map(([tag]) => tag)
+    .join(" ");
 }

@@ -128,7 +128,8 @@ export class ConfigurationStore {
   /** Lays `patch` over the configuration and saves the result. */
   async patch(patch: Json): Promise<void> {
     const merged = mergeJson(this.#current, patch);
-    if (!isRecord(merged)) throw new AppError("app.config.invalid.app_error", { detail: "It must be an object." });
+    if (!isRecord(merged))
+      throw new AppError("app.config.invalid.app_error", { detail: "It must be an object." });
     await this.save(merged as JsonObject);
   }
 
@@ -160,7 +161,8 @@ export class ConfigurationStore {
     const copy = structuredClone(this.#current);
     for (const [section, key] of serverSecrets) {
       const values = copy[section];
-      if (isRecord(values) && typeof values[key] === "string" && values[key] !== "") values[key] = maskedSecret;
+      if (isRecord(values) && typeof values[key] === "string" && values[key] !== "")
+        values[key] = maskedSecret;
     }
     for (const [pluginId, settings] of Object.entries(copy.PluginSettings.Plugins)) {
       const secrets = this.#secretKeys(pluginId);
@@ -181,7 +183,7 @@ export class ConfigurationStore {
     for (const [section, key] of serverSecrets) {
       const values = next[section];
       const old = stored[section];
-      if (isRecord(values) && isRecord(old) && values[key] === maskedSecret) values[key] = old[key];
+      if (isRecord(values) && isRecord(old) && values[key] === maskedSecret) values[key] = old[key] ?? "";
     }
     for (const [pluginId, settings] of Object.entries(next.PluginSettings.Plugins)) {
       const old = stored.PluginSettings.Plugins[pluginId] ?? {};
@@ -199,7 +201,10 @@ export class ConfigurationStore {
 export function parseConfiguration(given: JsonObject): ServerConfiguration {
   const copy = structuredClone(given);
   const invalid = (path: string, wanted: string) =>
-    new AppError("app.config.invalid.app_error", { detail: `${path} must be ${wanted}.`, where: "Config.IsValid" });
+    new AppError("app.config.invalid.app_error", {
+      detail: `${path} must be ${wanted}.`,
+      where: "Config.IsValid",
+    });
   const section = (name: string): JsonObject => {
     const value = copy[name];
     if (!isRecord(value)) throw invalid(name, "an object");
@@ -211,11 +216,14 @@ export function parseConfiguration(given: JsonObject): ServerConfiguration {
     throw invalid("ServiceSettings.SiteURL", "empty or an http(s) address");
   }
   service.SiteURL = service.SiteURL.replace(/\/+$/, "");
-  if (typeof section("SqlSettings").DataSource !== "string") throw invalid("SqlSettings.DataSource", "a string");
-  if (typeof section("FileSettings").MaxFileSize !== "number") throw invalid("FileSettings.MaxFileSize", "a number");
+  if (typeof section("SqlSettings").DataSource !== "string")
+    throw invalid("SqlSettings.DataSource", "a string");
+  if (typeof section("FileSettings").MaxFileSize !== "number")
+    throw invalid("FileSettings.MaxFileSize", "a number");
   section("LocalizationSettings");
   section("TeamSettings");
-  if (typeof section("MetricsSettings").Enable !== "boolean") throw invalid("MetricsSettings.Enable", "true or false");
+  if (typeof section("MetricsSettings").Enable !== "boolean")
+    throw invalid("MetricsSettings.Enable", "true or false");
   const plugins = section("PluginSettings");
   for (const key of ["Enable", "EnableUploads", "EnableHealthCheck", "RequirePluginSignature"]) {
     if (typeof plugins[key] !== "boolean") throw invalid(`PluginSettings.${key}`, "true or false");

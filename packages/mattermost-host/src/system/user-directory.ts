@@ -72,7 +72,13 @@ export class UserDirectory {
       roles: given.roles ?? "system_user",
       locale: given.locale ?? "en",
       timezone: { useAutomaticTimezone: "true", automaticTimezone: "", manualTimezone: "" },
-      notifyProps: { desktop: "mention", push: "mention", email: "true", channel: "true", first_name: "false" },
+      notifyProps: {
+        desktop: "mention",
+        push: "mention",
+        email: "true",
+        channel: "true",
+        first_name: "false",
+      },
       props: {},
       isBot: false,
       botDescription: "",
@@ -166,9 +172,7 @@ export class UserDirectory {
 
   status(userId: string): Status {
     this.get(userId);
-    return (
-      this.#statuses.get(userId) ?? { userId, status: "offline", manual: false, lastActivityAt: 0 }
-    );
+    return this.#statuses.get(userId) ?? { userId, status: "offline", manual: false, lastActivityAt: 0 };
   }
 
   setStatus(userId: string, status: StatusName, manual: boolean): Status {
@@ -193,7 +197,8 @@ export class UserDirectory {
   }
 
   #requireValid(user: User): void {
-    const invalid = (detail: string) => new AppError("model.user.is_valid.app_error", { detail, where: "User.IsValid" });
+    const invalid = (detail: string) =>
+      new AppError("model.user.is_valid.app_error", { detail, where: "User.IsValid" });
     if (!usernameForm.test(user.username) || reservedUsernames.has(user.username)) {
       throw invalid(`The username "${user.username}" is not allowed.`);
     }

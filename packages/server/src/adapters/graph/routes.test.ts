@@ -69,7 +69,7 @@ describe("a chat", () => {
     const read = await new GraphChats(graph).message(chat.id, sent.id);
     expect(read).toMatchObject({
       chatId: chat.id,
-      messageId: sent.id,
+      id: sent.id,
       body: { format: "html", content: "<p>hello</p>" },
     });
   });

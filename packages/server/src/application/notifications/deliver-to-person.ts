@@ -2,7 +2,7 @@ import { type Chat, chatKindOfId } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { DeliveryKey, DeliveryTimes, InboxWork } from "../ports.ts";
 import { deliver } from "./deliver.ts";
-import type { MessageInHand, ProcessParts } from "./process-notification.ts";
+import type { MessageInHand, ProcessParts } from "./message-in-hand.ts";
 
 /** Decides about one message for one person, delivers it or not, and records which. Throws when it must be tried again. */
 export async function deliverTo<Message>(

@@ -1,50 +1,10 @@
 import { oneOnOneMembers } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
 import { type ChatMessageIds, chatMessageIdsOf } from "../../domain/resource-path.ts";
-import type { Metrics } from "../metrics.ts";
-import type {
-  BotPosts,
-  Clock,
-  ConnectionStore,
-  DeliveryLog,
-  InboxTasks,
-  InboxWork,
-  Log,
-  NotificationDecryption,
-  NotificationPreferences,
-  RetryDecision,
-} from "../ports.ts";
-import type { ChatMemory } from "./chat-memory.ts";
+import type { InboxTasks, InboxWork, RetryDecision } from "../ports.ts";
 import { deliverTo } from "./deliver-to-person.ts";
-import type { MessageFacts, MessageRules } from "./message-rules.ts";
-import type { PresenceBatch } from "./presence-batch.ts";
+import type { MessageInHand, ProcessParts } from "./message-in-hand.ts";
 import { decideRetry } from "./retry-policy.ts";
-
-export interface ProcessParts<Message> {
-  readonly rules: MessageRules<Message>;
-  readonly decryption: NotificationDecryption;
-  /** One message, for notifications that came without content. */
-  readonly fetchMessage: (ids: ChatMessageIds) => Promise<Message>;
-  readonly chats: ChatMemory;
-  readonly presences: PresenceBatch;
-  readonly connections: ConnectionStore;
-  readonly preferences: NotificationPreferences;
-  readonly posts: BotPosts;
-  readonly deliveries: DeliveryLog;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly log: Log;
-  readonly metrics: Metrics;
-}
-
-/** A message on its way, and when each step ended. */
-export interface MessageInHand<Message> {
-  readonly work: InboxWork;
-  readonly message: Message;
-  readonly facts: MessageFacts;
-  readonly startedAtMs: number;
-  readonly decryptedAtMs: number;
-}
 
 /** The work behind the inbox: from a stored notification to a recorded outcome for each of its recipients. */
 export class NotificationTasks<Message> implements InboxTasks {

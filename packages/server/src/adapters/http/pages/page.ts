@@ -8,6 +8,11 @@ export interface Page {
   readonly link?: { readonly text: string; readonly url: string } | undefined;
 }
 
+/** A page that says why something did not happen, with the HTTP status it is answered with. */
+export interface RefusalPage extends Page {
+  readonly status: 400 | 401 | 403 | 409 | 410 | 502 | 503;
+}
+
 const style = `
 :root { color-scheme: light dark; --ground: #f4f5fa; --card: #fff; --text: #1d2136; --accent: #29335c; --on-accent: #fff }
 @media (prefers-color-scheme: dark) {

@@ -1,14 +1,8 @@
 import type { Refusal } from "../../../application/connections/refusal.ts";
 import type { AccountRefusal } from "../../../domain/account-check.ts";
 import { newLink } from "./new-link.ts";
-import type { Page } from "./page.ts";
+import type { RefusalPage } from "./page.ts";
 import { signInFailurePage } from "./sign-in-failure-page.ts";
-
-export type RefusalStatus = 400 | 401 | 403 | 409 | 410 | 502 | 503;
-
-export interface RefusalPage extends Page {
-  readonly status: RefusalStatus;
-}
 
 const signOutFirst =
   "Open the link in a browser, or a private window, where you are signed in to Mattermost as yourself.";
@@ -122,6 +116,6 @@ function accountPage(refusal: AccountRefusal): RefusalPage {
   }
 }
 
-function page(status: RefusalStatus, title: string, happened: string, doThis: string): RefusalPage {
+function page(status: RefusalPage["status"], title: string, happened: string, doThis: string): RefusalPage {
   return { status, title, happened, doThis };
 }

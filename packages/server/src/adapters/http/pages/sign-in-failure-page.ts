@@ -1,6 +1,6 @@
 import type { SignInErrorCode } from "../../../application/connections/sign-in-port.ts";
 import { newLink } from "./new-link.ts";
-import type { RefusalPage } from "./refusal-page.ts";
+import type { RefusalPage } from "./page.ts";
 
 const askAdministrator = "Please tell your system administrator.";
 

@@ -1,0 +1,42 @@
+import type { ChatMessageIds } from "../../domain/resource-path.ts";
+import type { Metrics } from "../metrics.ts";
+import type {
+  BotPosts,
+  Clock,
+  ConnectionStore,
+  DeliveryLog,
+  InboxWork,
+  Log,
+  NotificationDecryption,
+  NotificationPreferences,
+} from "../ports.ts";
+import type { ChatMemory } from "./chat-memory.ts";
+import type { MessageFacts, MessageRules } from "./message-rules.ts";
+import type { PresenceBatch } from "./presence-batch.ts";
+
+/** What a message meets between the inbox and its readers. */
+export interface ProcessParts<Message> {
+  readonly rules: MessageRules<Message>;
+  readonly decryption: NotificationDecryption;
+  /** One message, for notifications that came without content. */
+  readonly fetchMessage: (ids: ChatMessageIds) => Promise<Message>;
+  readonly chats: ChatMemory;
+  readonly presences: PresenceBatch;
+  readonly connections: ConnectionStore;
+  readonly preferences: NotificationPreferences;
+  readonly posts: BotPosts;
+  readonly deliveries: DeliveryLog;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** A message on its way, and when each step ended. */
+export interface MessageInHand<Message> {
+  readonly work: InboxWork;
+  readonly message: Message;
+  readonly facts: MessageFacts;
+  readonly startedAtMs: number;
+  readonly decryptedAtMs: number;
+}
