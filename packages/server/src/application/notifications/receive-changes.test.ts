@@ -127,6 +127,34 @@ test("bad items never lose the good one beside them, and each is counted by its 
   });
 });
 
+test("refusals fill one line for each reason, however many items there are", async () => {
+  const { receive, log } = await receiving();
+  const forged = { ...item, subscriptionId: "unknown", clientState: "guessed" };
+  await receive({ value: [...Array(50).fill(forged), ...Array(50).fill("text")] });
+  expect(log.lines).toHaveLength(2);
+  expect(log.lines.join()).toContain('"reason":"unknown-subscription","count":50');
+});
+
+test("more items or tokens than Graph sends are no notification, and nothing is looked up for them", async () => {
+  const subscriptions = new MemorySubscriptions();
+  subscriptions.byIds = async () => {
+    throw new Error("looked up");
+  };
+  const { receive } = await receiving({ subscriptions });
+  expect(await receive({ value: Array(2_001).fill(item) })).toEqual({ kind: "malformed" });
+  expect(await receive({ value: [item], validationTokens: Array(101).fill("t") })).toEqual({
+    kind: "malformed",
+  });
+});
+
+test("an item nested without end is malformed and does no harm", async () => {
+  const { receive } = await receiving();
+  const nested = JSON.parse(`${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`);
+  const forever: Record<string, unknown> = {};
+  forever.a = forever;
+  expect(await receive({ ...rich, value: [item, nested, forever] })).toEqual({ ...one, refused: 2 });
+});
+
 test("a notification that outruns the record of its subscription is believed by its signed state", async () => {
   const { accepted, receive } = await receiving();
   expect(await receive({ ...rich, value: [{ ...item, subscriptionId: "just made" }] })).toEqual(one);

@@ -72,6 +72,13 @@ test("an event with another client state or of an unknown subscription has none"
   expect(log.lines).toHaveLength(2);
 });
 
+test("forged events fill one line, however many there are", async () => {
+  const { receive, log } = await receiving();
+  await receive(...Array(50).fill({ ...event("missed"), clientState: "guessed" }));
+  expect(log.lines).toHaveLength(1);
+  expect(log.lines.join()).toContain('"count":50');
+});
+
 test("an event of the future is accepted and counted without its name", async () => {
   const { receive, actions, metrics } = await receiving();
   expect(await receive(event("somethingNew"))).toBe("accepted");
