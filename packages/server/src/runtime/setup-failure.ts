@@ -22,7 +22,7 @@ const databaseRemedies: Readonly<Record<PostgresErrorCode, string>> = {
     "Put the former key back under Encryption key. If it is lost, see docs/operations.md, “A lost encryption key”.",
   "schema-too-new": "Install the newer version of the plugin again.",
   "secret-unreadable": "Put the former key back under Encryption key.",
-  "query-failed": `Mattermost's database user must be allowed to create schemas. ${triedAgain}`,
+  "query-failed": `Mattermost's database user must be allowed to create schemas; docs/operations.md, “Database”, tells how to do without. ${triedAgain}`,
 };
 
 /** Why the plugin does not work, and what to do; whatever is not known by name is told without its words. */
