@@ -15,7 +15,7 @@ const clientState = issueClientState(secret, reader, randomness);
 async function receiving(changed: Partial<ReceiveParts> = {}) {
   const subscriptions = new MemorySubscriptions();
   const stored = { userId: reader, resource: "/r", certificateId: "c", expiresAtMs: 9e15 };
-  await subscriptions.save({ ...stored, id: "known", clientStateHash: hashClientState(clientState) });
+  await subscriptions.save({ ...stored, id: "known", clientStateHash: hashClientState(clientState, secret) });
   const accepted: InboxEntry[] = [];
   const log = new RecordedLog();
   const metrics = new CountedMetrics();

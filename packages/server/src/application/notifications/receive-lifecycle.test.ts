@@ -11,7 +11,7 @@ async function receiving() {
     id: "s",
     userId: "ann",
     resource: "/r",
-    clientStateHash: hashClientState("state"),
+    clientStateHash: hashClientState("state", "secret"),
     certificateId: "c",
     expiresAtMs: 1,
   };
