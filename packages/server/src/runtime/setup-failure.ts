@@ -32,7 +32,7 @@ export function problemsOf(error: unknown): readonly SetupProblem[] {
   if (error instanceof TokenError) return [{ what: error.message, doThis: triedAgain }];
   if (error instanceof MattermostError) return [{ what: error.message, doThis: triedAgain }];
   if (error instanceof BotNameTaken) {
-    const doThis = `Rename the user ${botUsername}, then disable and enable the plugin.`;
+    const doThis = `Rename the user ${botUsername}. ${triedAgain}`;
     return [{ what: error.message, doThis }];
   }
   const name = error instanceof Error ? error.name : "unknown";
