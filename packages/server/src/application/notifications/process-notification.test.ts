@@ -33,10 +33,19 @@ test("a rich message reaches its reader with every step timed", async () => {
 });
 
 test("a message without content is fetched", async () => {
-  const run = pipeline({ connections: [ann] });
+  const run = pipeline({ connections: [ann], chat: { members: [ann.teamsUserId] } });
   run.fetchable.set("19:a_b/1", { chatId: "19:a_b", messageId: "1", text: "fetched" });
   await run.tasks.process(work({ chatId: "19:a_b" }, { encryptedContent: undefined }));
   expect(run.posts.posts.map(({ message }) => message)).toEqual(["fetched"]);
+});
+
+test("a message without content of a chat that its reader is not in is given up", async () => {
+  const run = pipeline({ connections: [ann, ben], chat: { members: [ben.teamsUserId] } });
+  run.fetchable.set("19:a_b/1", { chatId: "19:a_b", messageId: "1", text: "of others" });
+  const entry = work({ chatId: "19:a_b" }, { encryptedContent: undefined });
+  const error = await run.tasks.process(entry).catch((caught: unknown) => caught);
+  expect(run.tasks.decideRetry(error, entry)).toEqual({ kind: "dead", reason: "reader-not-in-chat" });
+  expect(run.posts.posts).toEqual([]);
 });
 
 test("a present reader gets nothing and the reason is recorded", async () => {

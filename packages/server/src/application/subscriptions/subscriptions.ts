@@ -70,7 +70,12 @@ export class Subscriptions implements ConnectionSubscriptions {
     const [atGraph, { id: certificateId }] = await Promise.all([graph.list(), certificates.current()]);
     const changes = planSubscriptions(
       { wanted, stored, atGraph },
-      { nowMs: clock.now(), certificateId, notificationUrl: notificationUrl(settings) },
+      {
+        nowMs: clock.now(),
+        certificateId,
+        notificationUrl: notificationUrl(settings),
+        webhookSecret: settings.webhookSecret,
+      },
     );
     const removals = changes.filter(({ kind }) => kind === "remove" || kind === "remove-orphan");
     const others = changes.filter((change) => !removals.includes(change));
