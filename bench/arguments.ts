@@ -10,7 +10,7 @@ export interface BenchArguments {
   readonly write: string | undefined;
 }
 
-export const usage = `npm run bench                                  everything, about four minutes
+export const usage = `npm run bench                                  everything, about three minutes
 npm run bench -- --only rates,start            some parts of: ${parts.join(", ")}
 npm run bench -- --write docs/performance.md   also replaces the table in that file`;
 

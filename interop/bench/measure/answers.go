@@ -1,6 +1,8 @@
 package main
 
 import (
+	"sync/atomic"
+
 	"msteams-notifications/interop/api"
 	"msteams-notifications/interop/model"
 	"msteams-notifications/interop/protocol"
@@ -21,8 +23,12 @@ var somebody = model.User{
 	LastActivityAt: 1_790_000_000_000,
 }
 
+// answered counts the API calls of all plugins.
+var answered atomic.Int64
+
 // answers is a server that answers at once, so that the calls themselves are what is measured.
 var answers = &api.Server{Answer: func(_ string, args, returns any) error {
+	answered.Add(1)
 	switch returns := returns.(type) {
 	case *protocol.AB[*model.User, *model.AppError]:
 		returns.A = &somebody

@@ -2,7 +2,7 @@ package main
 
 import (
 	"encoding/json"
-	"strconv"
+	"fmt"
 	"time"
 
 	"msteams-notifications/interop/host"
@@ -30,7 +30,8 @@ var loads = []load{
 	{"http-post-32", repeated(many, httpRequest("POST", make([]byte, 10_000)))},
 }
 
-// apiCalls lets the plugin call the API, many calls at once, until the time is over.
+// apiCalls lets the plugin call the API, many calls at once, until the time is over. What counts is what was answered; the
+// plugin has to have received as many answers.
 func apiCalls(method string, atOnce int) func(*host.Plugin, time.Duration) (float64, error) {
 	return func(plugin *host.Plugin, length time.Duration) (float64, error) {
 		command, err := json.Marshal(map[string]any{
@@ -43,6 +44,7 @@ func apiCalls(method string, atOnce int) func(*host.Plugin, time.Duration) (floa
 			A: &protocol.Context{}, B: &model.CommandArgs{Command: string(command)},
 		}
 		var answer protocol.AB[*model.CommandResponse, *model.AppError]
+		before := answered.Load()
 		started := time.Now()
 		if err := plugin.Call("ExecuteCommand", args, &answer); err != nil {
 			return 0, err
@@ -51,7 +53,10 @@ func apiCalls(method string, atOnce int) func(*host.Plugin, time.Duration) (floa
 		if answer.B != nil {
 			return 0, answer.B
 		}
-		made, err := strconv.Atoi(answer.A.Text)
-		return float64(made) / took.Seconds(), err
+		made := answered.Load() - before
+		if answer.A == nil || answer.A.Text != fmt.Sprint(made) {
+			return 0, fmt.Errorf("%d calls were answered, the plugin says %+v", made, answer.A)
+		}
+		return float64(made) / took.Seconds(), nil
 	}
 }
