@@ -153,6 +153,10 @@ export class ProcessPlugins implements NodePlugins {
     });
   }
 
+  processOf(pluginId: string): number | undefined {
+    return this.#instances.get(pluginId)?.running?.pid;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#subscriptions.dispose();
     this.#nextCheck?.[Symbol.dispose]();

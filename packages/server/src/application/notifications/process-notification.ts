@@ -20,14 +20,10 @@ export class NotificationTasks<Message> implements InboxTasks {
     const { clock, metrics, chats } = this.#parts;
     const startedAtMs = clock.now();
     metrics.observe("queue_ms", startedAtMs - work.storedAtMs, {});
-    // Begun first: the database answers while the message is decrypted.
-    const reader = this.#readerOf(work);
-    const hand = await this.#open(work, startedAtMs).catch(async (error: unknown) => {
-      await reader.catch(() => undefined);
-      throw error;
-    });
+    // At once: the database answers while the message is decrypted. Whichever fails first, the other's failure is heard.
+    const [reader, hand] = await Promise.all([this.#readerOf(work), this.#open(work, startedAtMs)]);
     if (hand.facts.changesChat) chats.forget(hand.facts.chatId);
-    const recipients = work.userId === undefined ? await this.#membersOf(hand) : await reader;
+    const recipients = work.userId === undefined ? await this.#membersOf(hand) : reader;
     if (work.encryptedContent === undefined) await this.#mustBeIn(hand, recipients);
     const results = await Promise.allSettled(
       recipients.map((recipient) => deliverTo(this.#parts, hand, recipient)),
