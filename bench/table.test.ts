@@ -9,7 +9,7 @@ test("rows become a Markdown table with aligned columns", () => {
   ];
   expect(table(rows)).toBe(
     `| Measure     | Result  | Minimal Go plugin | Target   | Met    |
-|-------------|---------|-------------------|----------|--------|
+| ----------- | ------- | ----------------- | -------- | ------ |
 | Start       | 9 ms    | 5 ms              | < 300 ms | yes    |
 | Idle memory | 95.0 MB |                   | ≤ 90 MB  | **no** |
 | Web half    | 5 kB    |                   |          |        |`,

@@ -13,7 +13,7 @@ export function table(rows: readonly Row[]): string {
   const written = lines.map(
     (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`,
   );
-  const rule = `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`;
+  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
   return [written[0], rule, ...written.slice(1)].join("\n");
 }
 
