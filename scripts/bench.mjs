@@ -1,8 +1,4 @@
 // `npm run bench`: installs, builds the plugin for this machine and measures it.
-import { bunExecutable, ensureInstalled, fail, run } from "./toolchain.mjs";
+import { builtPlugin, run } from "./toolchain.mjs";
 
-ensureInstalled();
-const bun = bunExecutable();
-if (run(bun, ["scripts/bundle.ts", "--local", "--quiet"]) !== 0)
-  fail("The plugin could not be built; the reason is above.");
-process.exit(run(bun, ["bench/main.ts", ...process.argv.slice(2)]));
+process.exit(run(builtPlugin(), ["bench/main.ts", ...process.argv.slice(2)]));
