@@ -1,28 +1,28 @@
-import type { BlockContent, PhrasingContent } from "mdast";
+import type { BlockContent, PhrasingContent, RootContent } from "mdast";
 import type { Attachment } from "../attachment.ts";
 import { honestLink, linkTo, plain } from "./honest-link.ts";
 import { readHtml } from "./html/read-html.ts";
-import { asBlocks, linkedText, safeTree } from "./safe-tree.ts";
+import { linkedText, safeTree } from "./safe-tree.ts";
 import { senderName } from "./sender-name.ts";
 import { readText } from "./text/read-text.ts";
 
 /** The message an answer refers to, above the answer as in Teams. */
-export function quotedAbove(attachments: readonly Attachment[], messageUrl: string): BlockContent[] {
-  return attachments.flatMap((attachment): BlockContent[] => {
+export function quotedAbove(attachments: readonly Attachment[], messageUrl: string): RootContent[] {
+  return attachments.flatMap((attachment): RootContent[] => {
     if (attachment.kind !== "quoted-message") return [];
-    const preview = asBlocks(safeTree(readText(attachment.preview), messageUrl));
+    const preview = safeTree(readText(attachment.preview), messageUrl);
     return [quoteOf(`${senderName(attachment.sender)}:`, preview)];
   });
 }
 
 /** Everything else that hangs on a message: named, and linked where it can be opened. */
-export function attachedBelow(attachments: readonly Attachment[], messageUrl: string): BlockContent[] {
-  return attachments.flatMap((attachment): BlockContent[] => {
+export function attachedBelow(attachments: readonly Attachment[], messageUrl: string): RootContent[] {
+  return attachments.flatMap((attachment): RootContent[] => {
     if (attachment.kind === "quoted-message") return [];
     if (attachment.kind !== "forwarded-message") {
       return [{ type: "paragraph", children: lineFor(attachment, messageUrl) }];
     }
-    const original = asBlocks(safeTree(readHtml(attachment.html), messageUrl));
+    const original = safeTree(readHtml(attachment.html), messageUrl);
     return [quoteOf(`Forwarded from ${senderName(attachment.sender)}:`, original)];
   });
 }
@@ -51,10 +51,11 @@ function lineFor(attachment: Listed, messageUrl: string): PhrasingContent[] {
   return [plain(`${label}: `), ...honestLink(name === "" ? label : name, url)];
 }
 
-function quoteOf(introduction: string, content: readonly BlockContent[]): BlockContent {
-  const first: BlockContent = {
+function quoteOf(introduction: string, content: readonly RootContent[]): RootContent {
+  const first: RootContent = {
     type: "paragraph",
     children: [{ type: "emphasis", children: [plain(introduction)] }],
   };
-  return { type: "blockquote", children: [first, ...content] };
+  // Safe nodes are tidied together with all others of the message.
+  return { type: "blockquote", children: [first, ...content] as BlockContent[] };
 }

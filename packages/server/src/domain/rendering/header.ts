@@ -3,8 +3,7 @@ import { type Chat, type ChatKind, chatKindOfId } from "../chat.ts";
 import type { ChatMessage } from "../chat-message.ts";
 import type { Connection } from "../connection.ts";
 import { linkTo, plain } from "./honest-link.ts";
-import { senderName, shortened } from "./sender-name.ts";
-import { cleanText } from "./text/clean-text.ts";
+import { senderName, shownName } from "./sender-name.ts";
 
 const kindNames: Readonly<Record<Exclude<ChatKind, "oneOnOne">, string>> = {
   group: "group chat",
@@ -41,7 +40,7 @@ export function header(
 function place(message: ChatMessage, reader: Connection, chat: Chat | undefined): PhrasingContent[] {
   const kind = chat?.kind ?? chatKindOfId(message.chatId);
   if (kind === "oneOnOne") return [plain(" wrote to you in Teams")];
-  const topic = shortened(cleanText(chat?.topic ?? "").trim());
+  const topic = shownName(chat?.topic);
   const company = chat === undefined ? "" : `, you${othersIn(message, reader, chat)}`;
   if (topic === "") {
     const others = chat === undefined ? "" : ` with you${othersIn(message, reader, chat)}`;

@@ -12,11 +12,18 @@ export function honestLink(label: string, address: string): PhrasingContent[] {
   if (url === undefined) return text === "" ? [] : [plain(text)];
   const host = hostOf(url);
   if (text === "") return [linkTo(host, url.href)];
+  if (isAddressOf(text, url)) return [linkTo(text, url.href)];
   const claimed = claimedHosts(text);
   const hostname = url.hostname.replace(/^www\./, "");
   if (claimed.some((each) => each !== hostname))
     return [plain(`${text} (`), linkTo(host, url.href), plain(")")];
   return claimed.length > 0 ? [linkTo(text, url.href)] : [linkTo(text, url.href), plain(` (${host})`)];
+}
+
+/** The address itself, in letters that cannot be mistaken, with nothing in front of its host. */
+function isAddressOf(text: string, url: URL): boolean {
+  if (!/^https?:\/\/[\w.:-]+(?:[/?#][!-~]*)?$/i.test(text)) return false;
+  return webAddress(text)?.href === url.href;
 }
 
 /** A link whose label is ours. */

@@ -10,9 +10,10 @@ import { header } from "./header.ts";
 import { linkTo, plain } from "./honest-link.ts";
 import { readHtml } from "./html/read-html.ts";
 import { toMarkdown } from "./markdown.ts";
-import { asBlocks, safeTree } from "./safe-tree.ts";
+import { safeTree } from "./safe-tree.ts";
 import { cleanText } from "./text/clean-text.ts";
 import { readText } from "./text/read-text.ts";
+import { tidyBlocks } from "./tidy-blocks.ts";
 
 export interface RenderContext {
   readonly reader: Connection;
@@ -29,7 +30,7 @@ export function renderPost(message: ChatMessage, context: RenderContext): { read
   const { reader, chat, cloud } = context;
   const { chatId, id: messageId } = message;
   const url = messageLink(cloud, { chatId, messageId, tenantId: reader.tenantId });
-  const top = toMarkdown([header(message, reader, chat, url)]);
+  const top = toMarkdown(tidyBlocks([header(message, reader, chat, url)]));
   const rest = toMarkdown([
     {
       type: "paragraph",
@@ -47,12 +48,12 @@ const blankLines = 4;
 function contentOf(message: ChatMessage, url: string): BlockContent[] {
   const { format, content } = message.body;
   const body = format === "html" ? readHtml(content) : readText(content);
-  return [
+  return tidyBlocks([
     ...subjectOf(message),
     ...quotedAbove(message.attachments, url),
-    ...asBlocks(safeTree(body, url)),
+    ...safeTree(body, url),
     ...attachedBelow(message.attachments, url),
-  ];
+  ]);
 }
 
 function subjectOf({ subject }: ChatMessage): BlockContent[] {

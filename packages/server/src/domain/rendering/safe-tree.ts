@@ -1,4 +1,4 @@
-import type { BlockContent, Nodes, PhrasingContent, RootContent } from "mdast";
+import type { Nodes, PhrasingContent, RootContent } from "mdast";
 import { honestLink, linkTo, plain } from "./honest-link.ts";
 import { inTeams } from "./html/teams-elements.ts";
 import { splitAtAddresses } from "./text/address.ts";
@@ -21,7 +21,7 @@ function safe(node: RootContent, messageUrl: string): RootContent[] {
       return value === "" ? [] : [{ type: "inlineCode", value }];
     }
     case "code":
-      return [{ type: "code", lang: language(node.lang), value: unfenced(cleanLines(node.value)) }];
+      return [{ type: "code", lang: language(node.lang), value: cleanLines(node.value) }];
     case "link": {
       const label = textIn(node);
       return node.url === inTeams ? [linkTo(cleanText(label), messageUrl)] : honestLink(label, node.url);
@@ -39,12 +39,12 @@ function safe(node: RootContent, messageUrl: string): RootContent[] {
     case "listItem":
     case "table":
     case "tableRow":
-    case "tableCell": {
-      const children = safeTree(node.children, messageUrl);
-      if (children.length === 0 && node.type !== "tableCell") return [];
+    case "tableCell":
       // A node of the same kind with the same kinds of children: only leaves were replaced.
-      return [{ ...node, children } as RootContent];
-    }
+      return [{ ...node, children: safeTree(node.children, messageUrl) } as RootContent];
+    // Comments; whoever writes a page rather than a message.
+    case "html":
+      return [];
     default:
       return linkedText(textIn(node));
   }
@@ -65,59 +65,14 @@ export function textIn(node: Nodes): string {
   return "children" in node ? node.children.map(textIn).join("") : "";
 }
 
-/** A fence inside would end the block for parsers that do not count its length. */
-function unfenced(code: string): string {
-  return code.replace(/^([ \t]*)(?=```|~~~)/gm, "$1\u200b");
-}
-
-/** Only names such as `c++` or `objective-c`; anything else could break out of the fence's line. */
+/**
+ * Only names such as `c++` or `objective-c`; anything else could break out of the fence's line. TeX is shown as its
+ * source: under its own name Mattermost would draw the formula.
+ */
 function language(name: string | null | undefined): string | null {
   const lower = (name ?? "").toLowerCase();
-  return /^[a-z][a-z0-9+#.-]{0,20}$/.test(lower) && lower !== "plaintext" ? lower : null;
+  if (lower === "tex" || lower === "latex") return `${lower}code`;
+  return /^[a-z][a-z0-9+#.-]{0,20}$/.test(lower) && !unnamed.has(lower) ? lower : null;
 }
 
-/** Phrasing cannot stand alone in a message; neighbours share a paragraph. */
-export function asBlocks(nodes: readonly RootContent[]): BlockContent[] {
-  const blocks: BlockContent[] = [];
-  let open: PhrasingContent[] = [];
-  const close = () => {
-    if (open.length > 0) blocks.push({ type: "paragraph", children: open });
-    open = [];
-  };
-  for (const node of nodes) {
-    if (isPhrasing(node)) open.push(node);
-    else {
-      close();
-      if (isBlock(node)) blocks.push(node);
-    }
-  }
-  close();
-  return blocks;
-}
-
-const phrasing: ReadonlySet<string> = new Set([
-  "text",
-  "inlineCode",
-  "link",
-  "break",
-  "emphasis",
-  "strong",
-  "delete",
-]);
-const block: ReadonlySet<string> = new Set([
-  "paragraph",
-  "heading",
-  "blockquote",
-  "list",
-  "table",
-  "code",
-  "thematicBreak",
-]);
-
-function isPhrasing(node: RootContent): node is PhrasingContent {
-  return phrasing.has(node.type);
-}
-
-function isBlock(node: RootContent): node is BlockContent {
-  return block.has(node.type);
-}
+const unnamed: ReadonlySet<string> = new Set(["plaintext", "plain", "text", "none"]);

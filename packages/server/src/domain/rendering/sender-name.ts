@@ -17,13 +17,20 @@ const maxNameChars = 80;
 /** A sender as the header names them. */
 export function senderName(sender: Sender): string {
   if (sender.kind === "none") return "Someone";
-  const name = shortened(cleanText(sender.displayName ?? "").trim());
+  const name = shownName(sender.displayName);
   if (sender.kind === "application") return `${name || "An app"} (app)`;
   const standing = standings[sender.standing];
   return `${name || "Someone"}${standing === undefined ? "" : ` (${standing})`}`;
 }
 
-export function shortened(name: string): string {
-  const characters = [...name];
-  return characters.length > maxNameChars ? `${characters.slice(0, maxNameChars).join("")}…` : name;
+/**
+ * A name that somebody chose, as part of a line of ours: cleaned, not too long, and, when it is written from right to
+ * left, isolated, so that it does not turn the words around it (Unicode Standard Annex 9, section 2.2).
+ */
+export function shownName(name: string | undefined): string {
+  const characters = [...cleanText(name ?? "").trim()];
+  const short = characters.slice(0, maxNameChars).join("") + (characters.length > maxNameChars ? "…" : "");
+  return rightToLeft.test(short) ? `\u2068${short}\u2069` : short;
 }
+
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;

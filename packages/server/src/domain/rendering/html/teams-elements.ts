@@ -1,6 +1,7 @@
 import type { Element } from "hast";
 import type { Code, Link, Nodes, Text } from "mdast";
 import type { Options } from "rehype-remark";
+import { attribute } from "./attribute.ts";
 import { codeText } from "./code-text.ts";
 
 type Handlers = NonNullable<NonNullable<Options>["handlers"]>;
@@ -12,7 +13,6 @@ export const inTeams = "https://in-teams.invalid/";
 /** What Teams writes in message bodies beyond ordinary HTML (facts, section 5). */
 export const teamsElements: Handlers = {
   at: (state, node: Element) => state.all(node) as Nodes[],
-  emoji: (_state, node: Element): Text => ({ type: "text", value: attribute(node, "alt") }),
   attachment: () => undefined,
   systemeventmessage: () => undefined,
   img: (_state, node: Element): Text | Link => imageOf(node),
@@ -58,10 +58,4 @@ function codeOf(node: Element): Code {
 function classes(node: Element): readonly string[] {
   const { className } = node.properties;
   return Array.isArray(className) ? className.map(String) : [];
-}
-
-function attribute(node: Element, name: string): string {
-  const value = node.properties[name];
-  if (Array.isArray(value)) return value.join(" ");
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }

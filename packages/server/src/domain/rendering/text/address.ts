@@ -9,7 +9,8 @@ const maxAddressChars = 4_000;
 export function webAddress(text: string): URL | undefined {
   const url = URL.parse(text.trim());
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return undefined;
-  if (url.hostname === "" || url.hostname.startsWith("[")) return undefined;
+  // Browsers let a parenthesis through here, where it cannot be encoded.
+  if (!/^[a-z0-9._-]+$/.test(url.hostname)) return undefined;
   const rest = (url.pathname + url.search + url.hash).replace(
     /[()<>[\]{}"'`\\|*_~@!$^]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
@@ -29,13 +30,19 @@ const hostLike = new RegExp(
   "giu",
 );
 
+/** What documents end with and no host does: none is a top-level domain, unlike `zip`, `mov`, `md` or `ai`. */
+const documentName =
+  /\.(?:docx?|xlsx?|pptx?|pdf|png|jpe?g|gif|svg|heic|webp|txt|csv|json|xml|html?|msg|eml|mp[34]|wav)$/;
+
 /**
- * The hosts that a reader may take this text for, lower case, without `www.`. Reads generously: `report.docx` is one, as
+ * The hosts that a reader may take this text for, lower case, without `www.`. Reads generously: `backup.zip` is one, as
  * is what looks like a host in another script.
  */
 export function claimedHosts(text: string): readonly string[] {
   const plain = text.normalize("NFKC").replace(/\p{Cf}/gu, "");
-  return [...plain.matchAll(hostLike)].map(([host]) => host.toLowerCase().replace(/^www\./, ""));
+  return [...plain.matchAll(hostLike)]
+    .map(([host]) => host.toLowerCase().replace(/^www\./, ""))
+    .filter((host) => !documentName.test(host));
 }
 
 const bareAddress = /(?:https?:\/\/|www\.)[^\s<>"'`|\u200b]+/gi;
