@@ -58,19 +58,42 @@ describe("the header", () => {
 
   test.each([
     [from("aadUser"), "**Ann Lee** wrote"],
-    [from("federatedUser"), "**Ann Lee (external)** wrote"],
-    [from("anonymousGuest"), "**Ann Lee (guest)** wrote"],
-    [from("phoneUser", { id: "p", displayName: null }), "**Someone (by phone)** wrote"],
+    [from("federatedUser"), "**Ann Lee** (external) wrote"],
+    [from("anonymousGuest"), "**Ann Lee** (guest) wrote"],
+    [from("phoneUser", { id: "p", displayName: null }), "**Someone** (by phone) wrote"],
     [
       { from: { application: { id: "b", displayName: "Build", applicationIdentityType: "bot" } } },
-      "**Build (app)** wrote",
+      "**Build** (app) wrote",
     ],
-    [{ from: { application: { id: "b" } } }, "**An app (app)** wrote"],
+    [{ from: { application: { id: "b" } } }, "**An app** wrote"],
     [{ from: null }, "**Someone** wrote"],
     [{ importance: "high" }, "Important: **Ann Lee** wrote"],
     [{ importance: "urgent" }, "Urgent: **Ann Lee** wrote"],
   ])("of a message with %p begins %p", (change, beginning) => {
     expect(headerOf(change).replaceAll("|", "")).toStartWith(beginning);
+  });
+
+  const mention = (mentioned: object) => [{ id: 0, mentionText: "x", mentioned }];
+
+  test.each([
+    [{ user: { id: "BEN-ID" } }, "mentioned you in **Release**"],
+    [{ conversation: { id: "19:a@thread.v2" } }, "mentioned everyone in **Release**"],
+    [{ user: { id: "cem-id" } }, "wrote in **Release**"],
+    [{ tag: { id: "t" } }, "wrote in **Release**"],
+  ])("of a message that mentions %p says %p", (mentioned, deed) => {
+    expect(headerOf({ mentions: mention(mentioned) })).toStartWith(`**Ann Lee** ${deed} (group chat`);
+    const unnamed = { ...groupChat, topic: undefined };
+    expect(headerOf({ mentions: mention(mentioned) }, unnamed)).toStartWith(
+      `**Ann Lee** ${deed.replace("**Release**", "a group chat")} with you`,
+    );
+  });
+
+  test("knows the reader's id in any case", () => {
+    const reader = { ...context.reader, teamsUserId: "Ben-Id" };
+    const message = htmlMessage("", { mentions: mention({ user: { id: "ben-id" } }) });
+    expect(renderPost(message, { ...context, reader }).message).toStartWith(
+      "**Ann Lee** mentioned you in **Release** (group chat, you and 2 others)",
+    );
   });
 
   test("counts callers by telephone among the others", () => {

@@ -27,7 +27,9 @@ test.each([
     "[https://a.example/b.example](https://a.example/b.example)",
   ],
   ["", "https://a.example/r", "[a.example](https://a.example/r)"],
-  ["Ann", "mailto:ann@a.example", "Ann"],
+  ["Ann", "mailto:ann@a.example?subject=x", "Ann (ann@a.example)"],
+  ["ann@a.example", "mailto:ann@a.example", "ann@a.example"],
+  ["", "tel:+49-30-1", "\\+49-30-1"],
   ["run", "javascript:alert(1)", "run"],
   [
     "a](https://evil.example)[b",

@@ -40,6 +40,7 @@ const handlers: Handlers = {
       atLineStart: info.before.endsWith("\n"),
       inLabel: state.stack.includes("link"),
       inEmphasis: state.stack.includes("emphasis"),
+      nearLink: node.data?.nearLink === true,
       nearDollars: node.data?.nearDollars === true,
     }),
   // Mattermost shows every line end; the backslash of CommonMark would be shown too.

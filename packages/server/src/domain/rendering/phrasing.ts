@@ -1,10 +1,12 @@
-import type { PhrasingContent, Text } from "mdast";
+import type { PhrasingContent, Text, TextData } from "mdast";
 import { gap } from "./text/escape-text.ts";
 
 declare module "mdast" {
   interface TextData {
     /** A formula could be read between dollar signs of this line. */
     nearDollars?: boolean;
+    /** The web app could take a bracket for the end of a link before it. */
+    nearLink?: boolean;
   }
 }
 
@@ -23,9 +25,15 @@ interface Run {
  * An empty list when there is nothing to see.
  */
 export function tidyPhrasing(nodes: readonly PhrasingContent[]): PhrasingContent[] {
-  const runs = withoutOuterSpace(runsOf(nodes, []));
-  const nearDollars = formula.test(runs.map(({ leaf }) => textOf(leaf)).join(gap));
-  return nested(nearDollars ? runs.map((run) => ({ ...run, leaf: markDollars(run.leaf) })) : runs, marks);
+  const runs = joinedRuns(withoutOuterSpace(runsOf(nodes, [])));
+  const surroundings: TextData = {
+    nearDollars: formula.test(runs.map(({ leaf }) => textOf(leaf)).join(gap)),
+    nearLink: runs.some(({ leaf }) => leaf.type === "link"),
+  };
+  return nested(
+    runs.map((run) => ({ ...run, leaf: placed(run.leaf, surroundings) })),
+    marks,
+  );
 }
 
 function runsOf(nodes: readonly PhrasingContent[], outer: readonly Mark[]): Run[] {
@@ -106,8 +114,18 @@ function reaches(runs: readonly Run[], index: number, mark: Mark, isMarked: bool
   return run.marks.includes(mark) === isMarked;
 }
 
-function joined(leaves: readonly Leaf[]): PhrasingContent[] {
-  const nodes: PhrasingContent[] = [];
+function joinedRuns(runs: readonly Run[]): Run[] {
+  const kept: Run[] = [];
+  for (const run of runs) {
+    const last = kept.at(-1);
+    if (last === undefined || last.marks.join() !== run.marks.join()) kept.push(run);
+    else kept.splice(-1, 1, ...joined([last.leaf, run.leaf]).map((leaf) => ({ ...run, leaf })));
+  }
+  return kept;
+}
+
+function joined(leaves: readonly Leaf[]): Leaf[] {
+  const nodes: Leaf[] = [];
   for (const leaf of leaves) {
     const last = nodes.at(-1);
     // Code beside code, too: their backticks would run into one another.
@@ -128,11 +146,21 @@ function textOf(leaf: Leaf): string {
     : leaf.children.map((child) => ("value" in child ? child.value : "")).join("");
 }
 
-function markDollars(leaf: Leaf): Leaf {
-  if (leaf.type === "text") return { ...leaf, data: { nearDollars: true } };
-  if (leaf.type !== "link") return leaf;
-  const children = leaf.children.map((child) =>
-    child.type === "text" ? { ...child, data: { nearDollars: true } } : child,
-  );
-  return { ...leaf, children };
+function placed(leaf: Leaf, surroundings: TextData): Leaf {
+  switch (leaf.type) {
+    case "text":
+      return { ...leaf, data: surroundings };
+    case "inlineCode":
+      // Where `](` stands in code behind a link, the web app reads one link from there to here.
+      return surroundings.nearLink ? { ...leaf, value: leaf.value.replaceAll("](", `]${gap}(`) } : leaf;
+    case "link":
+      return {
+        ...leaf,
+        children: leaf.children.map((child) =>
+          child.type === "text" ? { ...child, data: surroundings } : child,
+        ),
+      };
+    case "break":
+      return leaf;
+  }
 }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { cloudAddresses } from "../cloud.ts";
 import { htmlMessage, textMessage } from "../testing/chat-messages.ts";
 import { maxPostRunes } from "./fit-length.ts";
-import { renderPost } from "./render-post.ts";
+import { renderDeleted, renderEdited, renderPost } from "./render-post.ts";
 import { foreignHtml } from "./testing/foreign-html.ts";
 import { foreignText, mentionsIn } from "./testing/foreign-text.ts";
 import { linksIn, nodesIn, readMarkdown, readPost, visibleText } from "./testing/reading.ts";
@@ -35,6 +35,44 @@ describe("a post", () => {
 
   test("begins its quote with the subject", () => {
     expect(quoteOf("<p>a</p>", { subject: "Big @all\nnews" })).toBe("**Big @|all news**\n\na");
+  });
+});
+
+describe("the post of a message", () => {
+  const message = htmlMessage("<p>new text</p>", { subject: "News", importance: "high" });
+
+  test.each([
+    ["normal", undefined],
+    ["high", "important"],
+    ["urgent", "urgent"],
+  ])("of importance %p has the priority %p", (importance, priority) => {
+    expect(renderPost(htmlMessage("a", { importance }), context).priority as string | undefined).toBe(
+      priority,
+    );
+  });
+
+  test("that was edited has the new text and says so", () => {
+    expect(renderEdited(message, context)).toEqual({
+      message: `Important: **Ann Lee** wrote in **Release** (group chat, you and 2 others) in Teams · edited · [Open in Teams](${messageUrl})\n\n> **News**\n>\n> new text`,
+      priority: "important",
+    });
+  });
+
+  test("that was deleted has nothing of its text left", () => {
+    const file = { id: "1", contentType: "reference", name: "x" };
+    expect(renderDeleted({ ...message, attachments: [] }, context).message).toBe(
+      `Important: **Ann Lee** wrote in **Release** (group chat, you and 2 others) in Teams · deleted in Teams · [Open in Teams](${messageUrl})`,
+    );
+    const withFile = htmlMessage("a", { attachments: [file] });
+    expect(renderDeleted(withFile, context).message).not.toContain("\n");
+  });
+
+  test("that was deleted names whom its first form named, as Graph has forgotten them", () => {
+    const deleted = htmlMessage("", { from: null });
+    expect(renderDeleted(deleted, { ...context, sender: message.sender }).message).toStartWith(
+      "**Ann Lee** wrote",
+    );
+    expect(renderDeleted(deleted, context).message).toStartWith("**Someone** wrote");
   });
 });
 
@@ -87,7 +125,7 @@ describe("a message body", () => {
     [
       "load an image",
       "![x](https://evil.example/p.png)",
-      "!\\[x\\]([https://evil.example/p.png](https://evil.example/p.png))",
+      "!&#91;x&#93;([https://evil.example/p.png](https://evil.example/p.png))",
     ],
     ["draw a formula", "$x$ and $5", "&#36;x&#36; and &#36;5"],
     ["begin a list, heading or quote", "- a<br># b<br>1. c<br>&gt; d", "\\- a\n\\# b\n1\\. c\n\\> d"],

@@ -90,8 +90,7 @@ function listBlocks(list: List, quoteDepth: number): BlockContent[] {
   };
   list.children.forEach((item, index) => {
     if (items.length === 0) start = first + index;
-    // The item itself, for a link around a list stands where its items should be.
-    const content = tidyBlocks([item], quoteDepth);
+    const content = tidyBlocks(item.children, quoteDepth);
     const fitting = content.findIndex((block) => block.type !== "paragraph" && block.type !== "list");
     const children = fitting === -1 ? content : content.slice(0, fitting);
     if (children.length > 0) {

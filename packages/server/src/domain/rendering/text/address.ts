@@ -9,6 +9,8 @@ const maxAddressChars = 4_000;
 export function webAddress(text: string): URL | undefined {
   const url = URL.parse(text.trim());
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return undefined;
+  // The dot of the root domain leads to the same host, and reads as the end of a sentence.
+  url.hostname = url.hostname.replace(/\.$/, "");
   // Browsers let a parenthesis through here, where it cannot be encoded.
   if (!/^[a-z0-9._-]+$/.test(url.hostname)) return undefined;
   const rest = (url.pathname + url.search + url.hash).replace(
@@ -26,7 +28,7 @@ export function hostOf(url: URL): string {
 
 const dot = "[.\\u3002\\uff0e\\uff61]";
 const hostLike = new RegExp(
-  `(?:[\\p{L}\\p{N}-]+${dot})+(?:\\p{L}[\\p{L}\\p{N}-]+)|\\d{1,3}(?:${dot}\\d{1,3}){3}`,
+  `(?:[\\p{L}\\p{N}_-]+${dot})+(?:\\p{L}[\\p{L}\\p{N}_-]+)|\\d{1,3}(?:${dot}\\d{1,3}){3}`,
   "giu",
 );
 

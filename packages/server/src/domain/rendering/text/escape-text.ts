@@ -6,6 +6,8 @@ export interface EscapePlace {
   readonly atLineStart?: boolean;
   /** Inside a link's label, where no address becomes a link of its own and brackets end it. */
   readonly inLabel?: boolean;
+  /** In one paragraph with a link, which the web app lets end at the last `](` behind it, escaped or not. */
+  readonly nearLink?: boolean;
   /** Inside `*…*`, which the web app ends at any asterisk, escaped or not. */
   readonly inEmphasis?: boolean;
   /** Two dollar signs of this line could be taken for a formula. */
@@ -23,7 +25,7 @@ const special = /[\\`*_[\]|~@#:&<!$]|www\d{0,3}\.|\.(?=\p{L}{2,4}\/)/giu;
  */
 export function escapeText(text: string, place: EscapePlace = {}): string {
   const escaped = text.replace(special, (found, offset: number) => escapeAt(text, found, offset, place));
-  return place.atLineStart === true ? escapeLineStart(escaped) : escaped;
+  return place.atLineStart ? escapeLineStart(escaped) : escaped;
 }
 
 function escapeAt(text: string, found: string, offset: number, place: EscapePlace): string {
@@ -34,12 +36,12 @@ function escapeAt(text: string, found: string, offset: number, place: EscapePlac
       // `\\` before a letter is two backslashes in the web app and one elsewhere; a reference is one everywhere.
       return next === undefined || /[!-/:-@[-`{-~]/.test(next) ? reference(found) : found;
     case "*":
-      return place.inEmphasis === true ? reference(found) : `\\${found}`;
+      return place.inEmphasis ? reference(found) : `\\${found}`;
     case "[":
     case "]":
-      return place.inLabel === true ? reference(found) : `\\${found}`;
+      return place.inLabel || place.nearLink ? reference(found) : `\\${found}`;
     case "$":
-      return place.nearDollars === true ? reference(found) : found;
+      return place.nearDollars ? reference(found) : found;
     case "@":
       return isInAddress(text.slice(0, offset), rest) || next === " " ? found : found + gap;
     case "#":
@@ -61,7 +63,7 @@ function escapeAt(text: string, found: string, offset: number, place: EscapePlac
     case "|":
       return `\\${found}`;
     default:
-      return place.inLabel === true ? found : addressWithGap(found);
+      return place.inLabel ? found : addressWithGap(found);
   }
 }
 
