@@ -1,6 +1,7 @@
 import type { BlockContent, PhrasingContent, RootContent } from "mdast";
 import type { Attachment } from "../attachment.ts";
 import type { Sender } from "../sender.ts";
+import { readCard } from "./cards/read-card.ts";
 import { honestLink, linkTo, plain } from "./honest-link.ts";
 import { readHtml } from "./html/read-html.ts";
 import { linkedText, type Surroundings, safeTree } from "./safe-tree.ts";
@@ -27,6 +28,10 @@ export function attachmentNodes(attachment: Attachment, context: AttachmentConte
       const code = attachment.url === undefined ? undefined : context.snippets.get(attachment.url);
       if (code === undefined) return line(attachment, context.messageUrl);
       return safeTree([{ type: "code", lang: attachment.language ?? null, value: code }], surroundings);
+    }
+    case "card": {
+      const card = safeTree(readCard(attachment), surroundings);
+      return card.length === 0 ? line(attachment, context.messageUrl) : card;
     }
     default:
       return line(attachment, context.messageUrl);
