@@ -192,12 +192,36 @@ describe("whatever somebody writes", () => {
 
   test("fits into a post", () => {
     fc.assert(
-      fc.property(rendered, fc.integer({ min: 1, max: 4_000 }), (markdown, times) => {
-        const long = renderPost(textMessage(`${markdown}\n\n`.repeat(times)), context).message;
-        expect([...long].length).toBeLessThanOrEqual(maxPostRunes);
-        readPost(long);
+      fc.property(foreignText, fc.integer({ min: 1, max: 40_000 }), (text, length) => {
+        const long = `${text}a\n\n`.repeat(Math.ceil(length / (text.length + 3)));
+        const { message } = renderPost(textMessage(long), context);
+        expect([...message].length).toBeLessThanOrEqual(maxPostRunes);
+        readPost(message);
       }),
-      { numRuns: 20 },
+      { numRuns: 30 },
+    );
+  });
+
+  test("loses no word", () => {
+    const tags =
+      "p div span b i s u a h2 ul ol li blockquote table tr td th code at font unknown-element".split(" ");
+    const markup = fc.letrec<{ node: string }>((tie) => ({
+      node: fc.oneof(
+        { maxDepth: 5 },
+        fc.constant("#"),
+        fc
+          .tuple(fc.constantFrom(...tags), fc.array(tie("node"), { maxLength: 3 }), fc.boolean())
+          .map(([tag, content, closed]) => `<${tag}>${content.join(" ")}${closed ? `</${tag}>` : ""}`),
+      ),
+    })).node;
+    fc.assert(
+      fc.property(fc.array(markup, { maxLength: 5 }), (parts) => {
+        let count = 0;
+        const html = parts.join("").replaceAll("#", () => `word${++count}x`);
+        const { message } = renderPost(htmlMessage(html), context);
+        const found = [...message.matchAll(/word(\d+)x/g)].map(([, number]) => Number(number));
+        expect(found.sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, index) => index + 1));
+      }),
     );
   });
 

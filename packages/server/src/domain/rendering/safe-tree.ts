@@ -91,8 +91,22 @@ export function textIn(node: Nodes): string {
   if (node.type === "attachmentPlace") return "";
   if ("value" in node) return node.value;
   if ("alt" in node) return node.alt ?? "";
-  return "children" in node ? node.children.map(textIn).join("") : "";
+  if (!("children" in node)) return "";
+  // A link can hold blocks, whose words are not one word.
+  const between = node.children.some(({ type }) => blocks.has(type)) ? " " : "";
+  return node.children.map(textIn).join(between);
 }
+
+const blocks: ReadonlySet<string> = new Set([
+  "paragraph",
+  "heading",
+  "list",
+  "listItem",
+  "blockquote",
+  "table",
+  "tableRow",
+  "tableCell",
+]);
 
 /**
  * Only names such as `c++` or `objective-c`; anything else could break out of the fence's line. TeX is shown as its

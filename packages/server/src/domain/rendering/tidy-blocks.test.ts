@@ -28,6 +28,8 @@ describe("blocks", () => {
       '<a href="https://a.example"><ul><li>a</li></ul></a>',
       "- [a](https://a.example/) (a.example)",
     ],
+    ["marks around blocks are marks within them", "<b><p>a</p><ul><li>b</li></ul></b>", "**a**\n\n- **b**"],
+    ["headings around blocks are these", "<h2><p>a</p></h2>", "a"],
     ["headings are a line", "<h2>a<br>b</h2>", "#### a b"],
     ["no heading is smaller than the smallest", "<h6>a</h6>", "###### a"],
     [

@@ -39,7 +39,7 @@ function tidyBlock(node: RootContent, quoteDepth: number): BlockContent[] {
     case "paragraph":
       return tidyBlocks(node.children, quoteDepth);
     case "heading":
-      return headingBlocks(node);
+      return node.children.every(isPhrasing) ? headingBlocks(node) : tidyBlocks(node.children, quoteDepth);
     case "blockquote": {
       const children = tidyBlocks(node.children, quoteDepth + 1);
       return children.length === 0 || quoteDepth >= maxQuoteDepth ? children : [{ ...node, children }];
@@ -56,6 +56,14 @@ function tidyBlock(node: RootContent, quoteDepth: number): BlockContent[] {
       return codeBlocks(node);
     case "thematicBreak":
       return [{ type: "thematicBreak" }];
+    // Around blocks, as HTML allows; the others are part of a line.
+    case "strong":
+    case "emphasis":
+    case "delete":
+      return tidyBlocks(
+        node.children.map((child) => marked(node.type, child)),
+        quoteDepth,
+      );
     default:
       return [];
   }
@@ -110,16 +118,21 @@ function firstNumber({ start }: List): number {
   return Number.isSafeInteger(start) && Number(start) >= 0 && Number(start) < 1_000_000 ? Number(start) : 1;
 }
 
-const phrasing: ReadonlySet<string> = new Set([
-  "text",
-  "inlineCode",
-  "link",
-  "break",
-  "emphasis",
-  "strong",
-  "delete",
-]);
+type Mark = "strong" | "emphasis" | "delete";
+
+/** The same node with the mark around each line in it. */
+function marked(type: Mark, node: RootContent): RootContent {
+  if (isPhrasing(node)) return { type, children: [node] };
+  if (!("children" in node)) return node;
+  const children = node.children.map((child) => marked(type, child));
+  // Still a node with the same kinds of children.
+  return { ...node, children } as RootContent;
+}
+
+const leaves: ReadonlySet<string> = new Set(["text", "inlineCode", "link", "break"]);
 
 function isPhrasing(node: RootContent): node is PhrasingContent {
-  return phrasing.has(node.type);
+  if (node.type === "strong" || node.type === "emphasis" || node.type === "delete")
+    return node.children.every(isPhrasing);
+  return leaves.has(node.type);
 }
