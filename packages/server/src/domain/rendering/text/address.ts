@@ -1,6 +1,11 @@
 /** Browsers and proxies cut longer ones; a Markdown link of this length is noise. */
 const maxAddressChars = 4_000;
 
+/** RFC 1035, section 2.3.4. */
+const maxHostChars = 253;
+/** Browsers let parentheses through here, where they cannot be encoded, and names of nothing but hyphens. */
+const host = /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/;
+
 /**
  * A web address as it may stand in a Markdown link, or undefined for anything but http and https. User names and
  * passwords are dropped, because `https://bank.example@evil.example` reads as the wrong host; characters with a meaning
@@ -11,8 +16,7 @@ export function webAddress(text: string): URL | undefined {
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return undefined;
   // The dot of the root domain leads to the same host, and reads as the end of a sentence.
   url.hostname = url.hostname.replace(/\.$/, "");
-  // Browsers let a parenthesis through here, where it cannot be encoded.
-  if (!/^[a-z0-9._-]+$/.test(url.hostname)) return undefined;
+  if (url.hostname.length > maxHostChars || !host.test(url.hostname)) return undefined;
   const rest = (url.pathname + url.search + url.hash).replace(
     /[()<>[\]{}"'`\\|*_~@!$^]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
