@@ -1,4 +1,4 @@
-import { serve } from "@hono/node-server";
+import { listen } from "../src/listen.ts";
 
 /** A load balancer in front of the nodes, as a cluster has one: requests go around, a node that is gone is passed over. */
 export interface Balancer extends AsyncDisposable {
@@ -33,23 +33,16 @@ export async function startBalancer(): Promise<Balancer> {
     }
     return new Response("no node answers", { status: badGateway });
   };
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const server = serve({ fetch: forward, hostname: "127.0.0.1", port: 0 }, ({ port }) => resolve(port));
-  server.on("error", reject);
-  const url = `http://127.0.0.1:${await promise}`;
+  const listening = await listen(forward, 0);
   return {
-    url,
+    url: listening.url,
     get targets() {
       return targets;
     },
     set targets(urls) {
       targets = urls;
     },
-    [Symbol.asyncDispose]: () =>
-      new Promise<void>((closed) => {
-        server.close(() => closed());
-        if ("closeAllConnections" in server) server.closeAllConnections();
-      }),
+    [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
   };
 }
 

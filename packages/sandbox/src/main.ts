@@ -1,5 +1,6 @@
 import { parseArguments, type SandboxArguments, usage } from "./arguments.ts";
-import { type PageServer, startPageServer } from "./page-server.ts";
+import type { Listening } from "./listen.ts";
+import { startPageServer } from "./page-server.ts";
 import { inMattermost, people } from "./people.ts";
 import { startBesideRealServer } from "./real-server.ts";
 import { startSandbox } from "./sandbox.ts";
@@ -13,7 +14,7 @@ function readArguments(): SandboxArguments {
   }
 }
 
-async function withOwnMattermost(opened: AsyncDisposableStack, port: number): Promise<PageServer> {
+async function withOwnMattermost(opened: AsyncDisposableStack, port: number): Promise<Listening> {
   const sandbox = opened.use(await startSandbox());
   const mattermostMembers = new Set(inMattermost());
   return startPageServer({
@@ -30,7 +31,7 @@ async function withRealMattermost(
   opened: AsyncDisposableStack,
   port: number,
   { url, token }: { readonly url: string; readonly token: string },
-): Promise<PageServer> {
+): Promise<Listening> {
   const real = opened.use(await startBesideRealServer(url, token));
   return startPageServer({
     port,

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { serve } from "@hono/node-server";
 import { pluginId } from "@msteams-notifications/server/contract";
 import { Hono } from "hono";
+import { type Listening, listen } from "./listen.ts";
 import type { MattermostRestClient, RestUser } from "./mattermost/rest-client.ts";
 import { type Person, password } from "./people.ts";
 
@@ -21,10 +21,6 @@ export type ShownPerson = Pick<Person, "username" | "displayName" | "role"> & {
   readonly inMattermost: boolean;
 };
 
-export interface PageServer extends AsyncDisposable {
-  readonly url: string;
-}
-
 /** What the page has to know before it shows anything. */
 export interface PageStart {
   readonly mattermostUrl: string;
@@ -35,7 +31,7 @@ export interface PageStart {
 const sourceFile = (name: string) => fileURLToPath(new URL(`./page/${name}`, import.meta.url));
 
 /** Serves the page and stands between it and the two worlds it shows, so that the browser sees one origin. */
-export async function startPageServer(options: PageServerOptions): Promise<PageServer> {
+export async function startPageServer(options: PageServerOptions): Promise<Listening> {
   const app = new Hono();
   const [html, css] = [
     readFileSync(sourceFile("index.html"), "utf8"),
@@ -52,7 +48,7 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
   app.get("/timeline", async (context) => context.json(await timeline(options.admin)));
   app.all("/teams/*", (context) => forwarded(context.req.raw, "/teams", options.controlUrl));
   app.all("/mattermost/*", (context) => forwarded(context.req.raw, "/mattermost", options.mattermostUrl));
-  return listen(app, options.port);
+  return listen((request) => app.fetch(request), options.port);
 }
 
 function pageStart({ mattermostUrl, showsMattermost, people }: PageServerOptions): PageStart {
@@ -125,20 +121,4 @@ async function pageScript(): Promise<string> {
   if (!built.success || script === undefined)
     throw new Error(`The page could not be bundled:\n${built.logs.join("\n")}`);
   return script.text();
-}
-
-function listen(app: Hono, port: number): Promise<PageServer> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port }, (address) =>
-      resolve({
-        url: `http://127.0.0.1:${address.port}`,
-        [Symbol.asyncDispose]: () =>
-          new Promise<void>((closed) => {
-            server.close(() => closed());
-            if ("closeAllConnections" in server) server.closeAllConnections();
-          }),
-      }),
-    );
-    server.on("error", reject);
-  });
 }
