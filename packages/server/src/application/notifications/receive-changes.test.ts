@@ -32,6 +32,7 @@ async function receiving(changed: Partial<ReceiveParts> = {}) {
         return accepted.length - before;
       },
     },
+    room: { reserve: () => ({ [Symbol.dispose]() {} }) },
     clock: new FixedClock(),
     timers,
     log,
@@ -212,4 +213,35 @@ test("neither client states nor content reach the log", async () => {
   expect(log.lines.length).toBeGreaterThan(0);
   for (const secretText of ["guessed-state", "private-content", clientState])
     expect(log.lines.join()).not.toContain(secretText);
+});
+
+test("a full inbox takes nothing, and says so at once and without a word to the database", async () => {
+  const room = { reserve: () => undefined };
+  const untouched = async () => {
+    throw new Error("the database was asked");
+  };
+  const subscriptions = Object.assign(new MemorySubscriptions(), { byIds: untouched });
+  const { accepted, metrics, receive } = await receiving({ room, subscriptions });
+  expect(await receive({ ...rich, value: [item, item] })).toEqual({ kind: "unavailable" });
+  expect(accepted).toEqual([]);
+  expect(metrics.counts.get("notifications_received overloaded")).toBe(2);
+});
+
+test("room is given back when a request has ended, however it ended", async () => {
+  let taken = 0;
+  const room = {
+    reserve: (entries: number) => {
+      taken += entries;
+      return {
+        [Symbol.dispose]() {
+          taken -= entries;
+        },
+      };
+    },
+  };
+  const inbox = { accept: () => Promise.reject(new Error("no database")) };
+  for (const changed of [{ room }, { room, inbox }]) {
+    await (await receiving(changed)).receive(rich);
+    expect(taken).toBe(0);
+  }
 });

@@ -12,12 +12,14 @@ import {
 import type { Timers } from "../timers.ts";
 import { checkGenuine } from "./genuine-items.ts";
 import { toInboxEntry } from "./inbox-entry.ts";
+import type { InboxRoom } from "./inbox-room.ts";
 import { type ChangeItem, readChanges } from "./notification-body.ts";
 
 export interface ReceiveParts {
   readonly subscriptions: SubscriptionStore;
   readonly tokens: ValidationTokens;
   readonly inbox: Inbox;
+  readonly room: Pick<InboxRoom, "reserve">;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
@@ -64,6 +66,11 @@ async function take(parts: ReceiveParts, json: unknown, receivedAtMs: number): P
     return { kind: "malformed" };
   }
   refuse(parts, "malformed", body.malformed);
+  using room = parts.room.reserve(body.items.length);
+  if (room === undefined) {
+    parts.metrics.count("notifications_received", { result: "overloaded" }, body.items.length);
+    return { kind: "unavailable" };
+  }
   const entries: InboxEntry[] = [];
   const rich: InboxEntry[] = [];
   for (const verdict of await checkGenuine(parts.subscriptions, parts.webhookSecret, body.items)) {
