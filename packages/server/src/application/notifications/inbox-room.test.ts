@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { RecordedLog } from "../testing/observed.ts";
 import { FixedClock } from "../testing/time.ts";
-import { InboxRoom, inboxCapacity, storingCapacity } from "./inbox-room.ts";
+import { InboxRoom, inboxCapacity, requestsAtOnce } from "./inbox-room.ts";
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -18,82 +18,83 @@ function roomWith(pending: number) {
     clock,
     log,
   });
-  /** The state of the room once it has been counted. */
+  /** The state of the room once it has been counted anew. */
   const counted = async () => {
-    room.reserve(0);
+    clock.nowMs += 1_000;
+    room.enter()?.[Symbol.dispose]();
     await settled();
   };
-  return { room, clock, log, world, counted };
+  /** Whether a request is let in. */
+  const lets = (entries = 0) => {
+    using admission = room.enter();
+    admission?.stored(entries);
+    return admission !== undefined;
+  };
+  return { room, clock, log, world, counted, lets };
 }
 
-test("room is refused at the capacity and given again below it", async () => {
-  const { room, clock, world, counted } = roomWith(inboxCapacity - 1);
+test("requests are refused at the capacity and let in below it", async () => {
+  const { world, counted, lets } = roomWith(inboxCapacity);
   await counted();
-  expect(room.reserve(2)).toBeUndefined();
-  expect(room.reserve(1)).toBeDefined();
-  world.pending = 10;
-  clock.nowMs += 1_000;
+  expect(lets()).toBe(false);
+  world.pending = inboxCapacity - 1;
   await counted();
-  expect(room.reserve(2)).toBeDefined();
+  expect(lets()).toBe(true);
 });
 
-test("what was stored since the last count counts as well", async () => {
-  const { room, counted } = roomWith(inboxCapacity - 3);
+test("what was stored since the last count counts as well, what was refused does not", async () => {
+  const { counted, lets } = roomWith(inboxCapacity - 3);
   await counted();
-  room.reserve(2)?.[Symbol.dispose]();
-  expect(room.reserve(2)).toBeUndefined();
+  expect([lets(0), lets(2), lets(0), lets(1), lets(0)]).toEqual([true, true, true, true, false]);
 });
 
-test("a node stores so many at once, and a larger request when nothing else is stored", () => {
-  const { room } = roomWith(0);
-  const large = room.reserve(storingCapacity + 1);
-  expect(large).toBeDefined();
-  expect(room.reserve(1)).toBeUndefined();
-  large?.[Symbol.dispose]();
-  expect(room.reserve(1)).toBeDefined();
+test("a node works on so many requests at once", () => {
+  const { room, lets } = roomWith(0);
+  const inside = Array.from({ length: requestsAtOnce }, () => room.enter());
+  expect(inside.every((admission) => admission !== undefined)).toBe(true);
+  expect(lets()).toBe(false);
+  inside[0]?.[Symbol.dispose]();
+  expect(lets()).toBe(true);
 });
 
 test("the answer never waits for the database, which is asked once a second at most", async () => {
-  const { room, clock, world } = roomWith(0);
-  for (let request = 0; request < 100; request += 1) room.reserve(1);
+  const { clock, world, lets } = roomWith(0);
+  for (let request = 0; request < 100; request += 1) lets();
   expect(world.counts).toBe(1);
   await settled();
-  room.reserve(1);
+  lets();
   expect(world.counts).toBe(1);
   clock.nowMs += 1_000;
-  room.reserve(1);
+  lets();
   expect(world.counts).toBe(2);
 });
 
 test("a count that fails leaves the last one", async () => {
-  const { room, clock, world, counted } = roomWith(inboxCapacity);
+  const { world, counted, lets } = roomWith(inboxCapacity);
   await counted();
   world.error = new Error("no database");
-  clock.nowMs += 1_000;
   await counted();
-  expect(room.reserve(1)).toBeUndefined();
+  expect(lets()).toBe(false);
 });
 
 test("being full is said once each time, not for each request", async () => {
-  const { room, clock, log, world, counted } = roomWith(inboxCapacity);
+  const { log, world, counted, lets } = roomWith(inboxCapacity);
   await counted();
-  for (let request = 0; request < 5; request += 1) room.reserve(1);
+  for (let request = 0; request < 5; request += 1) lets();
   expect(log.lines).toHaveLength(1);
   world.pending = 0;
-  clock.nowMs += 1_000;
   await counted();
-  room.reserve(1);
+  lets();
   world.pending = inboxCapacity;
-  clock.nowMs += 1_000;
   await counted();
-  room.reserve(1);
+  lets();
   expect(log.lines).toHaveLength(2);
 });
 
 test("late messages leave half of the room to live ones", async () => {
-  const { room, world } = roomWith(inboxCapacity / 2 - 1);
+  const { room, world, lets } = roomWith(inboxCapacity / 2 - 1);
   expect(await room.hasRoomForLate()).toBe(true);
   world.pending += 1;
   expect(await room.hasRoomForLate()).toBe(false);
-  expect(room.reserve(1)).toBeDefined();
+  expect(lets()).toBe(true);
 });

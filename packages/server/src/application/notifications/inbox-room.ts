@@ -7,8 +7,8 @@ import type { Clock, Log } from "../ports.ts";
 export const inboxCapacity = 50_000;
 /** Live messages need the other half. */
 const lateCapacity = inboxCapacity / 2;
-/** Entries that one node is storing at once: what PostgreSQL takes within the 300 ms in which Graph should have its answer. */
-export const storingCapacity = 2_000;
+/** Requests that one node works on at once: with those before it the last has its answer in the 300 ms Graph should get. */
+export const requestsAtOnce = 1_000;
 /** In a second a node takes some thousand entries, little against the capacity. */
 const countEveryMs = 1_000;
 
@@ -19,11 +19,17 @@ export interface InboxRoomParts {
   readonly log: Log;
 }
 
+/** A request that was let in, until disposed. */
+export interface Admission extends Disposable {
+  /** What came of it: entries that wait now. Forged ones never become any, and so take no room. */
+  stored(entries: number): void;
+}
+
 /** Whether the inbox takes more. Asked by each request, so it answers from a count of the last second, and at once. */
 export class InboxRoom {
   readonly #parts: InboxRoomParts;
   #pending = 0;
-  #storing = 0;
+  #requests = 0;
   #wasFull = false;
   #counting: Promise<void> | undefined;
   #countedAtMs = Number.NEGATIVE_INFINITY;
@@ -32,33 +38,32 @@ export class InboxRoom {
     this.#parts = parts;
   }
 
-  /** Room for `entries` until disposed, by when they count as waiting; undefined when there is none. */
-  reserve(entries: number): Disposable | undefined {
-    if (this.#parts.clock.now() - this.#countedAtMs >= countEveryMs) void this.#count();
-    // A single request larger than what is stored at once is taken all the same when nothing else is.
-    const isFull =
-      this.#pending + this.#storing + entries > inboxCapacity ||
-      (this.#storing > 0 && this.#storing + entries > storingCapacity);
+  /** Lets a request in; undefined when there is no room for what it brings. */
+  enter(): Admission | undefined {
+    if (Math.abs(this.#parts.clock.now() - this.#countedAtMs) >= countEveryMs) void this.#count();
+    const isFull = this.#pending >= inboxCapacity || this.#requests >= requestsAtOnce;
     this.#show(isFull);
     if (isFull) return undefined;
-    this.#storing += entries;
+    this.#requests += 1;
     return {
-      [Symbol.dispose]: () => {
-        this.#storing -= entries;
+      stored: (entries) => {
         this.#pending += entries;
+      },
+      [Symbol.dispose]: () => {
+        this.#requests -= 1;
       },
     };
   }
 
   async hasRoomForLate(): Promise<boolean> {
     await this.#count();
-    return this.#pending + this.#storing < lateCapacity;
+    return this.#pending < lateCapacity;
   }
 
   /** Said once for each time it is full, not for each request. */
   #show(isFull: boolean): void {
     if (isFull && !this.#wasFull) {
-      const fields = { waiting: this.#pending, storing: this.#storing };
+      const fields = { waiting: this.#pending, requests: this.#requests };
       this.#parts.log.warn(
         "More notifications come than can be worked off; Microsoft repeats them later",
         fields,

@@ -19,7 +19,7 @@ export interface ReceiveParts {
   readonly subscriptions: SubscriptionStore;
   readonly tokens: ValidationTokens;
   readonly inbox: Inbox;
-  readonly room: Pick<InboxRoom, "reserve">;
+  readonly room: Pick<InboxRoom, "enter">;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
@@ -66,8 +66,8 @@ async function take(parts: ReceiveParts, json: unknown, receivedAtMs: number): P
     return { kind: "malformed" };
   }
   refuse(parts, "malformed", body.malformed);
-  using room = parts.room.reserve(body.items.length);
-  if (room === undefined) {
+  using admission = parts.room.enter();
+  if (admission === undefined) {
     parts.metrics.count("notifications_received", { result: "overloaded" }, body.items.length);
     return { kind: "unavailable" };
   }
@@ -84,6 +84,7 @@ async function take(parts: ReceiveParts, json: unknown, receivedAtMs: number): P
   }
   if (await areTokensGood(parts, body.validationTokens, rich)) entries.push(...rich);
   const fresh = await parts.inbox.accept(entries);
+  admission.stored(fresh);
   const repeated = entries.length - fresh;
   if (fresh > 0) parts.metrics.count("notifications_received", { result: "stored" }, fresh);
   if (repeated > 0) parts.metrics.count("notifications_received", { result: "repeated" }, repeated);
