@@ -12,8 +12,13 @@ export interface ServerOptions {
   readonly owner: Owner | undefined;
   /** `false` skips fsync: right for a cluster that is thrown away, wrong for one that must survive a power cut. */
   readonly durable: boolean;
-  /** Removed once the server was told to end and did. */
+  /** Removed once the server was told to end and did, unless {@link keepMark} is there. */
   readonly removeAfterwards: string | undefined;
+}
+
+/** A file whose presence keeps a temporary directory beyond the end of its server. */
+export function keepMark(temporaryDirectory: string): string {
+  return `${temporaryDirectory}/keep`;
 }
 
 /** How often a starting server is asked whether it accepts connections; a start takes 100 to 300 ms. */
@@ -35,7 +40,7 @@ exec 3<&-
 wait $server
 code=$?
 kill $watch 2>/dev/null
-[ "$code" != 0 ] || [ -z "$REMOVE_AFTERWARDS" ] || rm -rf "$REMOVE_AFTERWARDS"
+[ "$code" != 0 ] || [ -z "$REMOVE_AFTERWARDS" ] || [ -e "$REMOVE_AFTERWARDS/keep" ] || rm -rf "$REMOVE_AFTERWARDS"
 exit $code
 `;
 

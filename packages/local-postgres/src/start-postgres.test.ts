@@ -34,6 +34,20 @@ test("a temporary server answers, makes databases and leaves nothing behind", as
   await expect(rows(url, "SELECT 1")).rejects.toThrow();
 });
 
+test("a halted server refuses everybody and comes back at the same address with its data", async () => {
+  const postgres = await startPostgres();
+  const url = await postgres.createDatabase("outage");
+  await rows(url, "CREATE TABLE kept (id int); INSERT INTO kept VALUES (1)");
+  const directory = await dataDirectory(url);
+  await postgres.halt();
+  await expect(rows(url, "SELECT 1")).rejects.toThrow();
+  await postgres.resume();
+  expect(await rows(url, "SELECT id FROM kept")).toEqual([{ id: 1 }]);
+  await postgres.halt();
+  await postgres.stop();
+  expect(existsSync(directory)).toBe(false);
+});
+
 test("a database is a copy of the template it names", async () => {
   await using postgres = await startPostgres();
   const template = await postgres.createDatabase("pattern");

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { Client, escapeIdentifier } from "pg";
 import { locateBinaries } from "./binaries.ts";
 import { initialiseCluster, superuser, superuserPassword, temporaryDirectory } from "./data-directory.ts";
 import { LocalPostgresError } from "./local-postgres-error.ts";
-import { type ServerOptions, type ServerProcess, startServer } from "./server-process.ts";
+import { keepMark, type ServerOptions, type ServerProcess, startServer } from "./server-process.ts";
 import { unprivilegedUser } from "./unprivileged-user.ts";
 
 export interface LocalPostgres extends AsyncDisposable {
@@ -15,6 +15,10 @@ export interface LocalPostgres extends AsyncDisposable {
   /** Makes a database, as a copy of `template` when one is named; resolves to its connection string. */
   createDatabase(name?: string, template?: string): Promise<string>;
   dropDatabase(name: string): Promise<void>;
+  /** Ends the server but keeps its data and its port, as an outage does; resolves when it has ended. */
+  halt(): Promise<void>;
+  /** Starts a halted server again. */
+  resume(): Promise<void>;
   /** Ends the server. A temporary data directory is removed, a given one is kept. */
   stop(): Promise<void>;
 }
@@ -48,21 +52,34 @@ async function startOnFreePort(options: Omit<ServerOptions, "port">): Promise<Lo
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     try {
-      const server = await startServer({ ...options, port });
-      return asLocalPostgres(server, urlOf(port, "postgres"), options.removeAfterwards);
+      // What is temporary is removed by `stop`, or by the server's own end when this process is killed.
+      const start = () => startServer({ ...options, port });
+      return asLocalPostgres(await start(), start, urlOf(port, "postgres"), options.removeAfterwards);
     } catch (error) {
       if (attempt === startAttempts) throw error;
     }
   }
 }
 
-function asLocalPostgres(server: ServerProcess, url: string, temporary: string | undefined): LocalPostgres {
+function asLocalPostgres(
+  started: ServerProcess,
+  start: () => Promise<ServerProcess>,
+  url: string,
+  temporary: string | undefined,
+): LocalPostgres {
+  let server: ServerProcess | undefined = started;
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
-    stopping ??= server.stop().then(async () => {
+    stopping ??= (server?.stop() ?? Promise.resolve()).then(async () => {
       if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
     });
     return stopping;
+  };
+  const halt = async (): Promise<void> => {
+    if (temporary !== undefined) await writeFile(keepMark(temporary), "");
+    const halted = server;
+    server = undefined;
+    await halted?.stop();
   };
   return {
     url,
@@ -72,6 +89,11 @@ function asLocalPostgres(server: ServerProcess, url: string, temporary: string |
       return withDatabase(url, name);
     },
     dropDatabase: (name) => execute(url, `DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`),
+    halt,
+    async resume() {
+      server ??= await start();
+      if (temporary !== undefined) await rm(keepMark(temporary), { force: true });
+    },
     stop,
     [Symbol.asyncDispose]: stop,
   };

@@ -25,8 +25,3 @@ export function encodeId(bytes: Uint8Array): string {
   }
   return bits > 0 ? out + alphabet.charAt((held << (5 - bits)) & 31) : out;
 }
-
-/** Whether `text` has the form of a Mattermost id. */
-export function isId(text: string): boolean {
-  return text.length === idLength && /^[a-z0-9]+$/.test(text);
-}

@@ -1,5 +1,5 @@
 import { type MattermostOptions, openInstallation, type RunningMattermost } from "./installation.ts";
-import { withoutPlugins } from "./node/without-plugins.ts";
+import { ProcessPlugins } from "./plugins/process-plugins.ts";
 
 export { AppError, type AppErrorId } from "./app-error.ts";
 export type { Clock } from "./clock.ts";
@@ -13,5 +13,5 @@ export type { MattermostSystem } from "./system/system.ts";
 
 /** Starts a Mattermost on loopback addresses; disposing it stops its plugins and closes its connections. */
 export function startMattermost(options: MattermostOptions): Promise<RunningMattermost> {
-  return openInstallation(options, withoutPlugins);
+  return openInstallation(options, (parts) => ProcessPlugins.start(parts));
 }

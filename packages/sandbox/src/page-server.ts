@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import { pluginId } from "@msteams-notifications/server/contract";
 import { Hono } from "hono";
-import type { MattermostRestClient } from "./mattermost/rest-client.ts";
+import type { MattermostRestClient, RestUser } from "./mattermost/rest-client.ts";
 import { type Person, password } from "./people.ts";
 
 export interface PageServerOptions {
@@ -49,9 +49,7 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
   app.get("/icon.svg", (context) => context.body(icon, 200, { "content-type": "image/svg+xml" }));
   app.get("/start", (context) => context.json(pageStart(options)));
   app.post("/sign-in/:username", (context) => signIn(options.mattermostUrl, context.req.param("username")));
-  app.get("/timeline", async (context) =>
-    context.json(await options.admin.request("GET", `/plugins/${pluginId}/api/v1/admin/deliveries?limit=12`)),
-  );
+  app.get("/timeline", async (context) => context.json(await timeline(options.admin)));
   app.all("/teams/*", (context) => forwarded(context.req.raw, "/teams", options.controlUrl));
   app.all("/mattermost/*", (context) => forwarded(context.req.raw, "/mattermost", options.mattermostUrl));
   return listen(app, options.port);
@@ -93,13 +91,26 @@ async function forwarded(request: Request, prefix: string, target: string): Prom
     method: request.method,
     headers,
     redirect: "manual",
-    signal: request.signal,
     ...(hasBody ? { body: await request.arrayBuffer() } : {}),
   });
   const answered = new Headers(answer.headers);
   answered.delete("content-encoding");
   answered.delete("content-length");
   return new Response(answer.body, { status: answer.status, headers: answered });
+}
+
+interface Deliveries {
+  readonly deliveries: readonly { readonly userId: string }[];
+}
+
+/** The latest outcomes with the names of their readers. */
+async function timeline(admin: MattermostRestClient): Promise<Deliveries> {
+  const path = `/plugins/${pluginId}/api/v1/admin/deliveries?limit=12`;
+  const { deliveries } = await admin.request<Deliveries>("GET", path);
+  const ids = [...new Set(deliveries.map(({ userId }) => userId))];
+  const users = await admin.request<readonly RestUser[]>("POST", "/api/v4/users/ids", ids);
+  const names = new Map(users.map(({ id, username }) => [id, username]));
+  return { deliveries: deliveries.map((each) => ({ ...each, username: names.get(each.userId) })) };
 }
 
 async function pageScript(): Promise<string> {

@@ -1,7 +1,6 @@
 import { AppError } from "../app-error.ts";
-import type { JsonObject } from "../json.ts";
 import type { NodeParts } from "../node/node-parts.ts";
-import type { PublishedPlugin } from "../node/plugin-gateway.ts";
+import { clientManifest } from "../plugins/client-manifest.ts";
 import { pluginStatusJson } from "../plugins/plugin-state.ts";
 import { type Rest, requirePermission, statusOk } from "./rest.ts";
 import { readFileForm } from "./uploads.ts";
@@ -66,10 +65,4 @@ export function pluginRoutes(rest: Rest, parts: NodeParts): void {
     await plugins.remove(context.req.param("plugin_id"));
     return context.json(statusOk);
   });
-}
-
-/** Manifest.ClientManifest: without what is the server's business; the bundle's path is the published one. */
-export function clientManifest({ manifest, webBundle }: PublishedPlugin): JsonObject {
-  const { name: _name, description: _description, server: _server, ...shown } = manifest.raw;
-  return { ...shown, webapp: { bundle_path: webBundle.path } };
 }

@@ -94,6 +94,8 @@ export class MemoryPlugins implements NodePlugins {
 
   async checkHealth(): Promise<void> {}
 
+  processOf(): undefined {}
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#running.clear();
   }

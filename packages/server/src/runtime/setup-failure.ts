@@ -22,7 +22,7 @@ const databaseRemedies: Readonly<Record<PostgresErrorCode, string>> = {
     "Put the former key back under Encryption key. If it is lost, see docs/operations.md, “A lost encryption key”.",
   "schema-too-new": "Install the newer version of the plugin again.",
   "secret-unreadable": "Put the former key back under Encryption key.",
-  "query-failed": `Mattermost's database user must be allowed to create schemas. ${triedAgain}`,
+  "query-failed": `Mattermost's database user must be allowed to create schemas; docs/operations.md, “Database”, tells how to do without. ${triedAgain}`,
 };
 
 /** Why the plugin does not work, and what to do; whatever is not known by name is told without its words. */
@@ -32,7 +32,7 @@ export function problemsOf(error: unknown): readonly SetupProblem[] {
   if (error instanceof TokenError) return [{ what: error.message, doThis: triedAgain }];
   if (error instanceof MattermostError) return [{ what: error.message, doThis: triedAgain }];
   if (error instanceof BotNameTaken) {
-    const doThis = `Rename the user ${botUsername}, then disable and enable the plugin.`;
+    const doThis = `Rename the user ${botUsername}. ${triedAgain}`;
     return [{ what: error.message, doThis }];
   }
   const name = error instanceof Error ? error.name : "unknown";

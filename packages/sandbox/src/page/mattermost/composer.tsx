@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { mattermost, type Suggestion } from "./client.ts";
 
 /** Where one writes; a line that starts with a slash is a command and gets suggestions. */
@@ -11,17 +11,23 @@ export function Composer(props: {
   const [text, setText] = useState("");
   const [suggestions, setSuggestions] = useState<readonly Suggestion[]>([]);
 
+  const latest = useRef("");
+
   const type = (typed: string) => {
     setText(typed);
+    latest.current = typed;
     if (!typed.startsWith("/")) return setSuggestions([]);
-    mattermost.suggestions(teamId, channelId, typed).then(setSuggestions, () => setSuggestions([]));
+    mattermost.suggestions(teamId, channelId, typed).then(
+      // What was asked for an earlier text may come later than what is typed or sent now.
+      (found) => latest.current === typed && setSuggestions(found),
+      () => setSuggestions([]),
+    );
   };
   const submit = (event: Event) => {
     event.preventDefault();
     const message = text.trim();
     if (message === "") return;
-    setText("");
-    setSuggestions([]);
+    type("");
     const done = message.startsWith("/")
       ? mattermost.execute(channelId, teamId, message)
       : mattermost.post(channelId, message);

@@ -20,7 +20,7 @@ export function MattermostPanel({
   const [settingsOpen, setSettingsOpen] = useState(false);
   const state = useMattermost(start.mattermostUrl, username, channelId, report);
   const { me, teamId, channels } = state;
-  const open = channels.find((channel) => channel.id === channelId) ?? firstToShow(channels, state);
+  const open = channels.find((channel) => channel.id === channelId) ?? firstToShow(channels);
   useEffect(() => setChannelId(open?.id), [open?.id]);
 
   return (
@@ -32,7 +32,11 @@ export function MattermostPanel({
           <select
             aria-label="Person in Mattermost"
             value={username}
-            onChange={(event) => setUsername(event.currentTarget.value)}
+            onChange={(event) => {
+              // Another person has other channels.
+              setChannelId(undefined);
+              setUsername(event.currentTarget.value);
+            }}
           >
             {people.map((person) => (
               <option key={person.username} value={person.username}>
@@ -75,8 +79,8 @@ export function MattermostPanel({
 }
 
 /** The bot's direct channel where there is one: it is what a visitor came to see. */
-function firstToShow(channels: readonly Channel[], state: MattermostState): Channel | undefined {
-  return channels.find((channel) => channelName(channel, state) === "msteams") ?? channels[0];
+function firstToShow(channels: readonly Channel[]): Channel | undefined {
+  return channels.find((channel) => channel.type === "D") ?? channels[0];
 }
 
 /** A direct channel is named by both user ids; people know it by the other person. */

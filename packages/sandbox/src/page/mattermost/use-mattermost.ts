@@ -44,6 +44,7 @@ export function useMattermost(
     let left = false;
     const stops: (() => void)[] = [() => host.unload()];
     setPosts(new Map());
+    setChannels([]);
     setMe(undefined);
     const begin = async () => {
       const { token, user } = await mattermost.signIn(username);
@@ -84,7 +85,9 @@ export function useMattermost(
       );
   }, [channelId, me?.id]);
 
-  const unnamed = [...posts.values()].map((post) => post.user_id).filter((id) => !usernames.has(id));
+  const authors = [...posts.values()].map((post) => post.user_id);
+  const partners = channels.filter(({ type }) => type === "D").flatMap(({ name }) => name.split("__"));
+  const unnamed = [...authors, ...partners].filter((id) => !usernames.has(id));
   useEffect(() => {
     if (unnamed.length === 0) return;
     mattermost

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { readFile } from "node:fs/promises";
 import { claimEncryptionKey, forgetEncryptionKey, isEncryptionKeyKnown } from "./encryption-key.ts";
 import { SecretBox } from "./secret-box.ts";
 import { migratedDatabase } from "./testing/database.ts";
@@ -29,4 +30,15 @@ test("a lost key can be given up for a new one", async () => {
   await forgetEncryptionKey(fresh.database);
   await claimEncryptionKey(fresh.database, second);
   expect(await isEncryptionKeyKnown(fresh.database)).toBe(true);
+});
+
+test("the statements of docs/operations.md give a lost key up", async () => {
+  const operations = new URL("../../../../../docs/operations.md", import.meta.url);
+  const [, section = ""] = (await readFile(operations, "utf8")).split("\n## A lost encryption key\n");
+  const [, statements = ""] = /```sql\n(.*?)```/s.exec(section) ?? [];
+  await using fresh = await migratedDatabase();
+  await claimEncryptionKey(fresh.database, first);
+  await fresh.database.query(statements);
+  expect(await isEncryptionKeyKnown(fresh.database)).toBe(false);
+  await claimEncryptionKey(fresh.database, second);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { randomBytes } from "node:crypto";
 import { testDatabases } from "@msteams-notifications/local-postgres/testing";
 import { Database, schema, workerSchema } from "./database.ts";
 import { migrate } from "./migrate.ts";
@@ -27,6 +28,29 @@ test("an up-to-date database is left as it is", async () => {
   await using fresh = await migratedDatabase();
   await migrate(fresh.database, silentLog);
   expect(await fresh.database.query(`SELECT count(*) FROM ${schema}.migrations`)).toEqual([{ count: 1 }]);
+});
+
+test("a role that may not create schemas uses those made for it", async () => {
+  await using fresh = await empty.create();
+  await using owner = new Database({ dataSource: fresh.url, log: silentLog, maxConnections: 1 });
+  const role = `limited_${randomBytes(6).toString("hex")}`;
+  await owner.query(`CREATE ROLE ${role} LOGIN PASSWORD '${role}'`);
+  const url = new URL(fresh.url);
+  url.username = role;
+  url.password = role;
+  {
+    await using limited = new Database({ dataSource: url.href, log: silentLog });
+    const refused = await migrate(limited, silentLog).catch((caught: unknown) => caught);
+    expect(refused).toMatchObject({ code: "query-failed", message: expect.stringContaining("42501") });
+    for (const name of [schema, workerSchema]) {
+      await owner.query(`CREATE SCHEMA ${name} AUTHORIZATION ${role}`);
+    }
+    await migrate(limited, silentLog);
+    expect(await limited.query(`SELECT number FROM ${schema}.migrations`)).toEqual([{ number: 1 }]);
+    expect(await limited.query(`SELECT count(*) FROM ${workerSchema}._private_jobs`)).toEqual([{ count: 0 }]);
+  }
+  await owner.query(`DROP OWNED BY ${role}`);
+  await owner.query(`DROP ROLE ${role}`);
 });
 
 test("a database of a newer version is refused", async () => {

@@ -20,6 +20,9 @@ export async function migrate(database: Database, log: Log): Promise<void> {
   await database.withConnection(async (client) => {
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
     try {
+      await ensureSchema(client, schema);
+      await ensureSchema(client, workerSchema);
+      await client.query(workerMigrations);
       await runMigrations({ pgPool: database.pool, schema: workerSchema, logger: workerLogger(log) });
       await applyMissing(client, log);
     } finally {
@@ -28,8 +31,20 @@ export async function migrate(database: Database, log: Log): Promise<void> {
   });
 }
 
+/**
+ * Where the role may not create schemas, an administrator has made ours beforehand. `IF NOT EXISTS` would not do: PostgreSQL
+ * asks for the right first and looks afterwards.
+ */
+async function ensureSchema(client: PoolClient, name: string): Promise<void> {
+  const found = await client.query("SELECT 1 FROM pg_namespace WHERE nspname = $1", [name]);
+  if (found.rows.length === 0) await client.query(`CREATE SCHEMA ${name}`);
+}
+
+/** As graphile-worker makes it (its docs/schema.md); while it is missing the queue would insist on creating the schema. */
+const workerMigrations = `CREATE TABLE IF NOT EXISTS ${workerSchema}.migrations (
+  id integer PRIMARY KEY, ts timestamptz NOT NULL DEFAULT now(), breaking boolean NOT NULL DEFAULT false)`;
+
 async function applyMissing(client: PoolClient, log: Log): Promise<void> {
-  await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
   await client.query(
     `CREATE TABLE IF NOT EXISTS ${schema}.migrations (number integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`,
   );

@@ -43,7 +43,7 @@ export function notificationsSetText(set: NotificationsSet): string {
 
 function switchText(on: boolean): string {
   return on
-    ? "Notifications are **on**: new chat messages arrive here while you are away or offline in Teams."
+    ? "Notifications are **on**: new chat messages arrive as direct messages from the MS Teams bot while you are away or offline in Teams."
     : "Notifications are **off**. Turn them on with `/msteams notifications on`.";
 }
 

@@ -46,6 +46,17 @@ test("a call that failed before creating the post is repeated at once", async ()
   expect(posts.posts).toHaveLength(1);
 });
 
+test("a call that was never answered is not repeated before it has settled", async () => {
+  const { clock, posts, run } = delivering();
+  posts.failNext = { error: new MattermostError("unanswered", "silence"), afterCreating: false };
+  await expect(run()).rejects.toMatchObject({ code: "unanswered" });
+  await expect(run()).rejects.toBeInstanceOf(TemporaryFailure);
+  expect(posts.posts).toEqual([]);
+  clock.nowMs += settleMs;
+  await run();
+  expect(posts.posts).toHaveLength(1);
+});
+
 test("an attempt cut off by a crash is waited for, then looked up, then repeated", async () => {
   const { clock, posts, log, run } = delivering();
   await log.intend(key, "dm-ann", { sentAtMs: 1, receivedAtMs: 1 });

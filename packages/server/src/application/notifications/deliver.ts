@@ -83,8 +83,10 @@ async function create(
     const { postId } = await parts.posts.create(channelId, post);
     return await finish(parts, key, postId, times);
   } catch (error) {
-    // The call has ended, so whether it left a post behind can be looked up at once next time.
-    if (error instanceof MattermostError) await parts.log.setUnderWay(key, false);
+    // The call has ended, so whether it left a post behind can be looked up at once next time. One that was never answered
+    // may still create its post.
+    if (error instanceof MattermostError && error.code !== "unanswered")
+      await parts.log.setUnderWay(key, false);
     throw error;
   }
 }

@@ -33,11 +33,31 @@ test("a rich message reaches its reader with every step timed", async () => {
   expect(run.metrics.observed.get("delivery_ms")).toHaveLength(1);
 });
 
-test("a message without content is fetched", async () => {
+test("a reader who cannot be looked up is an error of the work alone, however long opening takes", async () => {
   const run = pipeline({ connections: [ann] });
+  const gone = new PermanentFailure("database-gone", "The database is gone.");
+  run.connections.byMattermostUser = () => Promise.reject(gone);
+  const { promise: opening, resolve: open } = Promise.withResolvers<void>();
+  run.holdDecryption(opening);
+  // A rejection that nobody hears ends the process, and this test.
+  await expect(run.tasks.process(work({}))).rejects.toBe(gone);
+  open();
+});
+
+test("a message without content is fetched", async () => {
+  const run = pipeline({ connections: [ann], chat: { members: [ann.teamsUserId] } });
   run.fetchable.set("19:a_b/1", { chatId: "19:a_b", messageId: "1", text: "fetched" });
   await run.tasks.process(work({ chatId: "19:a_b" }, { encryptedContent: undefined }));
   expect(run.posts.posts.map(({ message }) => message)).toEqual(["fetched"]);
+});
+
+test("a message without content of a chat that its reader is not in is given up", async () => {
+  const run = pipeline({ connections: [ann, ben], chat: { members: [ben.teamsUserId] } });
+  run.fetchable.set("19:a_b/1", { chatId: "19:a_b", messageId: "1", text: "of others" });
+  const entry = work({ chatId: "19:a_b" }, { encryptedContent: undefined });
+  const error = await run.tasks.process(entry).catch((caught: unknown) => caught);
+  expect(run.tasks.decideRetry(error, entry)).toEqual({ kind: "dead", reason: "reader-not-in-chat" });
+  expect(run.posts.posts).toEqual([]);
 });
 
 test("a present reader gets nothing and the reason is recorded", async () => {

@@ -1,7 +1,7 @@
 import { oneOnOneMembers } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
 import { type ChatMessageIds, chatMessageIdsOf } from "../../domain/resource-path.ts";
-import type { InboxTasks, InboxWork, RetryDecision } from "../ports.ts";
+import { type InboxTasks, type InboxWork, PermanentFailure, type RetryDecision } from "../ports.ts";
 import { deliverTo } from "./deliver-to-person.ts";
 import { catchUpOrigin } from "./inbox-entry.ts";
 import type { MessageInHand, ProcessParts } from "./message-in-hand.ts";
@@ -21,14 +21,11 @@ export class NotificationTasks<Message> implements InboxTasks {
     const { clock, metrics, chats } = this.#parts;
     const startedAtMs = clock.now();
     metrics.observe("queue_ms", startedAtMs - work.storedAtMs, {});
-    // Begun first: the database answers while the message is decrypted.
-    const reader = this.#readerOf(work);
-    const hand = await this.#open(work, startedAtMs).catch(async (error: unknown) => {
-      await reader.catch(() => undefined);
-      throw error;
-    });
+    // At once: the database answers while the message is decrypted. Whichever fails first, the other's failure is heard.
+    const [reader, hand] = await Promise.all([this.#readerOf(work), this.#open(work, startedAtMs)]);
     if (hand.facts.changesChat) chats.forget(hand.facts.chatId);
-    const recipients = work.userId === undefined ? await this.#recipientsOf(hand) : await reader;
+    const recipients = work.userId === undefined ? await this.#membersOf(hand) : reader;
+    if (work.encryptedContent === undefined) await this.#mustBeIn(hand, recipients);
     const results = await Promise.allSettled(
       recipients.map((recipient) => deliverTo(this.#parts, hand, recipient)),
     );
@@ -92,7 +89,22 @@ export class NotificationTasks<Message> implements InboxTasks {
     return connection === undefined ? [] : [connection];
   }
 
-  async #recipientsOf(hand: MessageInHand<Message>): Promise<readonly Connection[]> {
+  /**
+   * Content that Microsoft sealed and signed is believed. Without it only a client state speaks for the notification, and
+   * the application may read every chat: a state that leaked must not bring its reader the chats of others.
+   */
+  async #mustBeIn(hand: MessageInHand<Message>, readers: readonly Connection[]): Promise<void> {
+    if (readers.length === 0) return;
+    const members = await this.#membersOf(hand);
+    if (readers.every(({ userId }) => members.some((member) => member.userId === userId))) return;
+    throw new PermanentFailure(
+      "reader-not-in-chat",
+      "A notification names a chat that its reader is not in.",
+    );
+  }
+
+  /** The connected people of the message's chat. */
+  async #membersOf(hand: MessageInHand<Message>): Promise<readonly Connection[]> {
     const { chats, connections } = this.#parts;
     const { chatId } = hand.facts;
     const members =

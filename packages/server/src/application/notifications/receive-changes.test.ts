@@ -15,7 +15,7 @@ const clientState = issueClientState(secret, reader, randomness);
 async function receiving(changed: Partial<ReceiveParts> = {}) {
   const subscriptions = new MemorySubscriptions();
   const stored = { userId: reader, resource: "/r", certificateId: "c", expiresAtMs: 9e15 };
-  await subscriptions.save({ ...stored, id: "known", clientStateHash: hashClientState(clientState) });
+  await subscriptions.save({ ...stored, id: "known", clientStateHash: hashClientState(clientState, secret) });
   const accepted: InboxEntry[] = [];
   const log = new RecordedLog();
   const metrics = new CountedMetrics();
@@ -126,6 +126,34 @@ test("bad items never lose the good one beside them, and each is counted by its 
     "notifications_received unsupported-resource": 1,
     "notifications_received stored": 1,
   });
+});
+
+test("refusals fill one line for each reason, however many items there are", async () => {
+  const { receive, log } = await receiving();
+  const forged = { ...item, subscriptionId: "unknown", clientState: "guessed" };
+  await receive({ value: [...Array(50).fill(forged), ...Array(50).fill("text")] });
+  expect(log.lines).toHaveLength(2);
+  expect(log.lines.join()).toContain('"reason":"unknown-subscription","count":50');
+});
+
+test("more items or tokens than Graph sends are no notification, and nothing is looked up for them", async () => {
+  const subscriptions = new MemorySubscriptions();
+  subscriptions.byIds = async () => {
+    throw new Error("looked up");
+  };
+  const { receive } = await receiving({ subscriptions });
+  expect(await receive({ value: Array(2_001).fill(item) })).toEqual({ kind: "malformed" });
+  expect(await receive({ value: [item], validationTokens: Array(101).fill("t") })).toEqual({
+    kind: "malformed",
+  });
+});
+
+test("an item nested without end is malformed and does no harm", async () => {
+  const { receive } = await receiving();
+  const nested = JSON.parse(`${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`);
+  const forever: Record<string, unknown> = {};
+  forever.a = forever;
+  expect(await receive({ ...rich, value: [item, nested, forever] })).toEqual({ ...one, refused: 2 });
 });
 
 test("a notification that outruns the record of its subscription is believed by its signed state", async () => {

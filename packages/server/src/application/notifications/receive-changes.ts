@@ -65,23 +65,26 @@ async function take(parts: ReceiveParts, json: unknown, receivedAtMs: number): P
     refuse(parts, "malformed", 1);
     return { kind: "malformed" };
   }
-  refuse(parts, "malformed", body.malformed);
   using admission = parts.room.enter();
   if (admission === undefined) {
     parts.metrics.count("notifications_received", { result: "overloaded" }, body.items.length);
     return { kind: "unavailable" };
   }
+  // Told once for all items of a request: whoever forges thousands must not fill the log with as many lines.
+  const refused = new Map<ReceiveRefusal, number>([["malformed", body.malformed]]);
+  const note = (reason: ReceiveRefusal) => refused.set(reason, (refused.get(reason) ?? 0) + 1);
   const entries: InboxEntry[] = [];
   const rich: InboxEntry[] = [];
   for (const verdict of await checkGenuine(parts.subscriptions, parts.webhookSecret, body.items)) {
     if (verdict.kind === "refused") {
-      refuse(parts, verdict.reason, 1);
+      note(verdict.reason);
       continue;
     }
     const entry = entryOf(parts, verdict.item, verdict.userId, receivedAtMs);
-    if (entry === undefined) refuse(parts, "unsupported-resource", 1);
+    if (entry === undefined) note("unsupported-resource");
     else (entry.encryptedContent === undefined ? entries : rich).push(entry);
   }
+  for (const [reason, count] of refused) refuse(parts, reason, count);
   if (await areTokensGood(parts, body.validationTokens, rich)) entries.push(...rich);
   const fresh = await parts.inbox.accept(entries);
   admission.stored(fresh);

@@ -11,7 +11,7 @@ async function receiving() {
     id: "s",
     userId: "ann",
     resource: "/r",
-    clientStateHash: hashClientState("state"),
+    clientStateHash: hashClientState("state", "secret"),
     certificateId: "c",
     expiresAtMs: 1,
   };
@@ -70,6 +70,13 @@ test("an event with another client state or of an unknown subscription has none"
   );
   expect(actions).toEqual([]);
   expect(log.lines).toHaveLength(2);
+});
+
+test("forged events fill one line, however many there are", async () => {
+  const { receive, log } = await receiving();
+  await receive(...Array(50).fill({ ...event("missed"), clientState: "guessed" }));
+  expect(log.lines).toHaveLength(1);
+  expect(log.lines.join()).toContain('"count":50');
 });
 
 test("an event of the future is accepted and counted without its name", async () => {

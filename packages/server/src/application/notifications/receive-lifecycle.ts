@@ -30,11 +30,14 @@ export async function receiveLifecycle(parts: LifecycleParts, json: unknown): Pr
   if (body === undefined) return { kind: "malformed" };
   const verdicts = await checkGenuine(parts.store, parts.webhookSecret, body.items).catch(() => undefined);
   if (verdicts === undefined) return { kind: "unavailable" };
+  const refused = verdicts.flatMap((verdict) => (verdict.kind === "refused" ? [verdict.reason] : []));
+  // Once for each reason: whoever forges thousands of items must not fill the log with as many lines.
+  for (const reason of new Set(refused)) {
+    const count = refused.filter((each) => each === reason).length;
+    parts.log.warn("Lifecycle notifications were refused", { reason, count });
+  }
   const steps = verdicts.map((verdict) => {
-    if (verdict.kind === "refused") {
-      parts.log.warn("A lifecycle notification was refused", { reason: verdict.reason });
-      return Promise.resolve();
-    }
+    if (verdict.kind === "refused") return Promise.resolve();
     const { event } = verdict.item;
     parts.metrics.count("lifecycle_received", { event: isKnownEvent(event) ? event : "unknown" });
     // Without a record the subscription is either not ours any more or about to be compared with Graph.

@@ -67,6 +67,7 @@ const fates: { readonly [Code in FailureCode]: Fate } = {
   "mattermost-unavailable": "again",
   "mattermost-not-found": "person-gone",
   "mattermost-rejected": "refused-by-mattermost",
+  "mattermost-unanswered": "again",
   temporary: "again",
   internal: "again",
 };

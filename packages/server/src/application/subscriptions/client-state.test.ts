@@ -1,7 +1,13 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { CountingRandomness } from "../testing/randomness.ts";
-import { hashClientState, isClientState, issueClientState, ownerOfClientState } from "./client-state.ts";
+import {
+  hashClientState,
+  isClientState,
+  isIssuedUnder,
+  issueClientState,
+  ownerOfClientState,
+} from "./client-state.ts";
 
 const owner = "a".repeat(26);
 
@@ -18,8 +24,14 @@ test("states differ, so that one that leaks opens no other", () => {
     issueClientState("secret", owner, randomness),
   ];
   expect(one).not.toBe(other);
-  expect(isClientState(one, hashClientState(one))).toBe(true);
-  expect(isClientState(one, hashClientState(other))).toBe(false);
+  expect(isClientState(one, hashClientState(one, "secret"))).toBe(true);
+  expect(isClientState(one, hashClientState(other, "secret"))).toBe(false);
+});
+
+test("a stored hash tells the secret that its state was issued under", () => {
+  const stored = hashClientState("state", "secret");
+  expect([isIssuedUnder("secret", stored), isIssuedUnder("another", stored)]).toEqual([true, false]);
+  expect([isIssuedUnder("secret", ""), isIssuedUnder("secret", "hash")]).toEqual([false, false]);
 });
 
 test("no other text passes for a state", () => {

@@ -25,14 +25,34 @@ export function ownerOfClientState(webhookSecret: string, state: string): string
   return claim.slice(0, claim.indexOf("."));
 }
 
-/** What is stored of a state: enough to recognise it, useless to forge one. */
-export function hashClientState(state: string): string {
-  return createHash("sha256").update(state).digest("hex");
+/**
+ * What is stored of a state: a mark of the secret it was issued under, and its hash. Enough to recognise both, useless to
+ * forge either.
+ */
+export function hashClientState(state: string, webhookSecret: string): string {
+  return `${secretMark(webhookSecret)}.${sha256(state)}`;
 }
 
 /** Whether `state` is the one whose hash was stored, in a time that tells nothing about either. */
 export function isClientState(state: string, storedHash: string): boolean {
-  return isEqual(hashClientState(state), storedHash);
+  return isEqual(sha256(state), storedHash.slice(storedHash.lastIndexOf(".") + 1));
+}
+
+/** Whether the stored state was issued under this secret, or under one that was replaced since. */
+export function isIssuedUnder(webhookSecret: string, storedHash: string): boolean {
+  return isEqual(storedHash.slice(0, Math.max(0, storedHash.lastIndexOf("."))), secretMark(webhookSecret));
+}
+
+/** 64 bits tell secrets apart and give nothing of them away. */
+const markCharacters = 16;
+
+function secretMark(webhookSecret: string): string {
+  const mark = createHmac("sha256", webhookSecret).update("mark of the secret").digest("hex");
+  return mark.slice(0, markCharacters);
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function mac(webhookSecret: string, claim: string): string {

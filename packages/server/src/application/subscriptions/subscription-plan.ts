@@ -1,4 +1,5 @@
 import type { GraphSubscription, StoredSubscription } from "../ports.ts";
+import { isIssuedUnder } from "./client-state.ts";
 import { isSameResource, type WantedSubscription } from "./wanted-subscriptions.ts";
 
 const minuteMs = 60_000;
@@ -15,7 +16,7 @@ export const renewWithinMs = subscriptionLifeMs / 2;
 export type PlannedChange =
   | { readonly kind: "create"; readonly wanted: WantedSubscription }
   | { readonly kind: "renew"; readonly stored: StoredSubscription }
-  /** Gone, expired or made for a certificate that was replaced; `lost` when messages may have been missed meanwhile. */
+  /** Gone, expired or made for something that was replaced since; `lost` when messages may have been missed meanwhile. */
   | {
       readonly kind: "recreate";
       readonly stored: StoredSubscription;
@@ -37,6 +38,7 @@ export interface PlanSettings {
   readonly nowMs: number;
   readonly certificateId: string;
   readonly notificationUrl: string;
+  readonly webhookSecret: string;
 }
 
 /** What has to change so that exactly the wanted subscriptions exist. Pure; doing it twice plans nothing the second time. */
@@ -72,10 +74,20 @@ function planKept(
   settings: PlanSettings,
 ): readonly PlannedChange[] {
   const leftMs = (found?.expiresAtMs ?? 0) - settings.nowMs;
-  if (leftMs <= 0) return [{ kind: "recreate", stored, wanted, lost: true }];
-  if (stored.certificateId !== settings.certificateId)
-    return [{ kind: "recreate", stored, wanted, lost: false }];
+  if (found === undefined || leftMs <= 0) return [{ kind: "recreate", stored, wanted, lost: true }];
+  if (isOutdated(stored, found, settings)) return [{ kind: "recreate", stored, wanted, lost: false }];
   return leftMs < renewWithinMs ? [{ kind: "renew", stored }] : [];
+}
+
+/** Renewing keeps address, certificate and client state, so a change of any of them calls for another subscription. */
+function isOutdated(stored: StoredSubscription, found: GraphSubscription, settings: PlanSettings): boolean {
+  const { certificateId, notificationUrl, webhookSecret } = settings;
+  const isElsewhere = found.notificationUrl !== undefined && found.notificationUrl !== notificationUrl;
+  return (
+    isElsewhere ||
+    stored.certificateId !== certificateId ||
+    !isIssuedUnder(webhookSecret, stored.clientStateHash)
+  );
 }
 
 function belongsTo(stored: StoredSubscription, wanted: WantedSubscription): boolean {

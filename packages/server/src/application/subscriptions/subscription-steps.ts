@@ -50,7 +50,7 @@ async function create(ports: SubscriptionPorts, wanted: WantedSubscription): Pro
     id: made.id,
     userId: wanted.userId,
     resource: wanted.resource,
-    clientStateHash: hashClientState(clientState),
+    clientStateHash: hashClientState(clientState, settings.webhookSecret),
     certificateId,
     expiresAtMs: made.expiresAtMs,
   };

@@ -149,13 +149,32 @@ test("subscriptions of another installation are left alone, our own forgotten on
 });
 
 test("a replaced certificate replaces the subscriptions made with it", async () => {
-  const { subscriptions, graph, store, parts, resync } = subscriptionsOf(ann);
+  const { subscriptions, graph, store, clock, parts, resync } = subscriptionsOf(ann);
   await subscriptions.reconcile();
   const rotated = { current: async () => ({ id: "certificate-2", certificate: "bmV3" }) };
   await new Subscriptions({ ...parts, certificates: rotated }).reconcile();
   expect([...graph.all.keys()]).toEqual(["s2"]);
   expect((await store.byUser(ann.userId))?.certificateId).toBe("certificate-2");
-  expect(resync.all.size).toBe(0);
+  // Between the two nobody was subscribed.
+  expect(resync.all).toEqual(new Map([[ann.userId, clock.now()]]));
+});
+
+test.each([
+  ["webhook secret", { ...settings, webhookSecret: "another webhook secret" }],
+  ["Site URL", { ...settings, pluginUrl: "https://new.example.com/plugins/msteams-notifications" }],
+])("a changed %s replaces every subscription, once", async (_what, changed) => {
+  const { parts, graph, subscriptions } = subscriptionsOf(ann, ben);
+  await subscriptions.reconcile();
+  const before = [...graph.all.keys()];
+  const after = new Subscriptions({ ...parts, settings: changed });
+  expect(await after.reconcile()).toEqual({ changes: 2, failures: 0 });
+  const made = [...graph.all.values()];
+  expect(made.filter(({ id }) => before.includes(id))).toEqual([]);
+  for (const { request } of made) {
+    expect(request?.notificationUrl).toStartWith(changed.pluginUrl);
+    expect(ownerOfClientState(changed.webhookSecret, request?.clientState ?? "")).toBeDefined();
+  }
+  expect(await after.reconcile()).toEqual({ changes: 0, failures: 0 });
 });
 
 test("Graph's wish for reauthorisation is answered by renewing, and by replacing what is gone", async () => {

@@ -53,6 +53,8 @@ export function pipeline(world: PipelineWorld) {
   const historyRequests: string[] = [];
   const renderedChats: (Chat | undefined)[] = [];
   const fetchable = new Map<string, TestMessage>();
+  const connections = new MemoryConnections(...world.connections);
+  let decryptable: Promise<void> = Promise.resolve();
   const present: Presence = { availability: "available", activity: "available", outOfOffice: false };
   const absent: Presence = { availability: "away", activity: "away", outOfOffice: false };
   const source = {
@@ -98,6 +100,7 @@ export function pipeline(world: PipelineWorld) {
     rules,
     decryption: {
       async decrypt(content) {
+        await decryptable;
         if (world.decryptError !== undefined) throw world.decryptError;
         return JSON.parse(content.data);
       },
@@ -109,7 +112,7 @@ export function pipeline(world: PipelineWorld) {
     },
     chats: new ChatMemory(chatSource, clock),
     presences: new PresenceBatch({ source, clock, timers: systemTimers, metrics }),
-    connections: new MemoryConnections(...world.connections),
+    connections,
     preferences: { isOn: async (userId) => world.off?.includes(userId) !== true, set: async () => undefined },
     posts,
     deliveries,
@@ -136,6 +139,10 @@ export function pipeline(world: PipelineWorld) {
     historyRequests,
     renderedChats,
     fetchable,
+    connections,
+    holdDecryption(until: Promise<void>) {
+      decryptable = until;
+    },
   };
 }
 

@@ -1,0 +1,15 @@
+import type { Trial } from "../trial.ts";
+import { databaseOutage } from "./database-outage.ts";
+import { graphThrottled, graphUnreachable } from "./graph-trouble.ts";
+import { killedProcesses } from "./killed-processes.ts";
+import { repeatedAndMixed } from "./notification-trouble.ts";
+import { postingTrouble } from "./posting-trouble.ts";
+
+export const trials: readonly Trial[] = [
+  killedProcesses,
+  databaseOutage,
+  graphUnreachable,
+  graphThrottled,
+  repeatedAndMixed,
+  postingTrouble,
+];

@@ -1,0 +1,38 @@
+import { pluginId } from "@msteams-notifications/server/contract";
+import { type Installation, pluginProcess } from "../installation.ts";
+import { lasting, type Trial } from "../trial.ts";
+
+const betweenKillsMs = 3_000;
+const messages = { whole: 10_000, short: 600 } as const;
+const perSecond = 200;
+
+/** A plugin process on one node after the other is killed without warning; Mattermost's health check starts it again. */
+export const killedProcesses: Trial = {
+  name: "Killed processes",
+  fault: {
+    whole: "kill -9 of a plugin process every 3 s under 10,000 messages",
+    short: "kill -9 of a plugin process every 3 s under 600 messages",
+  },
+  keepsOrder: true,
+  async run({ installation, sending, extent }) {
+    let isSending = true;
+    const sent = sending.send(messages[extent], perSecond).finally(() => {
+      isSending = false;
+    });
+    for (let turn = 0; isSending; turn += 1) {
+      await Promise.race([lasting(betweenKillsMs), sent]);
+      await killOne(installation, turn);
+    }
+    await sent;
+  },
+};
+
+async function killOne({ mattermost }: Installation, turn: number): Promise<void> {
+  const node = mattermost.nodes[turn % mattermost.nodes.length];
+  const pid = node && pluginProcess(node);
+  if (node === undefined || pid === undefined) return;
+  process.kill(pid, "SIGKILL");
+  await node.checkHealth();
+  // The third failure within an hour stops a plugin for good; an administrator enables it again.
+  if (!node.plugins.isRunning(pluginId)) await node.plugins.enable(pluginId);
+}

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { type Opened, openSandbox } from "./testing/opened-sandbox.ts";
+
+let opened: Opened;
+beforeAll(async () => {
+  opened = await openSandbox();
+});
+afterAll(() => opened[Symbol.asyncDispose]());
+
+test("a person connects by a command, a link and one choice at Microsoft", async () => {
+  const { page } = opened;
+  await page.becomeInMattermost("Carla Mendes", "not connected yet");
+  await page.command("/msteams connect");
+  const popup = await page.followLink("carla@contoso.example");
+  expect(await popup.getByRole("heading", { level: 1 }).textContent()).toBe("You are connected");
+  // The link in the channel has become a confirmation.
+  await page.post("You are connected to Teams as carla@contoso.example.");
+  expect(await page.posts.getByRole("link", { name: "Connect your Microsoft Teams account" }).count()).toBe(
+    0,
+  );
+  await page.openChannel("msteams");
+  await page.post("/msteams notifications off");
+  await page.becomeInTeams("Ben Okafor");
+  await page.openChat("Carla Mendes");
+  await page.send("Welcome aboard");
+  await page.post("Welcome aboard");
+  await popup.close();
+});
+
+test("a used link says that it is used", async () => {
+  const { page } = opened;
+  await page.becomeInMattermost("Dai Nakamura", "has another e-mail address in Mattermost");
+  await page.command("/msteams connect");
+  const href = await page.posts
+    .getByRole("link", { name: "Connect your Microsoft Teams account" })
+    .last()
+    .getAttribute("href");
+  const popup = await page.followLink("dai@contoso.example");
+  const refusal = await popup.getByRole("main").textContent();
+  expect(refusal).toContain("The e-mail addresses differ");
+  expect(refusal).toContain("dai@elsewhere.example");
+  await popup.goto(href ?? "");
+  expect(await popup.getByRole("heading", { level: 1 }).textContent()).toBe("This link is no longer valid");
+  await popup.close();
+  await page.command("/msteams status");
+  await page.post("You are not connected to Microsoft Teams");
+});
+
+test("who disconnects receives nothing any more", async () => {
+  const { page } = opened;
+  await page.becomeInMattermost("Ada Byron", "connected to Teams");
+  await page.command("/msteams disconnect");
+  await page.post("You are no longer connected to Teams as ada@contoso.example");
+  expect(await opened.sandbox.tenant.tenant.directory.users.length).toBeGreaterThan(0);
+  await page.becomeInTeams("Ben Okafor");
+  await page.openChat("Ada Byron");
+  await page.send("Nobody listens");
+  await page.openChannel("msteams");
+  await page.command("/msteams status");
+  await page.post("You are not connected to Microsoft Teams");
+  expect(await page.posts.getByText("Nobody listens").count()).toBe(0);
+});

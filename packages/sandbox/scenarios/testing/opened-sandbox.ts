@@ -1,0 +1,139 @@
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { eventually } from "../../src/eventually.ts";
+import { startPageServer } from "../../src/page-server.ts";
+import { inMattermost, people } from "../../src/people.ts";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox.ts";
+
+interface Delivery {
+  readonly messageId: string;
+  readonly outcome: { readonly kind: string; readonly reason?: string };
+}
+
+export interface Opened extends AsyncDisposable {
+  readonly sandbox: Sandbox;
+  readonly page: SandboxPage;
+}
+
+/** The sandbox as `npm start` runs it, with its page open in a real browser. */
+export async function openSandbox(options: SandboxOptions = {}): Promise<Opened> {
+  await using opened = new AsyncDisposableStack();
+  const sandbox = opened.use(await startSandbox(options));
+  const mattermostMembers = new Set(inMattermost());
+  const server = opened.use(
+    await startPageServer({
+      port: 0,
+      controlUrl: sandbox.tenant.controlUrl,
+      mattermostUrl: sandbox.mattermost.url,
+      admin: sandbox.admin,
+      showsMattermost: true,
+      people: people.map((person) => ({ ...person, inMattermost: mattermostMembers.has(person) })),
+    }),
+  );
+  const browser = opened.adopt(await launchBrowser(), (each) => each.close());
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.goto(server.url);
+  const kept = opened.move();
+  return {
+    sandbox,
+    page: new SandboxPage(page, sandbox),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    // Test machines often run as root, where Chromium refuses its sandbox, and have no network to look things up in.
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+  });
+}
+
+/** What a visitor does on the sandbox's page. */
+export class SandboxPage {
+  readonly page: Page;
+  readonly teams: Locator;
+  readonly mattermost: Locator;
+  readonly posts: Locator;
+  readonly #sandbox: Sandbox;
+
+  constructor(page: Page, sandbox: Sandbox) {
+    this.page = page;
+    this.teams = page.getByRole("region", { name: "Microsoft Teams" });
+    this.mattermost = page.getByRole("region", { name: "Mattermost", exact: true });
+    this.posts = page.getByRole("list", { name: "Posts" });
+    this.#sandbox = sandbox;
+  }
+
+  async becomeInTeams(displayName: string): Promise<void> {
+    await this.teams.getByLabel("You write as").selectOption({ label: displayName });
+  }
+
+  async openChat(label: string): Promise<void> {
+    await this.teams.getByLabel("in the chat").selectOption({ label });
+  }
+
+  async showPresence(displayName: string, label: string): Promise<void> {
+    const select = this.teams.getByLabel(`Presence of ${displayName}`, { exact: true });
+    await select.selectOption({ label });
+    // The tenant has it when the page shows the tenant's answer.
+    await eventually(`${displayName} to be ${label}`, async () =>
+      (await select.locator("option:checked").textContent()) === label ? true : undefined,
+    );
+  }
+
+  /** Sends in the open Teams chat; resolves when Teams shows the message. */
+  async send(text: string): Promise<void> {
+    await this.teams.getByLabel("Message in Teams").fill(text);
+    await this.teams.getByRole("button", { name: "Send in Teams" }).click();
+    await this.teams.getByRole("listitem").filter({ hasText: text }).first().waitFor();
+  }
+
+  async becomeInMattermost(username: string, role: string): Promise<void> {
+    const label = `${username} (${role})`;
+    await this.mattermost.getByLabel("Person in Mattermost").selectOption({ label });
+    await this.openChannel("Town Square");
+  }
+
+  async openChannel(name: string): Promise<void> {
+    await this.mattermost.getByRole("navigation").getByRole("button", { name }).click();
+  }
+
+  async command(line: string): Promise<void> {
+    const input = this.mattermost.getByLabel("Message in Mattermost");
+    await input.fill(line);
+    await input.press("Enter");
+  }
+
+  /** The newest post of the open channel that holds `text`. */
+  async post(text: string): Promise<Locator> {
+    const post = this.posts.locator(":scope > li").filter({ hasText: text }).last();
+    await post.waitFor();
+    return post;
+  }
+
+  /** The first outcome recorded for a message that is not among `before`. */
+  async nextOutcome(before: ReadonlySet<string>): Promise<Delivery["outcome"]> {
+    return eventually("an outcome", async () => {
+      const found = (await this.outcomes()).find(({ messageId }) => !before.has(messageId));
+      return found?.outcome.kind === "posting" ? undefined : found?.outcome;
+    });
+  }
+
+  async outcomes(): Promise<readonly Delivery[]> {
+    const path = "/plugins/msteams-notifications/api/v1/admin/deliveries?limit=100";
+    return (await this.#sandbox.admin.request<{ deliveries: Delivery[] }>("GET", path)).deliveries;
+  }
+
+  async messageIds(): Promise<ReadonlySet<string>> {
+    return new Set((await this.outcomes()).map(({ messageId }) => messageId));
+  }
+
+  /** Follows the link in the newest post that offers one and signs in at Microsoft as `account`. */
+  async followLink(account: string): Promise<Page> {
+    const link = this.posts.getByRole("link", { name: "Connect your Microsoft Teams account" }).last();
+    const [popup] = await Promise.all([this.page.context().waitForEvent("page"), link.click()]);
+    await popup.getByText(account).click();
+    await popup.getByRole("heading", { level: 1 }).waitFor();
+    return popup;
+  }
+}
