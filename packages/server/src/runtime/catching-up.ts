@@ -13,6 +13,7 @@ import {
 import { notePresence } from "../application/catch-up/note-presence.ts";
 import { longestWindowMs } from "../application/catch-up/reading-window.ts";
 import type { InboxRoom } from "../application/notifications/inbox-room.ts";
+import type { ResyncRequests } from "../application/ports.ts";
 import { tenantOwner } from "../application/subscriptions/client-state.ts";
 import type { Config } from "../config.ts";
 import { catchUpSchedule, keepCaughtUp } from "./keep-caught-up.ts";
@@ -31,6 +32,8 @@ export interface CatchingUpParts {
 }
 
 export interface CatchingUp extends AsyncDisposable {
+  /** A gap that is noted here is read at once, where anything can be read. */
+  readonly resync: ResyncRequests;
   /** Why nothing can be read again, if so. */
   readonly impossible: NoCatchUp | undefined;
   readonly recurring: readonly RecurringTask[];
@@ -81,21 +84,26 @@ export function catchingUp(parts: CatchingUpParts): CatchingUp {
         ),
     },
   ];
+  const resync: ResyncRequests = {
+    async note(owner, sinceMs) {
+      if (why !== undefined) return;
+      await reading.note(owner, sinceMs);
+      keeper.start();
+    },
+  };
   return {
     impossible: why,
+    resync,
     recurring: why === undefined ? recurring : [],
     async start() {
       if (why === "switched-off") return access.applicationRefused("setting", why);
       // What was sent while nothing was to be received must not appear now.
       if (await access.applicationWorks("setting")) await histories.noteSwitchedOnForAll(clock.now());
-      if (why !== undefined) return;
-      await reading.note(tenantOwner, clock.now());
-      keeper.start();
+      await resync.note(tenantOwner, clock.now());
     },
     async ask() {
       if (why !== undefined) return { kind: "impossible", why };
-      await reading.note(tenantOwner, clock.now() - longestWindowMs);
-      keeper.start();
+      await resync.note(tenantOwner, clock.now() - longestWindowMs);
       return { kind: "started", people: await connections.count() };
     },
     [Symbol.asyncDispose]: () => keeper[Symbol.asyncDispose](),

@@ -23,6 +23,7 @@ import { PresenceBatch } from "../application/notifications/presence-batch.ts";
 import { NotificationTasks } from "../application/notifications/process-notification.ts";
 import { receiveChanges } from "../application/notifications/receive-changes.ts";
 import { receiveLifecycle } from "../application/notifications/receive-lifecycle.ts";
+import type { ResyncRequests } from "../application/ports.ts";
 import { Subscriptions } from "../application/subscriptions/subscriptions.ts";
 import type { Config } from "../config.ts";
 import { renderPost } from "../domain/rendering/render-post.ts";
@@ -61,11 +62,12 @@ export async function startIntegration(
     const { pauses } = storage;
     const graph = new GraphClient({ graphUrl: entra.graphUrl, tokens, clock, log, pauses });
     const pluginUrl = `${config.siteUrl}/plugins/${surroundings.pluginId}`;
-    const subscriptions = subscriptionsOf(surroundings, config, storage, graph, pluginUrl);
     const tasks = tasksOf(surroundings, config, storage, graph);
     const access = new Access({ ...surroundings, ...surroundings.mattermost, problems: storage.access });
     const room = new InboxRoom({ pending: (limit) => storage.inbox.pending(limit), clock, log });
     const catching = resources.use(catchingUp({ surroundings, config, storage, graph, access, room }));
+    const { resync } = catching;
+    const subscriptions = subscriptionsOf(surroundings, config, { storage, graph, resync, pluginUrl });
     const keeper = resources.use(
       keepSubscriptions({ ...surroundings, subscriptions, database: storage.database }),
     );
@@ -106,10 +108,7 @@ export async function startIntegration(
       notificationsSwitched: (userId, on) => storage.histories.noteSwitch(userId, on, clock.now()),
       receiveChanges: (json) => receiveChanges({ ...receiving, subscriptions: storage.subscriptions }, json),
       receiveLifecycle: (json) =>
-        receiveLifecycle(
-          { ...receiving, store: storage.subscriptions, subscriptions, resync: storage.reading },
-          json,
-        ),
+        receiveLifecycle({ ...receiving, store: storage.subscriptions, subscriptions, resync }, json),
       recentDeliveries: (limit) => storage.deliveries.recent(limit),
       backlog: () => storage.inbox.counts(),
       failures: (limit) => storage.failed.failures(limit),
@@ -134,17 +133,21 @@ export async function startIntegration(
 function subscriptionsOf(
   surroundings: Surroundings,
   config: Config,
-  storage: Storage,
-  graph: GraphClient,
-  pluginUrl: string,
+  parts: {
+    readonly storage: Storage;
+    readonly graph: GraphClient;
+    readonly resync: ResyncRequests;
+    readonly pluginUrl: string;
+  },
 ): Subscriptions {
+  const { storage, graph, resync, pluginUrl } = parts;
   const { webhookSecret, syncNotifications, subscriptionScope: scope } = config;
   return new Subscriptions({
     ...surroundings,
     graph: new GraphSubscriptionRoutes(graph),
     store: storage.subscriptions,
     problems: storage.problems,
-    resync: storage.reading,
+    resync,
     connections: storage.connections,
     certificates: storage.certificates,
     settings: { scope, syncNotifications, webhookSecret, pluginUrl },

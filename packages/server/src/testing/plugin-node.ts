@@ -108,8 +108,11 @@ export class PluginCluster implements AsyncDisposable {
   async #answer(request: Request): Promise<Response> {
     this.#requests += 1;
     const node = this.#nodes[this.#requests % Math.max(1, this.#nodes.length)];
-    if (node === undefined) return new Response(null, { status: 404 });
     const url = new URL(request.url);
+    // As the plugin does before it is set up: a starting node subscribes already.
+    const validation = url.searchParams.get("validationToken");
+    if (validation !== null) return new Response(validation, { headers: { "content-type": "text/plain" } });
+    if (node === undefined) return new Response(null, { status: 503 });
     url.pathname = url.pathname.replace("/plugins/msteams-notifications", "");
     return node(new Request(url, request));
   }
