@@ -1,13 +1,8 @@
 // `npm start`: installs, builds the plugin for this machine and runs the sandbox.
 import { spawn } from "node:child_process";
-import { bunExecutable, ensureInstalled, fail, root, run } from "./toolchain.mjs";
+import { builtPlugin, root } from "./toolchain.mjs";
 
-ensureInstalled();
-const bun = bunExecutable();
-if (run(bun, ["scripts/bundle.ts", "--local", "--quiet"]) !== 0)
-  fail("The plugin could not be built; the reason is above.");
-
-const sandbox = spawn(bun, ["packages/sandbox/src/main.ts", ...process.argv.slice(2)], {
+const sandbox = spawn(builtPlugin(), ["packages/sandbox/src/main.ts", ...process.argv.slice(2)], {
   cwd: root,
   stdio: "inherit",
 });

@@ -43,6 +43,15 @@ export function bunExecutable() {
   return fail("The Bun runtime did not install for this platform. Remove node_modules and try again.");
 }
 
+/** Installs what is needed and builds the plugin for this machine; returns the Bun executable. */
+export function builtPlugin() {
+  ensureInstalled();
+  const bun = bunExecutable();
+  if (run(bun, ["scripts/bundle.ts", "--local", "--quiet"]) !== 0)
+    fail("The plugin could not be built; the reason is above.");
+  return bun;
+}
+
 /** Runs a command to its end with our terminal; returns its exit code. */
 export function run(command, args, options = {}) {
   const result = spawnSync(command, args, { cwd: root, stdio: "inherit", ...options });

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 
 /** Mattermost ids are 128 random bits in this base-32 alphabet without padding (model.NewId). */
 const alphabet = "ybndrfg8ejkmcpqxot1uwisza345h769";
-export const idLength = 26;
 
 /** Makes a new id, token or other unguessable name. */
 export type NewId = () => string;

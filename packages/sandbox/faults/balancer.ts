@@ -17,7 +17,10 @@ export async function startBalancer(): Promise<Balancer> {
     const { pathname, search } = new URL(request.url);
     const headers = new Headers(request.headers);
     for (const name of ["host", "connection", "accept-encoding"]) headers.delete(name);
-    const body = ["GET", "HEAD"].includes(request.method) ? undefined : await request.arrayBuffer();
+    const hasBody = !["GET", "HEAD"].includes(request.method);
+    const body = hasBody ? await request.arrayBuffer().catch(() => undefined) : undefined;
+    // Who sent half a request and left does not read the answer.
+    if (hasBody && body === undefined) return new Response(null, { status: 400 });
     for (let tried = 0; tried < targets.length; tried += 1) {
       next = (next + 1) % targets.length;
       const answer = await fetch(`${targets[next]}${pathname}${search}`, {

@@ -9,6 +9,7 @@ import { administrator, password } from "../src/people.ts";
 import { ready } from "../src/sandbox.ts";
 import { seedTenant } from "../src/seed-tenant.ts";
 import { type Balancer, startBalancer } from "./balancer.ts";
+import { ShiftingClock } from "./shifting-clock.ts";
 
 /** One person whose messages are counted. */
 export interface Reader {
@@ -32,6 +33,8 @@ export interface Installation extends AsyncDisposable {
   readonly mattermost: RunningMattermost;
   readonly tenant: RunningTenant;
   readonly balancer: Balancer;
+  /** Mattermost's. */
+  readonly clock: ShiftingClock;
   readonly admin: MattermostRestClient;
   readonly readers: readonly Reader[];
   readonly chats: readonly Chat[];
@@ -51,10 +54,11 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const postgres = opened.use(await startPostgres());
   const tenant = opened.use(await startTenant({ seed: options.seed }));
   const balancer = opened.use(await startBalancer());
+  const clock = new ShiftingClock();
   const dataSource = await postgres.createDatabase("mattermost");
   const { nodes } = options;
   const mattermost = opened.use(
-    await startMattermost({ dataSource, administrator, nodes, siteUrl: balancer.url }),
+    await startMattermost({ dataSource, administrator, nodes, siteUrl: balancer.url, clock }),
   );
   balancer.targets = mattermost.nodes.map(({ url }) => url);
   const admin = await MattermostRestClient.signIn(balancer.url, administrator.username, password);
@@ -74,6 +78,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     mattermost,
     tenant,
     balancer,
+    clock,
     admin,
     readers,
     chats,

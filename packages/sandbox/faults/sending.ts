@@ -19,9 +19,14 @@ export class Sending implements Disposable {
   readonly #readers: ReadonlyMap<string, string>;
   readonly #listening: Disposable;
   #complete = () => {};
+  #begin = () => {};
+  readonly #begun: Promise<void>;
 
   constructor(installation: Installation) {
     this.#installation = installation;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#begun = promise;
+    this.#begin = resolve;
     this.#readers = new Map(installation.readers.map(({ channelId, username }) => [channelId, username]));
     this.#listening = installation.mattermost.system.events.subscribe(({ event, data }) => {
       if (event === "posted") this.#arrived(JSON.parse(String(data.post)));
@@ -45,6 +50,11 @@ export class Sending implements Disposable {
       for (let index = sent; index < Math.min(sent + perHandful, count); index += 1) this.#sendOne(index);
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, until - Date.now())));
     }
+  }
+
+  /** Resolves when the first of the messages has arrived. */
+  begun(): Promise<void> {
+    return this.#begun;
   }
 
   /** Resolves when every expected post is there, or `withinMs` later: the verdict tells. */
@@ -81,7 +91,7 @@ export class Sending implements Disposable {
     const reader = this.#readers.get(post.channel_id);
     const named = reader === undefined ? undefined : messageOf(post.props, reader);
     if (named === undefined) return;
-    this.#missing.delete(nameOf(named));
+    if (this.#missing.delete(nameOf(named))) this.#begin();
     if (this.missing === 0) this.#complete();
   }
 

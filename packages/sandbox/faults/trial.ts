@@ -1,3 +1,4 @@
+import { type Footprint, footprintOf } from "./footprint.ts";
 import type { Installation } from "./installation.ts";
 import { Sending } from "./sending.ts";
 import type { Verdict } from "./verdict.ts";
@@ -23,6 +24,7 @@ export interface TrialRun {
 
 export interface TrialResult extends Verdict {
   readonly trial: Trial;
+  readonly footprint: Footprint;
   readonly seconds: number;
 }
 
@@ -38,7 +40,8 @@ export async function runTrial(
   using sending = new Sending(installation);
   await trial.run({ installation, sending, extent });
   const verdict = await sending.settled(settleMs[extent]);
-  return { ...verdict, trial, seconds: Math.round((Date.now() - startedAtMs) / 1_000) };
+  const seconds = Math.round((Date.now() - startedAtMs) / 1_000);
+  return { ...verdict, trial, footprint: await footprintOf(installation), seconds };
 }
 
 /** Resolves after `ms`: how long a fault lasts is part of the trial. */

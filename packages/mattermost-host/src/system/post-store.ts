@@ -25,9 +25,13 @@ export class PostStore {
   /** The post that the same author created under this pending id in the last 30 s. */
   findPending(userId: string, pendingPostId: string): Post | undefined {
     const now = this.#clock.now();
-    for (const [key, entry] of this.#pending) if (entry.until <= now) this.#pending.delete(key);
+    // They end in the order in which they began; looking at all of them would take longer with every post.
+    for (const [key, { until }] of this.#pending) {
+      if (until > now) break;
+      this.#pending.delete(key);
+    }
     const entry = this.#pending.get(`${userId}:${pendingPostId}`);
-    return entry && this.#posts.get(entry.postId);
+    return entry && entry.until > now ? this.#posts.get(entry.postId) : undefined;
   }
 
   insert(draft: PostDraft): Post {
@@ -62,7 +66,9 @@ export class PostStore {
     this.#byChannel.set(post.channelId, list);
     if (post.pendingPostId !== "") {
       const until = this.#clock.now() + pendingPostKeptMs;
-      this.#pending.set(`${post.userId}:${post.pendingPostId}`, { postId: post.id, until });
+      const key = `${post.userId}:${post.pendingPostId}`;
+      this.#pending.delete(key);
+      this.#pending.set(key, { postId: post.id, until });
     }
     const root = post.rootId === "" ? undefined : this.#posts.get(post.rootId);
     if (root)

@@ -2,14 +2,18 @@ import type { Trial } from "../trial.ts";
 import { databaseOutage } from "./database-outage.ts";
 import { graphThrottled, graphUnreachable } from "./graph-trouble.ts";
 import { killedProcesses } from "./killed-processes.ts";
+import { lostNode } from "./lost-node.ts";
 import { repeatedAndMixed } from "./notification-trouble.ts";
 import { postingTrouble } from "./posting-trouble.ts";
+import { wrongClocks } from "./wrong-clocks.ts";
 
 export const trials: readonly Trial[] = [
   killedProcesses,
+  lostNode,
   databaseOutage,
   graphUnreachable,
   graphThrottled,
   repeatedAndMixed,
   postingTrouble,
+  wrongClocks,
 ];

@@ -41,6 +41,11 @@ describe("an attachment", () => {
       { kind: "card", card: "adaptive", content: { type: "AdaptiveCard" } },
     ],
     ["application/vnd.microsoft.teams.card.o365connector", {}, { kind: "card", card: "o365connector" }],
+    [
+      "application/vnd.microsoft.teams.messaging-announcementBanner",
+      { content: '{"title":"Move"}' },
+      { kind: "card", card: "announcement", content: { title: "Move" } },
+    ],
     ["application/vnd.microsoft.card.fluidEmbedCard", {}, { kind: "card", card: "fluidembedcard" }],
     ["hologram/v9", {}, { kind: "unknown", contentType: "hologram/v9" }],
     [null, {}, { kind: "unknown", contentType: "" }],

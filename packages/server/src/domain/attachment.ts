@@ -55,6 +55,9 @@ export function parseAttachment(json: unknown): Attachment | undefined {
       return { ...named, kind: "tab", url };
     case "application/vnd.microsoft.card.codesnippet":
       return snippet(named, objectOf(content) ?? {});
+    // The banner of an announcement; Graph's own example of one has no "card" in its type.
+    case "application/vnd.microsoft.teams.messaging-announcementbanner":
+      return { ...named, kind: "card", card: "announcement", content };
   }
   if (type.startsWith("image/")) return { ...named, kind: "image", url };
   const card = cardType.exec(type)?.[1];

@@ -15,7 +15,7 @@ const decryption = new RichNotificationDecryption(async (id) =>
 /** Encrypts as the documentation says Graph does. */
 function encrypted(
   plain: string | Uint8Array,
-  options: { readonly key?: Buffer; readonly id?: string } = {},
+  options: { readonly key?: Buffer; readonly id?: string; readonly publicKey?: string } = {},
 ): EncryptedContent {
   const key = options.key ?? randomBytes(32);
   const cipher = createCipheriv(
@@ -27,7 +27,9 @@ function encrypted(
   return {
     data: data.toString("base64"),
     dataSignature: createHmac("sha256", key).update(data).digest("base64"),
-    dataKey: publicEncrypt({ key: ours.publicKey, oaepHash: "sha1" }, key).toString("base64"),
+    dataKey: publicEncrypt({ key: options.publicKey ?? ours.publicKey, oaepHash: "sha1" }, key).toString(
+      "base64",
+    ),
     encryptionCertificateId: options.id ?? "ours",
   };
 }
@@ -81,6 +83,27 @@ test("a data key encrypted for somebody else is unreadable", async () => {
   const { reason } = await refusalOf({ ...content, dataKey });
   // A runtime with implicit rejection answers noise instead of an error; the signature then fails.
   expect(["data-key-unreadable", "content-signature"]).toContain(reason);
+});
+
+test("a new certificate is read with its own key, and the old one still with its own", async () => {
+  const next = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  const rotating = new RichNotificationDecryption(async (id) => (id === "next" ? next : ours).privateKey);
+  for (const [id, { publicKey }] of [
+    ["ours", ours],
+    ["next", next],
+    ["ours", ours],
+  ] as const) {
+    expect(await rotating.decrypt(encrypted(`"${id}"`, { id, publicKey }))).toBe(id);
+  }
+});
+
+test("a private key that is none makes the data key unreadable", async () => {
+  const broken = new RichNotificationDecryption(async () => "no key");
+  await expect(broken.decrypt(encrypted("{}"))).rejects.toMatchObject({ reason: "data-key-unreadable" });
 });
 
 test("a data key of the wrong length is unreadable", async () => {

@@ -16,8 +16,12 @@ const v1IssuerHosts: readonly string[] = ["https://sts.windows.net", "https://st
 /** Microsoft's keys change often and without notice; an unknown key id is looked up anew at most this often. */
 const keyLookupPauseMs = 30_000;
 
-/** Five minutes between Microsoft's clock and ours, as Microsoft's own libraries allow. */
-const clockToleranceSeconds = 300;
+/**
+ * Graph repeats a request for four hours (facts, section 3), and the token in it may have ended meanwhile; besides, two
+ * clocks may differ by five minutes, as Microsoft's own libraries allow. A token says who sent the request: what an older
+ * one brings was received before, and is known by its key.
+ */
+export const clockToleranceSeconds = 4 * 3_600 + 300;
 
 /** Why a notification's token is not Microsoft's word for it. The reason of the {@link PermanentFailure}. */
 export type ValidationTokenRefusal =

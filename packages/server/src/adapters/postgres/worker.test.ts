@@ -1,8 +1,10 @@
 import { expect, test } from "bun:test";
+import { startPostgres } from "@msteams-notifications/local-postgres";
 import type { InboxTasks } from "../../application/ports.ts";
 import { Database, schema, workerSchema } from "./database.ts";
 import { forgottenAfterMs } from "./drain-job.ts";
 import { PostgresInbox } from "./inbox.ts";
+import { migrate } from "./migrate.ts";
 import { connectionsLeft, migratedDatabase, silentLog } from "./testing/database.ts";
 import { entry } from "./testing/inbox-entries.ts";
 import { RecordedTasks } from "./testing/recorded-tasks.ts";
@@ -180,3 +182,31 @@ test("work goes on after every connection to the database was cut", async () => 
     entry("b", 1).resource,
   ]);
 }, 20_000);
+
+test("work goes on after the database was away in the middle of it", async () => {
+  await using postgres = await startPostgres();
+  const url = await postgres.createDatabase("away");
+  await using database = new Database({ dataSource: url, log: silentLog });
+  await migrate(database, silentLog);
+  const halfway = Promise.withResolvers<void>();
+  const tasks = new RecordedTasks(
+    async () => {
+      await database.query("SELECT pg_sleep(0.002)");
+      if (tasks.processed.length === 50) halfway.resolve();
+    },
+    () => ({ kind: "retry", atMs: Date.now() + 100, code: "database" }),
+  );
+  const lanes = Array.from({ length: 20 }, (_, index) => `lane-${index}`);
+  await new PostgresInbox(database, clock).accept(
+    lanes.flatMap((lane) => [1, 2, 3, 4, 5].map((number) => entry(lane, number))),
+  );
+  await using _worker = await start(database, tasks);
+  await halfway.promise;
+  // A rejection that nobody hears ends the process, and this test.
+  await postgres.halt();
+  await postgres.resume();
+  // What was done when the record of it was lost is done again; its delivery is found in the log then.
+  const different = () => new Set(tasks.processed.map(({ resource }) => resource)).size;
+  for (let ended = 100; different() < 100; ended += 1) await tasks.ended(ended);
+  expect(different()).toBe(100);
+}, 30_000);

@@ -4,6 +4,7 @@ import { type Database, workerSchema } from "./database.ts";
 import { drainTask, wakeForgotten } from "./drain-job.ts";
 import { drainLane } from "./lane-drain.ts";
 import { LaneLocks } from "./lane-locks.ts";
+import { queuePool } from "./queue-pool.ts";
 import { workerLogger } from "./worker-logger.ts";
 
 /** Lanes worked on at once by one node. Work mostly waits for Microsoft and Mattermost, far above the number of cores. */
@@ -59,7 +60,7 @@ export class InboxWorker implements AsyncDisposable {
   async #run(): Promise<void> {
     const { database, recurring, log } = this.#options;
     const runner = await run({
-      pgPool: database.pool,
+      pgPool: queuePool(database.pool),
       schema: workerSchema,
       concurrency: lanesAtOnce,
       pollInterval: pollMs,

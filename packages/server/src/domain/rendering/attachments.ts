@@ -1,30 +1,57 @@
-import type { BlockContent, PhrasingContent } from "mdast";
+import type { BlockContent, PhrasingContent, RootContent } from "mdast";
 import type { Attachment } from "../attachment.ts";
+import type { Sender } from "../sender.ts";
+import { readCard } from "./cards/read-card.ts";
 import { honestLink, linkTo, plain } from "./honest-link.ts";
 import { readHtml } from "./html/read-html.ts";
-import { asBlocks, linkedText, safeTree } from "./safe-tree.ts";
+import { linkedText, type Surroundings, safeTree } from "./safe-tree.ts";
 import { senderName } from "./sender-name.ts";
 import { readText } from "./text/read-text.ts";
 
-/** The message an answer refers to, above the answer as in Teams. */
-export function quotedAbove(attachments: readonly Attachment[], messageUrl: string): BlockContent[] {
-  return attachments.flatMap((attachment): BlockContent[] => {
-    if (attachment.kind !== "quoted-message") return [];
-    const preview = asBlocks(safeTree(readText(attachment.preview), messageUrl));
-    return [quoteOf(`${senderName(attachment.sender)}:`, preview)];
-  });
+export interface AttachmentContext {
+  readonly messageUrl: string;
+  /** Code by the address of its snippet, where it has been fetched. */
+  readonly snippets: ReadonlyMap<string, string>;
 }
 
-/** Everything else that hangs on a message: named, and linked where it can be opened. */
-export function attachedBelow(attachments: readonly Attachment[], messageUrl: string): BlockContent[] {
-  return attachments.flatMap((attachment): BlockContent[] => {
-    if (attachment.kind === "quoted-message") return [];
-    if (attachment.kind !== "forwarded-message") {
-      return [{ type: "paragraph", children: lineFor(attachment, messageUrl) }];
+/** An attachment as safe nodes: what can be shown is shown, everything else is named, and linked where it can be opened. */
+export function attachmentNodes(attachment: Attachment, context: AttachmentContext): RootContent[] {
+  const surroundings: Surroundings = { ...context, attachments: new Map() };
+  switch (attachment.kind) {
+    case "quoted-message":
+      return [quoteOf("", attachment.sender, safeTree(readPreview(attachment.preview), surroundings))];
+    case "forwarded-message":
+      return [
+        quoteOf("Forwarded from ", attachment.sender, safeTree(readHtml(attachment.html), surroundings)),
+      ];
+    case "code-snippet": {
+      const code = attachment.url === undefined ? undefined : context.snippets.get(attachment.url);
+      if (code === undefined) return line(attachment, context.messageUrl);
+      return safeTree([{ type: "code", lang: attachment.language ?? null, value: code }], surroundings);
     }
-    const original = asBlocks(safeTree(readHtml(attachment.html), messageUrl));
-    return [quoteOf(`Forwarded from ${senderName(attachment.sender)}:`, original)];
-  });
+    case "card": {
+      const card = safeTree(readCard(attachment), surroundings);
+      return card.length === 0 ? line(attachment, context.messageUrl) : card;
+    }
+    default:
+      return line(attachment, context.messageUrl);
+  }
+}
+
+/** Facts, section 5: a text. Tags would be markup of a client that sends its HTML whole. */
+function readPreview(preview: string): readonly RootContent[] {
+  return /<\/?(?:p|div|br|span|at|b|i|strong|em|a|img|emoji)\b[^<>]*>/i.test(preview)
+    ? readHtml(preview)
+    : readText(preview);
+}
+
+function quoteOf(introduction: string, sender: Sender, content: readonly RootContent[]): RootContent {
+  const first: RootContent = {
+    type: "paragraph",
+    children: [plain(introduction), ...senderName(sender), plain(":")],
+  };
+  // Safe nodes of any kind: they are tidied together with all others of the message.
+  return { type: "blockquote", children: [first, ...content] as BlockContent[] };
 }
 
 type Listed = Exclude<Attachment, { kind: "quoted-message" | "forwarded-message" }>;
@@ -39,22 +66,24 @@ const labels: Readonly<Record<Listed["kind"], string>> = {
   unknown: "Attachment",
 };
 
-function lineFor(attachment: Listed, messageUrl: string): PhrasingContent[] {
-  const label = labels[attachment.kind];
-  const url = "url" in attachment ? attachment.url : undefined;
-  const { name = "" } = attachment;
-  // Cards and snippets have no address of their own; Teams shows them with the message.
-  if (url === undefined || attachment.kind === "code-snippet") {
-    const opened = linkTo(label, messageUrl);
-    return name === "" ? [opened] : [opened, plain(": "), ...linkedText(name)];
-  }
-  return [plain(`${label}: `), ...honestLink(name === "" ? label : name, url)];
+/** One line; several of them follow each other without empty ones. */
+function line(attachment: Listed, messageUrl: string): RootContent[] {
+  return [{ type: "break" }, ...named(attachment, messageUrl), { type: "break" }];
 }
 
-function quoteOf(introduction: string, content: readonly BlockContent[]): BlockContent {
-  const first: BlockContent = {
-    type: "paragraph",
-    children: [{ type: "emphasis", children: [plain(introduction)] }],
-  };
-  return { type: "blockquote", children: [first, ...content] };
+function named(attachment: Listed, messageUrl: string): PhrasingContent[] {
+  const label = labels[attachment.kind];
+  const name = nameOf(attachment);
+  // Cards and snippets have no address of their own; Teams shows them with the message.
+  const url = "url" in attachment && attachment.kind !== "code-snippet" ? attachment.url : undefined;
+  if (url !== undefined) return [plain(`${label}: `), ...honestLink(name === "" ? label : name, url)];
+  const opened = linkTo(label, messageUrl);
+  return name === "" ? [opened] : [opened, plain(": "), ...linkedText(name)];
+}
+
+function nameOf(attachment: Listed): string {
+  if (attachment.name !== undefined) return attachment.name;
+  if (attachment.kind === "code-snippet") return attachment.language ?? "";
+  if (attachment.kind === "unknown") return attachment.contentType;
+  return attachment.kind === "card" ? attachment.card : "";
 }

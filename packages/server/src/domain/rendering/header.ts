@@ -3,8 +3,17 @@ import { type Chat, type ChatKind, chatKindOfId } from "../chat.ts";
 import type { ChatMessage } from "../chat-message.ts";
 import type { Connection } from "../connection.ts";
 import { linkTo, plain } from "./honest-link.ts";
-import { senderName, shortened } from "./sender-name.ts";
-import { cleanText } from "./text/clean-text.ts";
+import { senderName, shownName } from "./sender-name.ts";
+
+/** New as sent, or what became of it since. */
+export type MessageState = "sent" | "edited" | "deleted";
+
+export interface HeaderContext {
+  readonly reader: Connection;
+  readonly chat: Chat | undefined;
+  readonly messageUrl: string;
+  readonly state: MessageState;
+}
 
 const kindNames: Readonly<Record<Exclude<ChatKind, "oneOnOne">, string>> = {
   group: "group chat",
@@ -18,50 +27,54 @@ const importances: Readonly<Record<ChatMessage["importance"], string>> = {
   urgent: "Urgent: ",
 };
 
-/** One line: who wrote where, how many others read it, and the way into Teams. */
-export function header(
-  message: ChatMessage,
-  reader: Connection,
-  chat: Chat | undefined,
-  messageUrl: string,
-): Paragraph {
+const states: Readonly<Record<MessageState, readonly PhrasingContent[]>> = {
+  sent: [],
+  edited: [plain(" · edited")],
+  deleted: [plain(" · deleted in Teams")],
+};
+
+/** One line: who wrote where, whom they called, how many others read it, and the way into Teams. */
+export function header(message: ChatMessage, context: HeaderContext): Paragraph {
   const children: PhrasingContent[] = [
     plain(importances[message.importance]),
-    { type: "strong", children: [plain(senderName(message.sender))] },
-    ...place(message, reader, chat),
+    ...senderName(message.sender),
+    ...place(message, context),
+    ...states[context.state],
     plain(" · "),
-    linkTo("Open in Teams", messageUrl),
+    linkTo("Open in Teams", context.messageUrl),
   ];
-  return {
-    type: "paragraph",
-    children: children.filter((child) => child.type !== "text" || child.value !== ""),
-  };
+  return { type: "paragraph", children };
 }
 
-function place(message: ChatMessage, reader: Connection, chat: Chat | undefined): PhrasingContent[] {
+function place(message: ChatMessage, { reader, chat }: HeaderContext): PhrasingContent[] {
   const kind = chat?.kind ?? chatKindOfId(message.chatId);
   if (kind === "oneOnOne") return [plain(" wrote to you in Teams")];
-  const topic = shortened(cleanText(chat?.topic ?? "").trim());
-  const company = chat === undefined ? "" : `, you${othersIn(message, reader, chat)}`;
+  const deed = `${deedIn(message, reader)} in`;
+  const topic = shownName(chat?.topic);
   if (topic === "") {
     const others = chat === undefined ? "" : ` with you${othersIn(message, reader, chat)}`;
-    return [plain(` wrote in a ${kindNames[kind]}${others} in Teams`)];
+    return [plain(` ${deed} a ${kindNames[kind]}${others} in Teams`)];
   }
+  const company = chat === undefined ? "" : `, you${othersIn(message, reader, chat)}`;
   return [
-    plain(" wrote in "),
+    plain(` ${deed} `),
     { type: "strong", children: [plain(topic)] },
     plain(` (${kindNames[kind]}${company}) in Teams`),
   ];
 }
 
+function deedIn({ mentions }: ChatMessage, reader: Connection): string {
+  const readerId = reader.teamsUserId.toLowerCase();
+  if (mentions.some(({ target }) => target.kind === "user" && target.teamsUserId === readerId))
+    return "mentioned you";
+  return mentions.some(({ target }) => target.kind === "everyone") ? "mentioned everyone" : "wrote";
+}
+
 /** Everybody but the reader and the sender. */
 function othersIn({ sender }: ChatMessage, reader: Connection, { members }: Chat): string {
-  const senderId = sender.kind === "user" ? sender.id : undefined;
-  const known = members.filter(
-    ({ teamsUserId }) => teamsUserId === undefined || teamsUserId !== reader.teamsUserId,
-  );
-  const others = known.filter(
-    ({ teamsUserId }) => teamsUserId === undefined || teamsUserId !== senderId,
+  const known = [reader.teamsUserId.toLowerCase(), ...(sender.kind === "user" ? [sender.id] : [])];
+  const others = members.filter(
+    ({ teamsUserId }) => teamsUserId === undefined || !known.includes(teamsUserId),
   ).length;
   if (others === 0) return "";
   return others === 1 ? " and 1 other" : ` and ${others} others`;

@@ -1,29 +1,47 @@
-import type { Parents, Root, RootContent } from "mdast";
+import type { Parents, Root, RootContent, Text } from "mdast";
 import remarkGfm from "remark-gfm";
 import remarkStringify, { type Options } from "remark-stringify";
 import { unified } from "unified";
-import { escapeText } from "./text/escape-text.ts";
+import { escapeText, gap } from "./text/escape-text.ts";
 
 type Handlers = NonNullable<Options["handlers"]>;
 type Handle = NonNullable<Handlers["strong"]>;
 
-/** Emphasis without remark's character references: Mattermost's older parser needs none, and they hide escapes. */
+/**
+ * Emphasis without remark's character references, which Mattermost's web app does not take for letters. Where a mark
+ * would touch punctuation or another mark, a zero-width space inside lets both parsers see where it opens and closes.
+ */
 function between(marker: string): Handle {
-  return (node: Parents, _, state, info) =>
-    marker +
-    state.containerPhrasing(node as Parameters<typeof state.containerPhrasing>[0], {
+  return (node: Parents, _, state, info) => {
+    const exit = state.enter(node.type === "emphasis" ? "emphasis" : "strong");
+    const inside = state.containerPhrasing(node as Parameters<typeof state.containerPhrasing>[0], {
       ...info,
       before: marker,
       after: marker,
-    }) +
-    marker;
+    });
+    exit();
+    const opening = unambiguous.test(firstChar(inside)) ? "" : gap;
+    const closing = unambiguous.test(inside.at(-1) ?? "") ? "" : gap;
+    // Two marks side by side would read as one of another kind.
+    const apart = /[*~]$/.test(info.before) ? gap : "";
+    return apart + marker + opening + inside + closing + marker;
+  };
+}
+
+const unambiguous = /^[\p{L}\p{N}\u200b]$/u;
+
+function firstChar(text: string): string {
+  return [...text.slice(0, 2)][0] ?? "";
 }
 
 const handlers: Handlers = {
-  text: (node: { readonly value: string }, _, state, info) =>
+  text: (node: Text, _, state, info) =>
     escapeText(node.value, {
       atLineStart: info.before.endsWith("\n"),
       inLabel: state.stack.includes("link"),
+      inEmphasis: state.stack.includes("emphasis"),
+      nearLink: node.data?.nearLink === true,
+      nearDollars: node.data?.nearDollars === true,
     }),
   // Mattermost shows every line end; the backslash of CommonMark would be shown too.
   break: () => "\n",

@@ -1,61 +1,127 @@
-import type { BlockContent } from "mdast";
+import type { BlockContent, RootContent } from "mdast";
+import type { Attachment } from "../attachment.ts";
 import type { Chat } from "../chat.ts";
 import type { ChatMessage } from "../chat-message.ts";
 import type { Cloud } from "../cloud.ts";
 import type { Connection } from "../connection.ts";
 import { messageLink } from "../deep-link.ts";
-import { attachedBelow, quotedAbove } from "./attachments.ts";
+import type { Sender } from "../sender.ts";
+import { attachmentNodes } from "./attachments.ts";
 import { maxPostRunes, quoteWithin, runes } from "./fit-length.ts";
-import { header } from "./header.ts";
+import { header, type MessageState } from "./header.ts";
 import { linkTo, plain } from "./honest-link.ts";
 import { readHtml } from "./html/read-html.ts";
 import { toMarkdown } from "./markdown.ts";
-import { asBlocks, safeTree } from "./safe-tree.ts";
+import { safeTree } from "./safe-tree.ts";
 import { cleanText } from "./text/clean-text.ts";
 import { readText } from "./text/read-text.ts";
+import { tidyBlocks } from "./tidy-blocks.ts";
 
 export interface RenderContext {
   readonly reader: Connection;
   /** Absent when it could not be looked up: the header then says less. */
   readonly chat: Chat | undefined;
   readonly cloud: Cloud;
+  /** Who wrote it, for when the message does not say: Graph forgets the senders of deleted ones. */
+  readonly sender?: Sender;
+  /** Code snippets that have been fetched, by the `url` of their attachment; all others are named and linked. */
+  readonly snippets?: ReadonlyMap<string, string>;
+}
+
+/** A post before it exists. */
+export interface PostDraft {
+  /** Markdown of at most {@link maxPostRunes} runes. */
+  readonly message: string;
+  /** Mattermost's own word for the message's importance; absent when it has none. */
+  readonly priority?: "important" | "urgent";
 }
 
 /**
- * A chat message as the bot's post, Markdown of at most {@link maxPostRunes} runes: one line of ours, then everything
- * foreign in one quote, in which it can mention nobody, load nothing and lead nowhere unseen.
+ * A chat message as the bot's post: one line of ours, then everything foreign in one quote, in which it can mention
+ * nobody, load nothing and lead nowhere unseen.
  */
-export function renderPost(message: ChatMessage, context: RenderContext): { readonly message: string } {
+export function renderPost(message: ChatMessage, context: RenderContext): PostDraft {
+  return draft(message, context, "sent");
+}
+
+/** The same post after the message was edited in Teams. */
+export function renderEdited(message: ChatMessage, context: RenderContext): PostDraft {
+  return draft(message, context, "edited");
+}
+
+/** The same post after the message was deleted in Teams: its header alone, whatever of the message Graph still sends. */
+export function renderDeleted(message: ChatMessage, context: RenderContext): PostDraft {
+  const sender = message.sender.kind === "none" ? (context.sender ?? message.sender) : message.sender;
+  return draft({ ...message, ...nothing, sender }, context, "deleted");
+}
+
+const nothing = { body: { format: "text", content: "" }, attachments: [], subject: undefined } as const;
+
+function draft(message: ChatMessage, context: RenderContext, state: MessageState): PostDraft {
   const { reader, chat, cloud } = context;
   const { chatId, id: messageId } = message;
-  const url = messageLink(cloud, { chatId, messageId, tenantId: reader.tenantId });
-  const top = toMarkdown([header(message, reader, chat, url)]);
+  const messageUrl = messageLink(cloud, { chatId, messageId, tenantId: reader.tenantId });
+  const top = toMarkdown(tidyBlocks([header(message, { reader, chat, messageUrl, state })]));
   const rest = toMarkdown([
     {
       type: "paragraph",
-      children: [plain("The message is longer. "), linkTo("Read the rest in Teams", url)],
+      children: [plain("The message is longer. "), linkTo("Read the rest in Teams", messageUrl)],
     },
   ]);
   const room = maxPostRunes - runes(top) - runes(rest) - blankLines;
-  const { quote, isCut } = quoteWithin(contentOf(message, url), room);
-  return { message: [top, quote, ...(isCut ? [rest] : [])].filter((part) => part !== "").join("\n\n") };
+  const { quote, isCut } = quoteWithin(contentOf(message, context, messageUrl), room);
+  const parts = [top, quote, ...(isCut ? [rest] : [])].filter((part) => part !== "");
+  const priority = priorities[message.importance];
+  return { message: parts.join("\n\n"), ...(priority !== undefined && { priority }) };
 }
 
 /** Between header, quote and the link to the rest. */
 const blankLines = 4;
 
-function contentOf(message: ChatMessage, url: string): BlockContent[] {
-  const { format, content } = message.body;
-  const body = format === "html" ? readHtml(content) : readText(content);
-  return [
+const priorities: Readonly<Record<ChatMessage["importance"], PostDraft["priority"]>> = {
+  normal: undefined,
+  high: "important",
+  urgent: "urgent",
+};
+
+function contentOf(message: ChatMessage, context: RenderContext, messageUrl: string): BlockContent[] {
+  const nodesOf = (attachment: Attachment) =>
+    attachmentNodes(attachment, { messageUrl, snippets: context.snippets ?? new Map() });
+  const body = bodyOf(message, context.reader);
+  const placed = placedIn(body);
+  const attachments = new Map<string, RootContent[]>();
+  const above: RootContent[] = [];
+  const below: RootContent[] = [];
+  for (const attachment of message.attachments) {
+    const { id, kind } = attachment;
+    if (id !== undefined && placed.has(id) && !attachments.has(id)) attachments.set(id, nodesOf(attachment));
+    // What a message answers stands above the answer, as in Teams.
+    else (kind === "quoted-message" ? above : below).push(...nodesOf(attachment));
+  }
+  return tidyBlocks([
     ...subjectOf(message),
-    ...quotedAbove(message.attachments, url),
-    ...asBlocks(safeTree(body, url)),
-    ...attachedBelow(message.attachments, url),
-  ];
+    ...above,
+    ...safeTree(body, { messageUrl, attachments }),
+    ...below,
+  ]);
 }
 
-function subjectOf({ subject }: ChatMessage): BlockContent[] {
+function bodyOf({ body, mentions }: ChatMessage, reader: Connection): readonly RootContent[] {
+  if (body.format === "text") return readText(body.content);
+  return readHtml(body.content, { mentions, readerId: reader.teamsUserId.toLowerCase() });
+}
+
+/** The attachments that the body has a place for. */
+function placedIn(nodes: readonly RootContent[]): ReadonlySet<string> {
+  return new Set(
+    nodes.flatMap((node): string[] => {
+      if (node.type === "attachmentPlace") return [node.value];
+      return "children" in node ? [...placedIn(node.children)] : [];
+    }),
+  );
+}
+
+function subjectOf({ subject }: ChatMessage): RootContent[] {
   if (subject === undefined) return [];
   return [{ type: "paragraph", children: [{ type: "strong", children: [plain(cleanText(subject))] }] }];
 }

@@ -1,4 +1,6 @@
+import type { PhrasingContent } from "mdast";
 import type { Sender, UserStanding } from "../sender.ts";
+import { plain } from "./honest-link.ts";
 import { cleanText } from "./text/clean-text.ts";
 
 /** Whom a reader should not take for a colleague, said behind the name, which anybody outside can choose. */
@@ -14,16 +16,33 @@ const standings: Partial<Readonly<Record<UserStanding, string>>> = {
 /** Directory names end far below this; a longer one is meant to fill the reader's screen. */
 const maxNameChars = 80;
 
-/** A sender as the header names them. */
-export function senderName(sender: Sender): string {
-  if (sender.kind === "none") return "Someone";
-  const name = shortened(cleanText(sender.displayName ?? "").trim());
-  if (sender.kind === "application") return `${name || "An app"} (app)`;
-  const standing = standings[sender.standing];
-  return `${name || "Someone"}${standing === undefined ? "" : ` (${standing})`}`;
+/** A sender as a line of ours names them: what they call themselves in bold, what we know of them behind it. */
+export function senderName(sender: Sender): PhrasingContent[] {
+  const name = sender.kind === "none" ? "" : shownName(sender.displayName);
+  switch (sender.kind) {
+    case "none":
+      return [bold("Someone")];
+    case "application":
+      return name === "" ? [bold("An app")] : [bold(name), plain(" (app)")];
+    case "user": {
+      const standing = standings[sender.standing];
+      return [bold(name || "Someone"), ...(standing === undefined ? [] : [plain(` (${standing})`)])];
+    }
+  }
 }
 
-export function shortened(name: string): string {
-  const characters = [...name];
-  return characters.length > maxNameChars ? `${characters.slice(0, maxNameChars).join("")}…` : name;
+function bold(text: string): PhrasingContent {
+  return { type: "strong", children: [plain(text)] };
 }
+
+/**
+ * A name that somebody chose, as part of a line of ours: cleaned, not too long, and, when it is written from right to
+ * left, isolated, so that it does not turn the words around it (Unicode Standard Annex 9, section 2.2).
+ */
+export function shownName(name: string | undefined): string {
+  const characters = [...cleanText(name ?? "").trim()];
+  const short = characters.slice(0, maxNameChars).join("") + (characters.length > maxNameChars ? "…" : "");
+  return rightToLeft.test(short) ? `\u2068${short}\u2069` : short;
+}
+
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;

@@ -1,21 +1,39 @@
+import type { Root } from "hast";
 import type { RootContent } from "mdast";
 import rehypeParse from "rehype-parse";
 import rehypeRemark from "rehype-remark";
 import { unified } from "unified";
 import { readText } from "../text/read-text.ts";
-import { teamsElements } from "./teams-elements.ts";
+import { isTooDeep } from "../tree-depth.ts";
+import { replaceEmoji } from "./emoji.ts";
+import { dropEmptyElements } from "./empty-elements.ts";
+import { type MentionedPeople, replaceMentions } from "./mention-elements.ts";
+import { freeAttachments, teamsElements } from "./teams-elements.ts";
 
 const reader = unified()
   .use(rehypeParse, { fragment: true })
   .use(rehypeRemark, { handlers: teamsElements })
   .freeze();
 
-/** A message body in HTML as Markdown nodes, still untrusted. Markup that cannot be read becomes its bare text. */
-export function readHtml(html: string): readonly RootContent[] {
+const nobody: MentionedPeople = { mentions: [], readerId: "" };
+
+/** A message body in HTML as Markdown nodes, still untrusted. Markup nested beyond reason becomes its bare text. */
+export function readHtml(html: string, people = nobody): readonly RootContent[] {
+  const tree = parsed(html);
+  if (tree === undefined || isTooDeep(tree)) return readText(html.replace(/<[^<>]*>/g, " "));
+  replaceEmoji(tree);
+  replaceMentions(tree, people);
+  freeAttachments(tree);
+  dropEmptyElements(tree);
+  return reader.runSync(tree).children;
+}
+
+/** The parser itself walks down, and gives up at some thousand levels. */
+function parsed(html: string): Root | undefined {
   try {
-    return reader.runSync(reader.parse(html)).children;
-  } catch {
-    // Elements nested thousands of levels deep; nobody writes that for readers.
-    return readText(html.replace(/<[^<>]*>/g, " "));
+    return reader.parse(html);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }

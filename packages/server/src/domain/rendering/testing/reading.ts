@@ -1,4 +1,4 @@
-import type { Nodes, Root } from "mdast";
+import type { BlockContent, DefinitionContent, Nodes, Root } from "mdast";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
@@ -23,6 +23,26 @@ export function visibleText(tree: Nodes): string {
   return "children" in tree ? tree.children.map(visibleText).join("") : "";
 }
 
+/** What a post is made of: the bot's own line, the quote, and the line behind it when something is missing. */
+export interface ReadPost {
+  readonly header: string;
+  readonly quote: readonly (BlockContent | DefinitionContent)[];
+  readonly rest: string | undefined;
+}
+
+/** Throws when the post is anything but that. */
+export function readPost(markdown: string): ReadPost {
+  const [header, quote, rest, ...more] = readMarkdown(markdown).children;
+  if (header?.type !== "paragraph" || more.length > 0) throw new Error(`Not a post: ${markdown}`);
+  if (quote !== undefined && quote.type !== "blockquote") throw new Error(`No quote: ${markdown}`);
+  if (rest !== undefined && rest.type !== "paragraph") throw new Error(`Behind the quote: ${markdown}`);
+  return {
+    header: visibleText(header),
+    quote: quote?.children ?? [],
+    rest: rest === undefined ? undefined : visibleText(rest),
+  };
+}
+
 export interface ReadLink {
   readonly url: string;
   readonly label: string;
@@ -35,6 +55,8 @@ export function linksIn(markdown: string): ReadLink[] {
     if (node.type !== "link" || node.url.startsWith("mailto:")) return [];
     const label = visibleText(node);
     const host = URL.parse(node.url)?.hostname.replace(/^www\./, "");
-    return [{ url: node.url, label, dishonest: claimedHosts(label).filter((claimed) => claimed !== host) }];
+    // In a whole address, only what stands before its path can be taken for a host.
+    const claimed = claimedHosts(label.replace(/^(https?:\/\/[\w.:-]+)[/?#][!-~]*$/i, "$1"));
+    return [{ url: node.url, label, dishonest: claimed.filter((each) => each !== host) }];
   });
 }

@@ -23,6 +23,10 @@ describe("a web address", () => {
     ["//example.com"],
     ["/files"],
     ["http://[::1]/"],
+    ["http://evil.example)/"],
+    ["http://evil.example.---"],
+    ["http://evil.example__-/"],
+    [`http://${"a.".repeat(200)}example`],
     ["example.com"],
     [""],
     [`https://example.com/${"a".repeat(5_000)}`],
@@ -52,7 +56,7 @@ test.each([
   ["bank\u3002com", ["bank\u3002com"]],
   ["ba\u200bnk.com", ["bank.com"]],
   ["10.0.0.1", ["10.0.0.1"]],
-  ["report.docx, Node.js", ["report.docx", "node.js"]],
+  ["report.docx, backup.zip, Node.js", ["backup.zip", "node.js"]],
   ["Version 2.0, e.g. this", []],
 ])("%p claims to be %p", (text, hosts) => {
   expect(claimedHosts(text)).toEqual(hosts);

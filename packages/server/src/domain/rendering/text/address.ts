@@ -1,6 +1,11 @@
 /** Browsers and proxies cut longer ones; a Markdown link of this length is noise. */
 const maxAddressChars = 4_000;
 
+/** RFC 1035, section 2.3.4. */
+const maxHostChars = 253;
+/** Browsers let parentheses through here, where they cannot be encoded, and names of nothing but hyphens. */
+const host = /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/;
+
 /**
  * A web address as it may stand in a Markdown link, or undefined for anything but http and https. User names and
  * passwords are dropped, because `https://bank.example@evil.example` reads as the wrong host; characters with a meaning
@@ -9,7 +14,9 @@ const maxAddressChars = 4_000;
 export function webAddress(text: string): URL | undefined {
   const url = URL.parse(text.trim());
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return undefined;
-  if (url.hostname === "" || url.hostname.startsWith("[")) return undefined;
+  // The dot of the root domain leads to the same host, and reads as the end of a sentence.
+  url.hostname = url.hostname.replace(/\.$/, "");
+  if (url.hostname.length > maxHostChars || !host.test(url.hostname)) return undefined;
   const rest = (url.pathname + url.search + url.hash).replace(
     /[()<>[\]{}"'`\\|*_~@!$^]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
@@ -25,17 +32,23 @@ export function hostOf(url: URL): string {
 
 const dot = "[.\\u3002\\uff0e\\uff61]";
 const hostLike = new RegExp(
-  `(?:[\\p{L}\\p{N}-]+${dot})+(?:\\p{L}[\\p{L}\\p{N}-]+)|\\d{1,3}(?:${dot}\\d{1,3}){3}`,
+  `(?:[\\p{L}\\p{N}_-]+${dot})+(?:\\p{L}[\\p{L}\\p{N}_-]+)|\\d{1,3}(?:${dot}\\d{1,3}){3}`,
   "giu",
 );
 
+/** What documents end with and no host does: none is a top-level domain, unlike `zip`, `mov`, `md` or `ai`. */
+const documentName =
+  /\.(?:docx?|xlsx?|pptx?|pdf|png|jpe?g|gif|svg|heic|webp|txt|csv|json|xml|html?|msg|eml|mp[34]|wav)$/;
+
 /**
- * The hosts that a reader may take this text for, lower case, without `www.`. Reads generously: `report.docx` is one, as
+ * The hosts that a reader may take this text for, lower case, without `www.`. Reads generously: `backup.zip` is one, as
  * is what looks like a host in another script.
  */
 export function claimedHosts(text: string): readonly string[] {
   const plain = text.normalize("NFKC").replace(/\p{Cf}/gu, "");
-  return [...plain.matchAll(hostLike)].map(([host]) => host.toLowerCase().replace(/^www\./, ""));
+  return [...plain.matchAll(hostLike)]
+    .map(([host]) => host.toLowerCase().replace(/^www\./, ""))
+    .filter((host) => !documentName.test(host));
 }
 
 const bareAddress = /(?:https?:\/\/|www\.)[^\s<>"'`|\u200b]+/gi;

@@ -25,7 +25,15 @@ describe("escaped text", () => {
     ["![x](y)", "!\\[x\\](y)"],
     ["wow!", "wow\\!"],
     ["a | b", "a \\| b"],
-    ["back\\slash", "back\\\\slash"],
+    ["back\\slash", "back\\slash"],
+    ["\\\\server\\*", "&#92;\\server&#92;\\*"],
+    ["ends with \\", "ends with &#92;"],
+    ["ann@example.com@all", "ann@|example.com@|all"],
+    ["<ann@example.com>", "&lt;ann@example.com>"],
+    ["ends with <", "ends with &lt;"],
+    ["mailto:ann, note:this, C:\\x", "mailto:|ann, note:|this, C:\\x"],
+    ["evil.example/x and evil.com/x", "evil.example/x and evil.|com/x"],
+    ["$5 and $x$", "$5 and $x$"],
     ["100 % plain, text; (really)", "100 % plain, text; (really)"],
   ])("%p is written %p", (text, escaped) => {
     expect(visible(escapeText(text))).toBe(escaped);
@@ -43,6 +51,12 @@ describe("escaped text", () => {
     ["1.5 is fine", "1\\.5 is fine"],
   ])("begins a line as %p with %p", (text, escaped) => {
     expect(visible(escapeText(text, { atLineStart: true }))).toBe(escaped.replace("#_", "#"));
+  });
+
+  test("holds no dollar sign where a formula is near, no asterisk in emphasis and no bracket in a label", () => {
+    expect(escapeText("$x$", { nearDollars: true })).toBe("&#36;x&#36;");
+    expect(escapeText("a*b", { inEmphasis: true })).toBe("a&#42;b");
+    expect(escapeText("a[b]", { inLabel: true })).toBe("a&#91;b&#93;");
   });
 
   test("keeps an address whole inside a label, where it is no link of its own", () => {

@@ -1,0 +1,55 @@
+/** `npm run bench`: measures the product and prints one table. See docs/performance.md for how to read it. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { type BenchArguments, type Part, parseArguments, usage } from "./arguments.ts";
+import { burst } from "./parts/burst.ts";
+import { pipeline } from "./parts/pipeline.ts";
+import { rates } from "./parts/rates.ts";
+import { sizes } from "./parts/sizes.ts";
+import { start } from "./parts/start.ts";
+import type { Row } from "./row.ts";
+import { replaceBetweenMarks, table } from "./table.ts";
+import { goVersion, hasGo } from "./tools.ts";
+
+const measured: Readonly<Record<Part, () => readonly Row[] | Promise<readonly Row[]>>> = {
+  sizes,
+  start,
+  rates,
+  pipeline,
+  burst,
+};
+/** The yardstick and its host are written in Go. */
+const needsGo: readonly Part[] = ["start", "rates"];
+
+function argumentsOrUsage(): BenchArguments {
+  try {
+    return parseArguments(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+function machine(): string {
+  const cores = cpus();
+  const versions = [`Bun ${Bun.version}`, ...(hasGo ? [goVersion()] : [])];
+  const model = cores[0]?.model.trim() ?? "unknown processor";
+  return `${cores.length} × ${model}, ${process.platform}-${process.arch}, ${versions.join(", ")}`;
+}
+
+const { parts, write } = argumentsOrUsage();
+const rows: Row[] = [];
+for (const part of parts) {
+  if (needsGo.includes(part) && !hasGo) {
+    console.error(`${part}: left out, there is no go on PATH`);
+    continue;
+  }
+  const startedMs = performance.now();
+  rows.push(...(await measured[part]()));
+  console.error(`${part}: measured in ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
+}
+
+const content = `\n${table(rows)}\n\nMeasured on ${machine()}.\n`;
+console.log(content);
+if (write !== undefined) writeFileSync(write, replaceBetweenMarks(readFileSync(write, "utf8"), content));
+process.exit(0);

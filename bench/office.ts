@@ -1,0 +1,47 @@
+import { connectPerson } from "../packages/sandbox/src/connect-person.ts";
+import { password } from "../packages/sandbox/src/people.ts";
+import { startSandbox } from "../packages/sandbox/src/sandbox.ts";
+import type { Ends } from "./observation.ts";
+
+/** A connected person who is Away in Teams, and the colleague who writes to them. */
+export interface Reader {
+  readonly chatId: string;
+  readonly colleagueId: string;
+}
+
+export interface Office extends AsyncDisposable {
+  readonly ends: Ends;
+  /** Makes every answer of Graph so many milliseconds late until it is disposed. */
+  slowGraph(ms: number): Disposable;
+  readonly readers: readonly Reader[];
+}
+
+/** The sandbox with so many connected people, each in a chat of two with the same colleague. */
+export async function openOffice(people: number): Promise<Office> {
+  await using opened = new AsyncDisposableStack();
+  const sandbox = opened.use(await startSandbox({ connected: false }));
+  const { directory, conversations, presences, deliveries, faults } = sandbox.tenant.tenant;
+  const colleague = directory.addUser({ displayName: "Noor Haddad" });
+  const readers: Reader[] = [];
+  for (let number = 1; number <= people; number += 1) {
+    const username = `reader${number}`;
+    const email = `${username}@contoso.example`;
+    const user = directory.addUser({
+      displayName: `Reader ${number}`,
+      userPrincipalName: email,
+      mail: email,
+    });
+    presences.set(user.id, { availability: "Away" });
+    const chat = conversations.create({ chatType: "oneOnOne", memberIds: [user.id, colleague.id] });
+    sandbox.mattermost.addPerson({ username, email, displayName: `Reader ${number}`, password });
+    await connectPerson(await sandbox.signIn(username), email);
+    readers.push({ chatId: chat.id, colleagueId: colleague.id });
+  }
+  const kept = opened.move();
+  return {
+    ends: { conversations, deliveries, events: sandbox.mattermost.system.events },
+    slowGraph: (ms) => faults.arm({ kind: "latency", ms }),
+    readers,
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}

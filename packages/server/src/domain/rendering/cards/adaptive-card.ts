@@ -1,0 +1,148 @@
+import type { PhrasingContent, RootContent, TableRow } from "mdast";
+import { type JsonObject, listOf, objectOf, textOf } from "../../graph-json.ts";
+import { linkInTeams, named } from "../html/teams-elements.ts";
+import { factLine } from "./bot-card.ts";
+import { actionRow, addressOf } from "./card-actions.ts";
+import { bold, boldLine, ifText, lines, linkTo, paragraph, row, text } from "./card-nodes.ts";
+import { cardLine, cardText } from "./card-text.ts";
+
+/** Elements within elements; people's designs end at about five. */
+const maxDepth = 20;
+
+/** An adaptive card as its published schema describes it (adaptivecards.io, version 1.6). */
+export function readAdaptiveCard(card: JsonObject): RootContent[] {
+  const nodes = [...elements(card.body, 0), ...actionRow(card.actions)];
+  if (nodes.length > 0) return nodes;
+  return ifText(textOf(card.fallbackText) ?? textOf(card.speak), (value) => [...cardText(value)]);
+}
+
+function elements(list: unknown, depth: number): RootContent[] {
+  if (depth > maxDepth) return [];
+  return listOf(list).flatMap((json) => {
+    const element = objectOf(json);
+    return element === undefined || element.isVisible === false ? [] : elementNodes(element, depth);
+  });
+}
+
+function elementNodes(element: JsonObject, depth: number): RootContent[] {
+  switch (textOf(element.type)) {
+    case "TextBlock":
+      return textBlock(element);
+    case "RichTextBlock":
+      return [paragraph(listOf(element.inlines).flatMap(textRun))];
+    case "FactSet":
+      return lines(listOf(element.facts).map(factLine));
+    case "Container":
+    case "Column":
+    case "TableCell":
+    case "CarouselPage":
+      return elements(element.items, depth + 1);
+    case "ColumnSet":
+      return columnSet(element, depth);
+    case "Carousel":
+      return elements(element.pages, depth + 1);
+    case "Table":
+      return table(element, depth);
+    case "Image":
+      return row(imageLink(element));
+    case "ImageSet":
+      return row(listOf(element.images).flatMap((image) => imageLink(objectOf(image) ?? {})));
+    case "Media":
+      return row(
+        listOf(element.sources).flatMap((source) =>
+          ifText(textOf(objectOf(source)?.url), (url) => [
+            linkTo(named("Media", textOf(element.altText) ?? ""), url),
+          ]),
+        ),
+      );
+    case "ActionSet":
+      return actionRow(element.actions);
+    case "CodeBlock":
+      return ifText(textOf(element.codeSnippet), (value) => [
+        { type: "code", lang: textOf(element.language) ?? null, value },
+      ]);
+    default:
+      return otherElement(element, depth);
+  }
+}
+
+function textBlock(element: JsonObject): RootContent[] {
+  const value = textOf(element.text);
+  if (value === undefined) return [];
+  const isHeading = textOf(element.style)?.toLowerCase() === "heading";
+  const isBold = isHeading || isWeighty(element);
+  return isBold ? [paragraph([{ type: "strong", children: cardLine(value) }])] : [...cardText(value)];
+}
+
+function isWeighty({ weight, size }: JsonObject): boolean {
+  return textOf(weight)?.toLowerCase() === "bolder" || /^(?:extra)?large$/i.test(textOf(size) ?? "");
+}
+
+/** A run is plain text: only its own properties give it a form. */
+function textRun(json: unknown): PhrasingContent[] {
+  if (typeof json === "string") return [text(json)];
+  const run = objectOf(json) ?? {};
+  const value = textOf(run.text);
+  if (value === undefined) return [];
+  const url = addressOf(objectOf(run.selectAction) ?? {});
+  if (url !== undefined) return [linkTo(value, url)];
+  if (textOf(run.fontType)?.toLowerCase() === "monospace") return [{ type: "inlineCode", value }];
+  let node: PhrasingContent = isWeighty(run) ? bold(value) : text(value);
+  if (run.italic === true) node = { type: "emphasis", children: [node] };
+  return run.strikethrough === true ? [{ type: "delete", children: [node] }] : [node];
+}
+
+/** Columns stand side by side; where each is one line, they become one. */
+function columnSet(element: JsonObject, depth: number): RootContent[] {
+  const columns = listOf(element.columns)
+    .map((column) => elements([{ type: "Column", ...objectOf(column) }], depth + 1))
+    .filter((column) => column.length > 0);
+  const first = columns.map(([node]) => node);
+  const isOneLine = columns.every((column) => column.length === 1 && column[0]?.type === "paragraph");
+  if (!isOneLine) return columns.flat();
+  return [
+    paragraph(
+      first.flatMap((node, index) =>
+        node?.type === "paragraph" ? [...(index === 0 ? [] : [text(" · ")]), ...node.children] : [],
+      ),
+    ),
+  ].filter(({ children }) => children.length > 0);
+}
+
+function table(element: JsonObject, depth: number): RootContent[] {
+  const rows = listOf(element.rows).map((json): TableRow => {
+    const cells = listOf(objectOf(json)?.cells).map((cell) =>
+      elements([{ type: "TableCell", ...objectOf(cell) }], depth + 1),
+    );
+    return {
+      type: "tableRow",
+      // Blocks for now; they become lines when the table is laid out.
+      children: cells.map((children) => ({ type: "tableCell", children: children as PhrasingContent[] })),
+    };
+  });
+  return rows.length === 0 ? [] : [{ type: "table", children: rows }];
+}
+
+function imageLink(image: JsonObject): PhrasingContent[] {
+  const label = named("Image", textOf(image.altText) ?? "");
+  const url = addressOf(objectOf(image.selectAction) ?? {}) ?? textOf(image.url);
+  // Small images come within the card; they are to be looked at in Teams.
+  return ifText(url, (each) => [/^https?:/i.test(each) ? linkTo(label, each) : linkInTeams(label)]);
+}
+
+/** Fields to fill in are named; kinds of later date show what they hold, or what their author gave in their place. */
+function otherElement(element: JsonObject, depth: number): RootContent[] {
+  if (/^Input\./.test(textOf(element.type) ?? "")) {
+    const label = textOf(element.label) ?? textOf(element.title) ?? textOf(element.placeholder);
+    return ifText(label, (each) => [paragraph([linkInTeams(`${each} (answer in Teams)`)])]);
+  }
+  if (element.fallback !== undefined && element.fallback !== "drop")
+    return elements([element.fallback], depth + 1);
+  const title = textOf(element.title);
+  const said = textOf(element.text) ?? textOf(element.altText);
+  return [
+    ...ifText(title, (each) => [boldLine(each)]),
+    ...ifText(said, (each) => [...cardText(each)]),
+    ...elements(element.items, depth + 1),
+  ];
+}

@@ -1,0 +1,64 @@
+import type { PhrasingContent, RootContent } from "mdast";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import { readHtml } from "../html/read-html.ts";
+import { readText } from "../text/read-text.ts";
+import { isTooDeep } from "../tree-depth.ts";
+
+const reader = unified().use(remarkParse).freeze();
+
+/** The texts of cards are short; longer ones are read as they stand, for Markdown takes time to read. */
+const maxMarkdownChars = 8_000;
+/** A text of a card, Markdown by its schema, as nodes that are still untrusted. Lines stay lines. */
+export function cardText(markdown: string): readonly RootContent[] {
+  const value = dated(markdown);
+  if (value.length > maxMarkdownChars) return readText(value);
+  const tree = reader.parse(value);
+  return isTooDeep(tree) ? readText(value) : tree.children.map(withLines);
+}
+
+/** A text of a card whose schema leaves open whether it is Markdown or HTML. */
+export function cardTextOrHtml(markup: string): readonly RootContent[] {
+  return /<\/?[a-z][a-z0-9]*\b[^<>]*>|&(?:\w+|#\d+);/i.test(markup) ? readHtml(markup) : cardText(markup);
+}
+
+/** A card's text where there is room for one line only. */
+export function cardLine(markdown: string): PhrasingContent[] {
+  return cardText(markdown).flatMap((node, index): PhrasingContent[] => [
+    ...(index === 0 ? [] : [{ type: "break" } as const]),
+    ...(node.type === "paragraph" ? node.children : [{ type: "text" as const, value: plainText(node) }]),
+  ]);
+}
+
+function plainText(node: RootContent): string {
+  if ("value" in node) return node.value;
+  return "children" in node ? node.children.map(plainText).join(" ") : "";
+}
+
+/** Single line ends of a card's text are seen as such; tags are not, as cards have no HTML. */
+function withLines<Node extends RootContent>(node: Node): Node {
+  if (!("children" in node)) return node;
+  const children = node.children.flatMap((child): RootContent[] => {
+    if (child.type !== "text" && child.type !== "html") return [withLines(child)];
+    return child.value
+      .split("\n")
+      .flatMap((value, index): RootContent[] => [
+        ...(index === 0 ? [] : [{ type: "break" } as const]),
+        { type: "text", value },
+      ]);
+  });
+  return { ...node, children };
+}
+
+/** `{{DATE(2024-05-01T10:00:00Z, SHORT)}}` is for Teams to write in the reader's way; here it is said in UTC. */
+function dated(value: string): string {
+  return value.replace(
+    /\{\{(DATE|TIME)\(\s*(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d))\s*(?:,[^(){}]*)?\)\}\}/g,
+    (found, kind: string, time: string) => {
+      const ms = Date.parse(time);
+      if (Number.isNaN(ms)) return found;
+      const iso = new Date(ms).toISOString();
+      return kind === "DATE" ? iso.slice(0, 10) : `${iso.slice(11, 16)} UTC`;
+    },
+  );
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from "bun:test";
+import { cardOf } from "../testing/cards.ts";
+
+describe("a connector's card shows", () => {
+  test("title, text, sections and actions", () => {
+    const card = {
+      "@type": "MessageCard",
+      summary: "Not shown",
+      title: "Build failed",
+      text: "Main is **red**",
+      sections: [
+        {
+          activityTitle: "**Ann** pushed",
+          activitySubtitle: "10 minutes ago",
+          activityText: "<i>Fix</i>",
+          activityImage: "https://a.example/ann.png",
+          facts: [
+            { name: "Branch", value: "main" },
+            { name: "Commit", value: "#12" },
+          ],
+          images: [{ image: "https://a.example/graph.png", title: "Graph" }],
+        },
+        { title: "Next", text: "Wait", potentialAction: [{ "@type": "ActionCard", name: "Comment" }] },
+      ],
+      potentialAction: [
+        {
+          "@type": "OpenUri",
+          name: "View",
+          targets: [
+            { os: "iOS", uri: "https://a.example/ios" },
+            { os: "default", uri: "https://a.example/web" },
+          ],
+        },
+        { "@type": "ViewAction", name: "Old", target: ["https://a.example/old"] },
+        { "@type": "HttpPOST", name: "Retry", target: "https://a.example/retry" },
+      ],
+    };
+    expect(cardOf("o365connector", card)).toBe(
+      [
+        "**Build failed**",
+        "Main is **red**",
+        "**Ann** pushed",
+        "10 minutes ago",
+        "*Fix*",
+        "**Branch** main\n**Commit** #|12",
+        "[Image: Graph](https://a.example/graph.png) (a.example)",
+        "Next",
+        "Wait",
+        "[Comment (in Teams)](teams)",
+        "[View](https://a.example/web) (a.example) · [Old](https://a.example/old) (a.example) · [Retry (in Teams)](teams)",
+      ].join("\n\n"),
+    );
+  });
+
+  test("its summary when it has neither title nor text", () => {
+    expect(cardOf("o365connector", { summary: "Build", sections: [{ text: "failed" }] })).toBe(
+      "**Build**\n\nfailed",
+    );
+  });
+});

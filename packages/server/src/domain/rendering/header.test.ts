@@ -1,0 +1,129 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { htmlMessage } from "../testing/chat-messages.ts";
+import { renderPost } from "./render-post.ts";
+import { foreignText, mentionsIn } from "./testing/foreign-text.ts";
+import { linksIn } from "./testing/reading.ts";
+import { context, groupChat, messageUrl } from "./testing/rendering.ts";
+
+const ending = ` · [Open in Teams](${messageUrl})`;
+
+function headerOf(change: Readonly<Record<string, unknown>> = {}, chat = context.chat): string {
+  const [line = ""] = renderPost(htmlMessage("<p>a</p>", change), { ...context, chat }).message.split("\n");
+  return line.replace(ending, "").replaceAll("\u200b", "|");
+}
+
+const members = (...ids: string[]) => ids.map((id) => ({ teamsUserId: id, displayName: id }));
+const ann = { id: "ann-id", displayName: "Ann Lee" };
+const from = (userIdentityType: string, user: object = ann) => ({
+  from: { user: { ...user, userIdentityType } },
+});
+
+describe("the header", () => {
+  test.each([
+    ["oneOnOne", undefined, ["ann-id", "ben-id"], "**Ann Lee** wrote to you in Teams"],
+    ["group", undefined, ["ann-id", "ben-id"], "**Ann Lee** wrote in a group chat with you in Teams"],
+    [
+      "group",
+      undefined,
+      ["ann-id", "ben-id", "c"],
+      "**Ann Lee** wrote in a group chat with you and 1 other in Teams",
+    ],
+    [
+      "group",
+      "Plans",
+      ["ann-id", "ben-id", "c", "d"],
+      "**Ann Lee** wrote in **Plans** (group chat, you and 2 others) in Teams",
+    ],
+    [
+      "meeting",
+      "Standup",
+      ["ann-id", "ben-id", "c"],
+      "**Ann Lee** wrote in **Standup** (meeting chat, you and 1 other) in Teams",
+    ],
+    ["unknown", "Hall", [], "**Ann Lee** wrote in **Hall** (chat, you) in Teams"],
+  ] as const)("of a chat of kind %p with topic %p and members %p is %p", (kind, topic, ids, line) => {
+    expect(headerOf({}, { id: "19:a@thread.v2", kind, topic, members: members(...ids) })).toBe(line);
+  });
+
+  test.each([
+    ["19:a@thread.v2", "**Ann Lee** wrote in a group chat in Teams"],
+    ["19:meeting_x@thread.v2", "**Ann Lee** wrote in a meeting chat in Teams"],
+    ["19:a_b@unq.gbl.spaces", "**Ann Lee** wrote to you in Teams"],
+    ["x", "**Ann Lee** wrote in a chat in Teams"],
+  ])("says what the id %p tells when the chat could not be looked up", (chatId, line) => {
+    const { message } = renderPost(htmlMessage("a", { chatId }), { ...context, chat: undefined });
+    expect(message).toStartWith(`${line} · [Open in Teams](https://`);
+  });
+
+  test.each([
+    [from("aadUser"), "**Ann Lee** wrote"],
+    [from("federatedUser"), "**Ann Lee** (external) wrote"],
+    [from("anonymousGuest"), "**Ann Lee** (guest) wrote"],
+    [from("phoneUser", { id: "p", displayName: null }), "**Someone** (by phone) wrote"],
+    [
+      { from: { application: { id: "b", displayName: "Build", applicationIdentityType: "bot" } } },
+      "**Build** (app) wrote",
+    ],
+    [{ from: { application: { id: "b" } } }, "**An app** wrote"],
+    [{ from: null }, "**Someone** wrote"],
+    [{ importance: "high" }, "Important: **Ann Lee** wrote"],
+    [{ importance: "urgent" }, "Urgent: **Ann Lee** wrote"],
+  ])("of a message with %p begins %p", (change, beginning) => {
+    expect(headerOf(change).replaceAll("|", "")).toStartWith(beginning);
+  });
+
+  const mention = (mentioned: object) => [{ id: 0, mentionText: "x", mentioned }];
+
+  test.each([
+    [{ user: { id: "BEN-ID" } }, "mentioned you in **Release**"],
+    [{ conversation: { id: "19:a@thread.v2" } }, "mentioned everyone in **Release**"],
+    [{ user: { id: "cem-id" } }, "wrote in **Release**"],
+    [{ tag: { id: "t" } }, "wrote in **Release**"],
+  ])("of a message that mentions %p says %p", (mentioned, deed) => {
+    expect(headerOf({ mentions: mention(mentioned) })).toStartWith(`**Ann Lee** ${deed} (group chat`);
+    const unnamed = { ...groupChat, topic: undefined };
+    expect(headerOf({ mentions: mention(mentioned) }, unnamed)).toStartWith(
+      `**Ann Lee** ${deed.replace("**Release**", "a group chat")} with you`,
+    );
+  });
+
+  test("knows the reader's id in any case", () => {
+    const reader = { ...context.reader, teamsUserId: "Ben-Id" };
+    const message = htmlMessage("", { mentions: mention({ user: { id: "ben-id" } }) });
+    expect(renderPost(message, { ...context, reader }).message).toStartWith(
+      "**Ann Lee** mentioned you in **Release** (group chat, you and 2 others)",
+    );
+  });
+
+  test("counts callers by telephone among the others", () => {
+    expect(headerOf({}, groupChat)).toContain("you and 2 others");
+  });
+
+  test("cuts names that would fill the screen", () => {
+    expect(headerOf(from("aadUser", { id: "a", displayName: "x".repeat(300) }))).toContain(
+      `**${"x".repeat(80)}…|**`,
+    );
+  });
+
+  test("keeps names from right to left from turning the line", () => {
+    expect(headerOf(from("aadUser", { id: "a", displayName: "\u05e9\u05dc" }))).toStartWith(
+      "**|\u2068\u05e9\u05dc\u2069|** wrote",
+    );
+  });
+
+  test("is one line that mentions nobody and leads only into Teams, whatever the names", () => {
+    fc.assert(
+      fc.property(foreignText, foreignText, (displayName, topic) => {
+        const change = { from: { user: { id: "eve-id", displayName } } };
+        const { message } = renderPost(htmlMessage("", change), {
+          ...context,
+          chat: { ...groupChat, topic },
+        });
+        expect(message).not.toContain("\n");
+        expect(mentionsIn(message.replace(ending, ""))).toEqual([]);
+        expect(linksIn(message).map(({ label }) => label)).toEqual(["Open in Teams"]);
+      }),
+    );
+  });
+});

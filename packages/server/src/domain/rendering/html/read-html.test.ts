@@ -1,0 +1,111 @@
+import { describe, expect, test } from "bun:test";
+import { quoteOf } from "../testing/rendering.ts";
+
+const skype = "http://schema.skype.com";
+
+describe("pictures", () => {
+  test.each([
+    ["an emoji by its character", '<emoji id="1f61b_tongue" alt="😛" title=""></emoji>', "😛"],
+    ["an emoji by its title", '<emoji id="x" alt="" title="Party"></emoji>', "(Party)"],
+    ["an emoji by its id", '<emoji id="partyparrot_blob"></emoji>', "(blob)"],
+    ["what follows an unclosed emoji", '<p>a <emoji alt="😛"/> b <emoji alt="🎉"/>c</p>', "a 😛 b 🎉c"],
+    ["an emoji image by its character", `<img itemtype="${skype}/Emoji" alt="👍🏽" src="x">`, "👍🏽"],
+    [
+      "a keycap as the emoji it is",
+      `<img itemtype="${skype}/Emoji" alt="1\ufe0f\u20e3" src="x">`,
+      "1\ufe0f\u20e3",
+    ],
+    [
+      "somebody's own emoji by its name",
+      `<img itemtype="${skype}/Emoji" alt="blob" src="x">`,
+      "[Emoji: blob](teams)",
+    ],
+    ["a GIF", `<img itemtype="${skype}/Giphy" alt="Happy Dance" src="x">`, "[GIF: Happy Dance](teams)"],
+    ["a GIF by its address", '<img src="https://media.giphy.com/a.gif" alt="GIF">', "[GIF](teams)"],
+    ["a sticker", `<img itemtype="${skype}/Sticker" alt="image" title="Cat">`, "[Sticker: Cat](teams)"],
+    ["an image that names a host", '<img alt="bank.com" src="x">', "Image: bank.com ([in Teams](teams))"],
+    ["a video", '<video title="Demo" src="x"></video>', "[Video: Demo](teams)"],
+  ])("show %s", (_, html, markdown) => {
+    expect(quoteOf(html)).toBe(markdown);
+  });
+});
+
+describe("mentions", () => {
+  const user = (id: number, teamsUserId: string, mentionText: string) => ({
+    id,
+    mentionText,
+    mentioned: { user: { id: teamsUserId } },
+  });
+  const mentions = [
+    user(0, "BEN-ID", "Ben"),
+    user(1, "ben-id", "Ode"),
+    user(2, "cem-id", "Cem"),
+    user(3, "cem-id", "Ay"),
+    { id: 4, mentionText: "Everyone", mentioned: { conversation: { id: "19:a@thread.v2" } } },
+    { id: 5, mentionText: "Ops", mentioned: { tag: { id: "t" } } },
+    { id: 6, mentionText: "Bot", mentioned: { application: { id: "b" } } },
+    { id: 7, mentionText: "General", mentioned: { conversation: { id: "19:other@thread.tacv2" } } },
+  ];
+
+  test.each([
+    ["of the reader in bold", '<at id="0">Ben</at> hi', "**Ben** hi"],
+    ["of the reader in parts as one", '<at id="0">Ben</at>&nbsp;<at id="1">Ode</at>', "**Ben Ode**"],
+    ["in parts without a space", '<at id="2">Cem</at><at id="3">Ay</at>', "Cem Ay"],
+    ["of two people as they stand", '<at id="2">Cem</at><at id="0">Ben</at>', "Cem**Ben**"],
+    ["of everyone in bold", '<at id="4">Everyone</at>', "**Everyone**"],
+    [
+      "of a tag, an app and a channel as names",
+      '<at id="5">Ops</at>, <at id="6">Bot</at>, <at id="7">General</at>',
+      "Ops, Bot, General",
+    ],
+    [
+      "written by the composer",
+      `<span itemtype="${skype}/Mention" itemscope itemid="0">Ben</span>`,
+      "**Ben**",
+    ],
+    ["without a text by their names", '<at id="2"></at>', "Cem"],
+    ["of nobody known as they stand", '<at id="9">@all</at>', "@|all"],
+  ])("%s", (_, html, markdown) => {
+    expect(quoteOf(html, { mentions })).toBe(markdown);
+  });
+});
+
+describe("markup", () => {
+  test.each([
+    [
+      "code with its language on the inner element",
+      '<pre><code class="language-js">a</code></pre>',
+      "```js\na\n```",
+    ],
+    [
+      "code in lines of its own",
+      "<codeblock><code><p>a</p><div>b</div></code></codeblock>",
+      "```\na\nb\n```",
+    ],
+    [
+      "code without a language that says so",
+      '<codeblock class="PlainText"><code>a</code></codeblock>',
+      "```\na\n```",
+    ],
+    [
+      "no language that is more than a name",
+      '<codeblock class="a`b"><code>a</code></codeblock>',
+      "```\na\n```",
+    ],
+    ["empty elements as nothing", "a<b></b><i><u></u></i> <span> </span>b<!-- c -->", "a b"],
+    ["links to write to as text", '<a href="mailto:ann@a.example">Ann</a>', "Ann (ann@a.example)"],
+    [
+      "pictures within a link",
+      '<a href="https://a.example"><img alt="x" src="y"></a>',
+      "[Image: x](https://a.example/) (a.example)",
+    ],
+  ])("shows %s", (_, html, markdown) => {
+    expect(quoteOf(html)).toBe(markdown);
+  });
+
+  test("beyond what anybody would write takes no more time than other text", () => {
+    for (const piece of ["<b></b>", "<b> </b>", "<at id=0></at>", "<a href=x>", "<svg>"]) {
+      quoteOf(piece.repeat(28_000 / piece.length));
+    }
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, test } from "bun:test";
+import { quoteOf } from "./testing/rendering.ts";
+
+describe("blocks", () => {
+  test.each([
+    [
+      "code within a list stands between its items",
+      "<ol><li>a<pre>x</pre>b</li><li>c</li></ol>",
+      "1. a\n\n```\nx\n```\n\nb\n\n2. c",
+    ],
+    [
+      "a quote within a nested list, too",
+      "<ul><li>a<ul><li>b<blockquote>q</blockquote></li></ul></li></ul>",
+      "- a\n  - b\n\n> q",
+    ],
+    [
+      "an item that is code alone keeps its number for the next",
+      "<ol><li><pre>x</pre></li><li>b</li></ol>",
+      "```\nx\n```\n\n2. b",
+    ],
+    ["two lists stay two", "<ul><li>a</li></ul><ol><li>b</li></ol>", "- a\n\n|\n\n1. b"],
+    ["items of several paragraphs stay whole", "<ul><li><p>a</p><p>b</p></li></ul>", "- a\n\n  b"],
+    ["empty items are gone", "<ul><li></li><li>a</li><li>&nbsp;</li></ul>", "- a"],
+    ["empty lists, quotes and code are gone", "<ul></ul><blockquote> </blockquote><pre> </pre>a", "a"],
+    ["numbers out of reach begin at one", '<ol start="99999999999"><li>a</li></ol>', "1. a"],
+    [
+      "a link around a list is a link in it",
+      '<a href="https://a.example"><ul><li>a</li></ul></a>',
+      "- [a](https://a.example/) (a.example)",
+    ],
+    ["marks around blocks are marks within them", "<b><p>a</p><ul><li>b</li></ul></b>", "**a**\n\n- **b**"],
+    ["headings around blocks are these", "<h2><p>a</p></h2>", "a"],
+    ["headings are a line", "<h2>a<br>b</h2>", "#### a b"],
+    ["no heading is smaller than the smallest", "<h6>a</h6>", "###### a"],
+    [
+      "code keeps its indentation and loses empty ends",
+      "<pre>\n\n  a\n\n b\n \n</pre>",
+      "```\n  a\n\n b\n```",
+    ],
+    ["quotes in quotes end at the fifth", `${"<blockquote>".repeat(7)}a`, "> > > > a"],
+  ])("%s", (_, html, markdown) => {
+    expect(quoteOf(html)).toBe(markdown);
+  });
+});
