@@ -9,6 +9,7 @@ import { openStorage, type Storage } from "./adapters/postgres/storage.ts";
 import { migratedDatabase, silentLog } from "./adapters/postgres/testing/database.ts";
 import { RecordedTasks } from "./adapters/postgres/testing/recorded-tasks.ts";
 import { noMetrics } from "./application/metrics.ts";
+import { InboxRoom } from "./application/notifications/inbox-room.ts";
 import { receiveChanges } from "./application/notifications/receive-changes.ts";
 import { receiveLifecycle } from "./application/notifications/receive-lifecycle.ts";
 import { Subscriptions } from "./application/subscriptions/subscriptions.ts";
@@ -46,7 +47,7 @@ function subscriptionsOver(
     graph: new GraphSubscriptionRoutes(client),
     store: storage.subscriptions,
     problems: storage.problems,
-    resync: storage.resync,
+    resync: storage.reading,
     connections: storage.connections,
     certificates: storage.certificates,
     settings: { scope: "users", syncNotifications: true, webhookSecret, pluginUrl },
@@ -75,7 +76,7 @@ test("messages typed in Teams arrive decrypted, once, in order; a removed subscr
       if (validation !== null) return new Response(validation, { headers: { "content-type": "text/plain" } });
       const json: unknown = await request.json();
       if (url.pathname.endsWith("/lifecycle")) {
-        const parts = { store: storage.subscriptions, subscriptions, resync: storage.resync };
+        const parts = { store: storage.subscriptions, subscriptions, resync: storage.reading };
         const received = await receiveLifecycle(
           { ...parts, clock, log: silentLog, metrics: noMetrics, webhookSecret },
           json,
@@ -88,6 +89,7 @@ test("messages typed in Teams arrive decrypted, once, in order; a removed subscr
           subscriptions: storage.subscriptions,
           tokens: new GraphValidationTokens(settings, { clock }),
           inbox: storage.inbox,
+          room: new InboxRoom({ pending: (limit) => storage.inbox.pending(limit), clock, log: silentLog }),
           clock,
           timers: systemTimers,
           log: silentLog,
@@ -133,7 +135,8 @@ test("messages typed in Teams arrive decrypted, once, in order; a removed subscr
   await lifecycleDone.promise;
   const after = await storage.subscriptions.byUser(connection.userId);
   expect(after?.id).not.toBe(before?.id);
-  expect((await storage.resync.list()).map(({ owner }) => owner)).toEqual([connection.userId]);
+  const due = await storage.reading.due(Date.now(), Number.MAX_SAFE_INTEGER, 10);
+  expect(due.map((reader) => reader.connection.userId)).toEqual([connection.userId]);
   conversations.send(chat.id, { from: { userId: bob.id }, text: "four" });
   await tasks.ended(4);
   expect(contentOf(texts.at(-1))).toBe("four");

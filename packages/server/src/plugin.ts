@@ -16,11 +16,11 @@ import { msteamsCommand } from "./application/commands/command-words.ts";
 import { systemTimers } from "./application/timers.ts";
 import { systemRandomness } from "./runtime/randomness.ts";
 import { Runtime } from "./runtime/runtime.ts";
-import type { Surroundings } from "./runtime/start-integration.ts";
+import type { Surroundings } from "./runtime/surroundings.ts";
 
 /** Everything that lives while the plugin is active. */
 class ActivePlugin implements AsyncDisposable {
-  readonly metrics = new PrometheusMetrics();
+  readonly metrics = new PrometheusMetrics(() => this.#backlog());
   readonly users: Users;
   readonly events: WebsocketEvents;
   readonly runtime: Runtime;
@@ -52,6 +52,18 @@ class ActivePlugin implements AsyncDisposable {
     );
   }
 
+  /** Remembers when notifications were turned on and off, and shows it in the person's open web apps. */
+  async followSwitch(userId: string, on: boolean): Promise<void> {
+    const setup = this.runtime.setup();
+    if (setup.kind === "ready") {
+      await setup.integration.notificationsSwitched(userId, on).catch((error: unknown) => {
+        const cause = error instanceof Error ? error.name : "unknown";
+        this.#log.warn("The time of a switch of notifications could not be kept", { cause });
+      });
+    }
+    await this.events.connectionChanged(userId);
+  }
+
   /** Whoever leaves Mattermost is no longer forwarded anything. */
   async forget(userId: string): Promise<void> {
     const setup = this.runtime.setup();
@@ -64,6 +76,11 @@ class ActivePlugin implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.runtime[Symbol.asyncDispose]();
+  }
+
+  async #backlog() {
+    const setup = this.runtime.setup();
+    return setup.kind === "ready" ? setup.integration.backlog() : undefined;
   }
 
   #parts() {
@@ -122,7 +139,7 @@ export default definePlugin({
     const { category, name } = notificationsPreference;
     const ours = preferences.filter((row) => row.category === category && row.name === name);
     await Promise.all(
-      [...new Set(ours.map((row) => row.userId))].map((id) => active?.events.connectionChanged(id)),
+      ours.map(({ userId, value }) => active?.followSwitch(userId, value !== notificationsPreference.off)),
     );
   },
   async userHasBeenDeactivated(_context, user) {

@@ -1,9 +1,12 @@
+import type { AccessProblem } from "./access/access-ports.ts";
+import type { CatchUpStarted, NoCatchUp } from "./catch-up/catch-up-support.ts";
 import type { ConnectionStatus } from "./connections/connection-status.ts";
 import type { Disconnected } from "./connections/disconnect.ts";
 import type { Finished, FinishRequest } from "./connections/finish-connection.ts";
 import type { Opened, OpenRequest } from "./connections/open-link.ts";
 import type { NotificationsSet } from "./connections/set-notifications.ts";
 import type { Started, StartRequest } from "./connections/start-connection.ts";
+import type { Failures } from "./failures/failure-ports.ts";
 import type { Received } from "./notifications/receive-changes.ts";
 import type { LifecycleReceived } from "./notifications/receive-lifecycle.ts";
 import type { DeliveryRecord } from "./ports.ts";
@@ -27,16 +30,37 @@ export interface Integration {
   disconnect(userId: string): Promise<Disconnected>;
   connectionOf(userId: string): Promise<ConnectionStatus>;
   setNotifications(userId: string, on: boolean): Promise<NotificationsSet>;
+  /** Mattermost tells of a preference that was saved, changed or not. */
+  notificationsSwitched(userId: string, on: boolean): Promise<void>;
   receiveChanges(json: unknown): Promise<Received>;
   receiveLifecycle(json: unknown): Promise<LifecycleReceived>;
   /** Newest first. */
   recentDeliveries(limit: number): Promise<readonly DeliveryRecord[]>;
   overview(): Promise<Overview>;
+  backlog(): Promise<Backlog>;
+  /** What was given up, newest first. */
+  failures(limit: number): Promise<Failures>;
+  /** Puts one or everything that was given up back; resolves to how many that were. */
+  replay(which: number | "all"): Promise<number>;
+  /** Begins to read the last day's messages of everybody again. */
+  catchUp(): Promise<CatchUpStarted>;
+}
+
+/** Entries of the inbox that wait, and that were given up. */
+export interface Backlog {
+  readonly pending: number;
+  readonly dead: number;
 }
 
 export interface Overview {
   readonly connectedPeople: number;
   readonly subscriptions: SubscriptionStatus;
+  readonly access: readonly AccessProblem[];
+  readonly backlog: Backlog;
+  /** People with a gap that waits to be read. */
+  readonly waitingToCatchUp: number;
+  /** Why nothing can be read again, if so. */
+  readonly noCatchUp: NoCatchUp | undefined;
 }
 
 /** Whether the plugin works, and if not, why. It is active either way. */

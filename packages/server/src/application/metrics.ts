@@ -5,6 +5,8 @@ export interface CounterLabels {
   readonly deliveries: { readonly outcome: "delivered" | "suppressed" | "dead"; readonly reason: string };
   readonly retries: { readonly code: string };
   readonly presence_unreachable: Readonly<Record<string, never>>;
+  /** Read at Microsoft because their notification never came. */
+  readonly messages_caught_up: Readonly<Record<string, never>>;
   readonly subscription_changes: { readonly change: string; readonly result: "ok" | "failed" };
 }
 
@@ -15,7 +17,9 @@ export type ReceiveRefusal =
   | "wrong-client-state"
   | "validation-token-missing"
   | "validation-token-rejected"
-  | "unsupported-resource";
+  | "unsupported-resource"
+  /** The inbox is full; Graph repeats it. */
+  | "overloaded";
 
 /** What is timed, in milliseconds. */
 export interface HistogramLabels {

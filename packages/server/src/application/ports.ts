@@ -294,8 +294,6 @@ export interface SubscriptionProblems {
 export interface ResyncRequests {
   /** An earlier `sinceMs` of the same owner stays. */
   note(owner: string, sinceMs: number): Promise<void>;
-  list(): Promise<readonly { readonly owner: string; readonly sinceMs: number }[]>;
-  remove(owner: string): Promise<void>;
 }
 
 /** A verified notification on its way into the inbox. */

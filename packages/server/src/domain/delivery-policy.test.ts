@@ -1,5 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { type DeliveryQuestion, decideByPresence, decideDelivery } from "./delivery-policy.ts";
+import {
+  type DeliveryQuestion,
+  decideByPresence,
+  decideDelivery,
+  isInFrontOfTeams,
+  noticeMs,
+} from "./delivery-policy.ts";
 import { parsePresence } from "./presence.ts";
 import { htmlMessage } from "./testing/chat-messages.ts";
 
@@ -122,5 +128,76 @@ describe("a message", () => {
     expect(decideDelivery({ ...question, ...changed({ messageType: "unknownFutureValue" }) }).kind).toBe(
       "deliver",
     );
+  });
+});
+
+describe("a message decided about late", () => {
+  const sentAtMs = question.message.createdAtMs;
+  const seen = { kind: "suppress", reason: "seen-in-teams" };
+
+  test.each([
+    ["was in front of Teams a minute after it", { presentAtMs: sentAtMs + noticeMs }],
+    ["was in front of Teams much later", { presentAtMs: sentAtMs + 3_600_000 }],
+    ["wrote in its chat afterwards", { actedAtMs: sentAtMs }],
+  ])("is not delivered to a person who %s", (_what, history) => {
+    for (const presence of [away, "missing", "unreachable"] as const)
+      expect(decideDelivery({ ...question, presence, history })).toEqual(seen as never);
+  });
+
+  test.each([
+    ["was never noticed", {}],
+    ["was in front of Teams before it only", { presentAtMs: sentAtMs - 1 }],
+    ["may have left as it came", { presentAtMs: sentAtMs + noticeMs - 1 }],
+    ["wrote in its chat before it only", { actedAtMs: sentAtMs - 1 }],
+    ["turned notifications on before it", { notificationsOnSinceMs: sentAtMs }],
+  ])("is delivered to a person who %s", (_what, history) => {
+    expect(decideDelivery({ ...question, history })).toEqual({ kind: "deliver", because: "away" });
+  });
+
+  test("is not delivered when it was sent while notifications were off", () => {
+    const history = { notificationsOnSinceMs: sentAtMs + 1 };
+    expect(decideDelivery({ ...question, history })).toEqual({
+      kind: "suppress",
+      reason: "notifications-off",
+    });
+  });
+
+  test("is kept back for the presence of now before anything that was", () => {
+    const history = { presentAtMs: sentAtMs + 3_600_000 };
+    expect(decideDelivery({ ...question, presence: available, history })).toEqual({
+      kind: "suppress",
+      reason: "available",
+    });
+  });
+});
+
+describe("proof that a person sees Teams", () => {
+  test.each([
+    ["Available", "Available"],
+    ["Available", "OutOfOffice"],
+    ["Busy", "Busy"],
+    ["Busy", "InACall"],
+    ["Busy", "InAMeeting"],
+    ["DoNotDisturb", "Presenting"],
+    ["inACall", "inACall"],
+  ])("is given by %p, %p", (availability, activity) => {
+    expect(isInFrontOfTeams(parsePresence({ availability, activity }))).toBe(true);
+  });
+
+  test.each([
+    ["Available", "AvailableInactive"],
+    ["AvailableIdle", "Available"],
+    ["Busy", "BusyIdle"],
+    ["BusyIdle", "Busy"],
+    ["Busy", "Inactive"],
+    ["DoNotDisturb", "DoNotDisturb"],
+    ["BeRightBack", "BeRightBack"],
+    ["focusing", "focusing"],
+    ["Away", "Away"],
+    ["Offline", "Offline"],
+    ["PresenceUnknown", "PresenceUnknown"],
+    ["Commuting", "Commuting"],
+  ])("is not given by %p, %p", (availability, activity) => {
+    expect(isInFrontOfTeams(parsePresence({ availability, activity }))).toBe(false);
   });
 });

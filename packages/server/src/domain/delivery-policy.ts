@@ -35,11 +35,27 @@ export type NeverReason =
   | "notifications-off"
   | "empty";
 
-export type SuppressReason = PresentReason | NeverReason;
+/** The person was in front of Teams after the message was sent. */
+export type SeenReason = "seen-in-teams";
+
+export type SuppressReason = PresentReason | NeverReason | SeenReason;
 
 export type Decision =
   | { readonly kind: "deliver"; readonly because: DeliverReason }
   | { readonly kind: "suppress"; readonly reason: SuppressReason };
+
+/** What is known of a person's time since a message was sent; milliseconds since 1970 UTC, absent when never noticed. */
+export interface ReaderHistory {
+  /** When Teams last showed them in front of it, see {@link isInFrontOfTeams}; by our own clock. */
+  readonly presentAtMs?: number | undefined;
+  /** When they last wrote or reacted in the message's chat; by Teams' clock. */
+  readonly actedAtMs?: number | undefined;
+  /** When they last turned notifications on. */
+  readonly notificationsOnSinceMs?: number | undefined;
+}
+
+/** Someone who turns to Teams sees what waits there within this time; clocks of ours and of Teams may differ by less. */
+export const noticeMs = 60_000;
 
 export interface DeliveryQuestion {
   readonly message: ChatMessage;
@@ -47,13 +63,44 @@ export interface DeliveryQuestion {
   readonly notificationsOn: boolean;
   /** `missing`: Graph left the person out. `unreachable`: Graph did not answer in time. */
   readonly presence: Presence | "missing" | "unreachable";
+  /** Asked for when a message is decided about late; what came between matters then as much as the present. */
+  readonly history?: ReaderHistory | undefined;
 }
 
 /** Decides for one message and one person. A message too many beats a lost one: what is not known delivers. */
 export function decideDelivery(question: DeliveryQuestion): Decision {
   const never = reasonNeverToDeliver(question);
-  return never === undefined ? decideByPresence(question.presence) : { kind: "suppress", reason: never };
+  if (never !== undefined) return { kind: "suppress", reason: never };
+  const decision = decideByPresence(question.presence);
+  return decision.kind === "deliver" && isEvidentlySeen(question)
+    ? { kind: "suppress", reason: "seen-in-teams" }
+    : decision;
 }
+
+/** Read state is hidden from applications (facts, section 5), so this is what tells that a message was seen. */
+function isEvidentlySeen({ message, history = {} }: Pick<DeliveryQuestion, "message" | "history">): boolean {
+  const { presentAtMs = 0, actedAtMs = 0 } = history;
+  return presentAtMs >= message.createdAtMs + noticeMs || actedAtMs >= message.createdAtMs;
+}
+
+/**
+ * Whether a presence proves that the person sees Teams: Available or Busy, and not idle. Do not disturb, Be right back
+ * and Focusing are set by hand and stay while nobody is there, so they keep live messages back and prove nothing later.
+ */
+export function isInFrontOfTeams(presence: Presence): boolean {
+  if (presence.availability === "busyIdle" || presence.activity === "busyIdle") return false;
+  if (presence.availability === "busy" && presence.activity === "inactive") return false;
+  const decision = decideByPresence(presence);
+  return decision.kind === "suppress" && evidence.has(decision.reason);
+}
+
+const evidence: ReadonlySet<SuppressReason> = new Set<PresentReason>([
+  "available",
+  "busy",
+  "in-a-call",
+  "in-a-meeting",
+  "presenting",
+]);
 
 /** What speaks against a message whatever the reader's presence. */
 function reasonNeverToDeliver(question: Omit<DeliveryQuestion, "presence">): NeverReason | undefined {
@@ -67,7 +114,8 @@ function reasonNeverToDeliver(question: Omit<DeliveryQuestion, "presence">): Nev
   // People choose which bots may write to them; until they have, none may.
   if (sender.kind === "application") return "from-application";
   if (message.createdAtMs < reader.connectedAtMs) return "before-connection";
-  if (!question.notificationsOn) return "notifications-off";
+  const { notificationsOnSinceMs = 0 } = question.history ?? {};
+  if (!question.notificationsOn || message.createdAtMs < notificationsOnSinceMs) return "notifications-off";
   return isEmptyMessage(message) ? "empty" : undefined;
 }
 

@@ -9,7 +9,8 @@ import type { Config } from "../config.ts";
 import { parseConfig, sameConfig } from "../config.ts";
 import { makeMissingSecrets } from "./generated-secrets.ts";
 import { problemsOf, SetupFailure } from "./setup-failure.ts";
-import { type RunningIntegration, type Surroundings, startIntegration } from "./start-integration.ts";
+import { type RunningIntegration, startIntegration } from "./start-integration.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** A database that restarts is back within seconds; a mistake in the settings is found again when they change. */
 const firstRetryMs = 2_000;

@@ -7,6 +7,7 @@ import { GraphSubscriptionRoutes } from "../adapters/graph/subscriptions.ts";
 import { ApplicationTokens, TokenError } from "../adapters/graph/tokens.ts";
 import { GraphValidationTokens } from "../adapters/graph/validation-tokens.ts";
 import { openStorage, type Storage } from "../adapters/postgres/storage.ts";
+import { Access } from "../application/access/access.ts";
 import type { ConnectionPorts } from "../application/connections/connection-ports.ts";
 import { connectionStatus } from "../application/connections/connection-status.ts";
 import { disconnect } from "../application/connections/disconnect.ts";
@@ -15,30 +16,20 @@ import { openLink } from "../application/connections/open-link.ts";
 import { setNotifications } from "../application/connections/set-notifications.ts";
 import { startConnection } from "../application/connections/start-connection.ts";
 import type { Integration } from "../application/integration.ts";
-import type { Metrics } from "../application/metrics.ts";
 import { ChatMemory } from "../application/notifications/chat-memory.ts";
 import { chatMessageRules } from "../application/notifications/chat-message-rules.ts";
+import { InboxRoom } from "../application/notifications/inbox-room.ts";
 import { PresenceBatch } from "../application/notifications/presence-batch.ts";
 import { NotificationTasks } from "../application/notifications/process-notification.ts";
 import { receiveChanges } from "../application/notifications/receive-changes.ts";
 import { receiveLifecycle } from "../application/notifications/receive-lifecycle.ts";
-import type { Clock, Log, Randomness } from "../application/ports.ts";
+import type { ResyncRequests } from "../application/ports.ts";
 import { Subscriptions } from "../application/subscriptions/subscriptions.ts";
-import type { Timers } from "../application/timers.ts";
 import type { Config } from "../config.ts";
 import { renderPost } from "../domain/rendering/render-post.ts";
+import { catchingUp } from "./catching-up.ts";
 import { keepSubscriptions, reconcileSchedule } from "./keep-subscriptions.ts";
-
-/** What every configuration of the plugin has in common. */
-export interface Surroundings {
-  readonly mattermost: Pick<ConnectionPorts, "users" | "posts" | "ephemeral" | "preferences" | "events">;
-  readonly clock: Clock;
-  readonly timers: Timers;
-  readonly randomness: Randomness;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly pluginId: string;
-}
+import type { Surroundings } from "./surroundings.ts";
 
 export interface RunningIntegration extends Integration, AsyncDisposable {}
 
@@ -64,22 +55,29 @@ export async function startIntegration(
     if (!(error instanceof TokenError && error.retryable)) throw error;
     log.warn("Microsoft cannot be reached at the moment", { code: error.code });
   });
-  const graph = new GraphClient({ graphUrl: entra.graphUrl, tokens, clock, log });
   const resources = new AsyncDisposableStack();
   try {
     const { encryptionKey } = config;
     const storage = resources.use(await openStorage({ dataSource, encryptionKey, clock, randomness, log }));
+    const { pauses } = storage;
+    const graph = new GraphClient({ graphUrl: entra.graphUrl, tokens, clock, log, pauses });
     const pluginUrl = `${config.siteUrl}/plugins/${surroundings.pluginId}`;
-    const subscriptions = subscriptionsOf(surroundings, config, storage, graph, pluginUrl);
     const tasks = tasksOf(surroundings, config, storage, graph);
+    const access = new Access({ ...surroundings, ...surroundings.mattermost, problems: storage.access });
+    const room = new InboxRoom({ pending: (limit) => storage.inbox.pending(limit), clock, log });
+    const catching = resources.use(catchingUp({ surroundings, config, storage, graph, access, room }));
+    const { resync } = catching;
+    const subscriptions = subscriptionsOf(surroundings, config, { storage, graph, resync, pluginUrl });
     const keeper = resources.use(
       keepSubscriptions({ ...surroundings, subscriptions, database: storage.database }),
     );
     resources.use(
       await storage.startWorker(tasks, [
         { name: "reconcile-subscriptions", schedule: reconcileSchedule, run: () => keeper.reconcile() },
+        ...catching.recurring,
       ]),
     );
+    await catching.start();
     const ports: ConnectionPorts = {
       ...surroundings,
       ...surroundings.mattermost,
@@ -93,6 +91,7 @@ export async function startIntegration(
     const receiving = {
       ...surroundings,
       inbox: storage.inbox,
+      room,
       tokens: new GraphValidationTokens(entra, { clock }),
       webhookSecret: config.webhookSecret,
       tenantId: config.tenantId,
@@ -106,16 +105,22 @@ export async function startIntegration(
       disconnect: (userId) => disconnect(ports, userId),
       connectionOf: (userId) => connectionStatus(ports, userId),
       setNotifications: (userId, on) => setNotifications(ports, userId, on),
+      notificationsSwitched: (userId, on) => storage.histories.noteSwitch(userId, on, clock.now()),
       receiveChanges: (json) => receiveChanges({ ...receiving, subscriptions: storage.subscriptions }, json),
       receiveLifecycle: (json) =>
-        receiveLifecycle(
-          { ...receiving, store: storage.subscriptions, subscriptions, resync: storage.resync },
-          json,
-        ),
+        receiveLifecycle({ ...receiving, store: storage.subscriptions, subscriptions, resync }, json),
       recentDeliveries: (limit) => storage.deliveries.recent(limit),
+      backlog: () => storage.inbox.counts(),
+      failures: (limit) => storage.failed.failures(limit),
+      replay: (which) => storage.failed.replay(which),
+      catchUp: () => catching.ask(),
       overview: async () => ({
         connectedPeople: await storage.connections.count(),
         subscriptions: await subscriptions.status(),
+        access: await access.list(),
+        backlog: await storage.inbox.counts(),
+        waitingToCatchUp: await storage.reading.waiting(),
+        noCatchUp: catching.impossible,
       }),
       [Symbol.asyncDispose]: () => resources.disposeAsync(),
     };
@@ -128,17 +133,21 @@ export async function startIntegration(
 function subscriptionsOf(
   surroundings: Surroundings,
   config: Config,
-  storage: Storage,
-  graph: GraphClient,
-  pluginUrl: string,
+  parts: {
+    readonly storage: Storage;
+    readonly graph: GraphClient;
+    readonly resync: ResyncRequests;
+    readonly pluginUrl: string;
+  },
 ): Subscriptions {
+  const { storage, graph, resync, pluginUrl } = parts;
   const { webhookSecret, syncNotifications, subscriptionScope: scope } = config;
   return new Subscriptions({
     ...surroundings,
     graph: new GraphSubscriptionRoutes(graph),
     store: storage.subscriptions,
     problems: storage.problems,
-    resync: storage.resync,
+    resync,
     connections: storage.connections,
     certificates: storage.certificates,
     settings: { scope, syncNotifications, webhookSecret, pluginUrl },
@@ -157,6 +166,7 @@ function tasksOf(surroundings: Surroundings, { cloud }: Config, storage: Storage
     presences: new PresenceBatch({ ...surroundings, source: new GraphPresences(graph) }),
     connections: storage.connections,
     deliveries: storage.deliveries,
+    histories: storage.histories,
     random: Math.random,
   });
 }

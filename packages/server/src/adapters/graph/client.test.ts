@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { type GraphPauses, LocalPauses } from "../../application/graph-pauses.ts";
 import type { GraphErrorCode, Log } from "../../application/ports.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { GraphClient } from "./client.ts";
@@ -13,7 +14,11 @@ interface Answered {
 }
 
 /** A client whose Graph gives `answers` in turn, the last one for ever. */
-function client(answers: readonly (Response | Error)[], given: Partial<AccessTokens> = {}) {
+function client(
+  answers: readonly (Response | Error)[],
+  given: Partial<AccessTokens> = {},
+  pauses: GraphPauses = new LocalPauses(),
+) {
   const seen: Answered[] = [];
   const clock = { nowMs: 1_000_000, now: () => clock.nowMs };
   const tokens: AccessTokens = { current: async () => "old", renew: async () => "new", ...given };
@@ -22,6 +27,7 @@ function client(answers: readonly (Response | Error)[], given: Partial<AccessTok
     tokens,
     clock,
     log,
+    pauses,
     fetch: (async (url: string, init: RequestInit) => {
       const answer = answers[Math.min(seen.length, answers.length - 1)];
       seen.push({
@@ -114,6 +120,39 @@ describe("after a 429", () => {
     clock.nowMs += 4_000;
     await graph.request(get);
     expect(seen).toHaveLength(2);
+  });
+
+  test("requests of another kind go on", async () => {
+    const { graph, seen } = client([
+      refusal(429, "TooManyRequests", "", { "retry-after": "7" }),
+      Response.json({}),
+    ]);
+    const history = { method: "GET", path: "/users/ann/chats/getAllMessages?$top=50" } as const;
+    const presence = { method: "POST", path: "/communications/getPresencesByUserId" } as const;
+    await expect(graph.request(history)).rejects.toMatchObject({ code: "throttled" });
+    await graph.request(presence);
+    await expect(graph.request(history)).rejects.toMatchObject({ code: "throttled", retryAfterMs: 7_000 });
+    expect(seen).toHaveLength(2);
+  });
+
+  test("that names no time, requests of its kind pause for a moment all the same", async () => {
+    const { graph, seen, clock } = client([refusal(429, "TooManyRequests"), Response.json({})]);
+    await expect(graph.request(get)).rejects.toMatchObject({ code: "throttled", retryAfterMs: undefined });
+    await expect(graph.request(get)).rejects.toMatchObject({ code: "throttled", retryAfterMs: 3_000 });
+    clock.nowMs += 3_000;
+    await graph.request(get);
+    expect(seen).toHaveLength(2);
+  });
+
+  test("other nodes keep the pause too", async () => {
+    const pauses = new LocalPauses();
+    const [told, other] = [
+      client([refusal(429, "TooManyRequests", "", { "retry-after": "7" })], {}, pauses),
+      client([Response.json({})], {}, pauses),
+    ];
+    await expect(told.graph.request(get)).rejects.toMatchObject({ code: "throttled" });
+    await expect(other.graph.request(get)).rejects.toMatchObject({ code: "throttled", retryAfterMs: 7_000 });
+    expect(other.seen).toEqual([]);
   });
 
   test("Retry-After may be a date", async () => {

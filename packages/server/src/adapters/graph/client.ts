@@ -1,5 +1,7 @@
+import { type GraphPauses, LocalPauses } from "../../application/graph-pauses.ts";
 import { type Clock, GraphError, type GraphErrorCode, type Log } from "../../application/ports.ts";
 import type { AccessTokens } from "./access-tokens.ts";
+import { quotaOf } from "./request-quota.ts";
 import { TokenError, type TokenErrorCode } from "./tokens.ts";
 
 export interface GraphClientOptions {
@@ -8,6 +10,8 @@ export interface GraphClientOptions {
   readonly tokens: AccessTokens;
   readonly clock: Clock;
   readonly log: Log;
+  /** Of this process alone unless given. */
+  readonly pauses?: GraphPauses;
   readonly fetch?: typeof fetch;
 }
 
@@ -23,25 +27,29 @@ export interface GraphRequest {
 /** Longer than Graph's slowest normal answer, shorter than a person's patience with a page that waits for it. */
 const requestTimeoutMs = 15_000;
 
+/** A 429 that names no time: what Microsoft's own client waits first (facts, section 7). */
+const pauseWithoutWishMs = 3_000;
+
 /**
  * A thin client of Microsoft Graph v1.0. It renews a refused token once and otherwise answers every failure with a
  * {@link GraphError}: whether and when to try again is the caller's decision, who knows what waits behind the request.
- * After a 429 further requests fail at once until Graph's `Retry-After` has passed, because early retries count against
- * the quota (throttling facts, section 7).
+ * After a 429 further requests of the same kind fail at once until Graph's `Retry-After` has passed, because early retries
+ * count against the quota (throttling facts, section 7).
  */
 export class GraphClient {
   readonly #options: GraphClientOptions;
   readonly #fetch: typeof fetch;
-  #closedUntilMs = 0;
+  readonly #pauses: GraphPauses;
 
   constructor(options: GraphClientOptions) {
     this.#options = options;
     this.#fetch = options.fetch ?? fetch;
+    this.#pauses = options.pauses ?? new LocalPauses();
   }
 
   /** The parsed JSON answer, `undefined` for an empty one. Throws {@link GraphError}. */
   async request(request: GraphRequest): Promise<unknown> {
-    const waitMs = this.#closedUntilMs - this.#options.clock.now();
+    const waitMs = (await this.#pauses.until(quotaOf(request.path))) - this.#options.clock.now();
     if (waitMs > 0) {
       throw new GraphError("throttled", "Microsoft Graph asked us to wait before the next request.", {
         retryAfterMs: waitMs,
@@ -89,16 +97,18 @@ export class GraphClient {
       });
     });
     if (response.ok) return text === "" ? undefined : parseJson(text, response);
-    throw this.#failure(request, response, text);
+    const failure = this.#failure(request, response, text);
+    if (failure.code === "throttled") {
+      const pauseMs = failure.retryAfterMs ?? pauseWithoutWishMs;
+      await this.#pauses.pause(quotaOf(request.path), this.#options.clock.now() + pauseMs);
+    }
+    throw failure;
   }
 
   #failure(request: GraphRequest, response: Response, text: string): GraphError {
     const code = codeOf(response.status, text);
     const retryAfterMs = retryAfter(response.headers.get("retry-after"), this.#options.clock.now());
     const requestId = response.headers.get("request-id") ?? undefined;
-    if (code === "throttled" && retryAfterMs !== undefined) {
-      this.#closedUntilMs = Math.max(this.#closedUntilMs, this.#options.clock.now() + retryAfterMs);
-    }
     const graphCode = graphErrorCode(text);
     this.#options.log.debug("Microsoft Graph refused a request", {
       method: request.method,

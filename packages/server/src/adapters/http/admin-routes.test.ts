@@ -22,7 +22,14 @@ test("What is missing of the set-up is told", async () => {
 });
 
 test("Counts of people and subscriptions are told", async () => {
-  const overview = { connectedPeople: 2, subscriptions: { wanted: 2, active: 2, problems: [] } };
+  const overview = {
+    connectedPeople: 2,
+    subscriptions: { wanted: 2, active: 2, problems: [] },
+    access: [],
+    backlog: { pending: 1, dead: 0 },
+    waitingToCatchUp: 0,
+    noCatchUp: undefined,
+  };
   const integration = toldIntegration({ overview: async () => overview });
   const answer = await served(integration).ask("GET", status, { as: administrator });
   expect([answer.status, await answer.json()]).toEqual([200, { state: "ready", ...overview }]);

@@ -4,7 +4,7 @@ import { PrometheusMetrics } from "./prometheus-metrics.ts";
 const textOf = async (metrics: PrometheusMetrics) => (await metrics.response()).text();
 
 test("Counts are kept apart by their labels", async () => {
-  const metrics = new PrometheusMetrics();
+  const metrics = new PrometheusMetrics(async () => undefined);
   metrics.count("notifications_received", { result: "stored" });
   metrics.count("notifications_received", { result: "stored" }, 2);
   metrics.count("notifications_received", { result: "repeated" });
@@ -17,7 +17,7 @@ test("Counts are kept apart by their labels", async () => {
 });
 
 test("Durations fall into buckets of milliseconds", async () => {
-  const metrics = new PrometheusMetrics();
+  const metrics = new PrometheusMetrics(async () => undefined);
   metrics.observe("delivery_ms", 40);
   metrics.observe("delivery_ms", 700);
   const lines = (await textOf(metrics)).split("\n");
@@ -29,20 +29,42 @@ test("Durations fall into buckets of milliseconds", async () => {
 });
 
 test("Every metric is described before anything happened", async () => {
-  const names = (await textOf(new PrometheusMetrics())).match(/^# HELP (\S+) \S/gm) ?? [];
-  expect(names).toHaveLength(10);
+  const names =
+    (await textOf(new PrometheusMetrics(async () => undefined))).match(/^# HELP (\S+) \S/gm) ?? [];
+  expect(names).toHaveLength(13);
   expect(names.every((line) => line.startsWith("# HELP msteams_notifications_"))).toBe(true);
 });
 
 test("Two of them share nothing", async () => {
-  const [one, other] = [new PrometheusMetrics(), new PrometheusMetrics()];
+  const [one, other] = [
+    new PrometheusMetrics(async () => undefined),
+    new PrometheusMetrics(async () => undefined),
+  ];
   one.count("presence_unreachable", {});
   expect(await textOf(one)).toContain("presence_unreachable_total 1");
   expect(await textOf(other)).toContain("presence_unreachable_total 0");
 });
 
 test("The answer is in Prometheus' text format", async () => {
-  const answer = await new PrometheusMetrics().response();
+  const answer = await new PrometheusMetrics(async () => undefined).response();
   expect(answer.status).toBe(200);
   expect(answer.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
+});
+
+test("What waits and what was given up is measured when it is asked for", async () => {
+  let backlog: { pending: number; dead: number } | undefined = { pending: 3, dead: 1 };
+  const metrics = new PrometheusMetrics(async () => backlog);
+  const lines = async () => (await textOf(metrics)).split("\n");
+  expect(await lines()).toContain("msteams_notifications_inbox_pending 3");
+  expect(await lines()).toContain("msteams_notifications_inbox_dead 1");
+  backlog = undefined;
+  expect(await lines()).toContain("msteams_notifications_inbox_dead Nan");
+});
+
+test("A database that cannot be asked leaves the other metrics readable", async () => {
+  const metrics = new PrometheusMetrics(() => Promise.reject(new Error("no database")));
+  metrics.count("presence_unreachable", {});
+  const lines = (await textOf(metrics)).split("\n");
+  expect(lines).toContain("msteams_notifications_presence_unreachable_total 1");
+  expect(lines).toContain("msteams_notifications_inbox_pending Nan");
 });

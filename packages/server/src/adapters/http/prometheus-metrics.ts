@@ -1,4 +1,5 @@
-import { Counter, Histogram, Registry } from "prom-client";
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Backlog } from "../../application/integration.ts";
 import type { CounterLabels, HistogramLabels, Metrics } from "../../application/metrics.ts";
 
 const prefix = "msteams_notifications_";
@@ -11,6 +12,7 @@ const counters: {
   deliveries: ["How messages ended for their recipients", ["outcome", "reason"]],
   retries: ["Work put off after a failure", ["code"]],
   presence_unreachable: ["Messages delivered because presence could not be asked", []],
+  messages_caught_up: ["Messages read at Microsoft Graph because their notification never came", []],
   subscription_changes: ["Subscriptions created, renewed and removed", ["change", "result"]],
 };
 
@@ -21,6 +23,11 @@ const histograms: { readonly [Name in keyof HistogramLabels]: string } = {
   presence_ms: "Duration of presence requests",
 };
 
+const gauges: { readonly [Name in keyof Backlog]: readonly [name: string, help: string] } = {
+  pending: ["inbox_pending", "Notifications that wait to be worked on, in the whole cluster"],
+  dead: ["inbox_dead", "Notifications that were given up and can be put back, in the whole cluster"],
+};
+
 /** From a request within one data centre to Graph's slowest delivery of a notification (an hour). */
 const bucketsMs = [5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_000, 60_000, 3_600_000];
 
@@ -29,8 +36,12 @@ export class PrometheusMetrics implements Metrics {
   readonly #registry = new Registry();
   readonly #counters: ReadonlyMap<string, Counter>;
   readonly #histograms: ReadonlyMap<string, Histogram>;
+  readonly #gauges: { readonly [Name in keyof Backlog]: Gauge };
+  readonly #backlog: () => Promise<Backlog | undefined>;
 
-  constructor() {
+  /** `backlog` is asked when the metrics are; undefined, or a failure, leaves the gauges without a value. */
+  constructor(backlog: () => Promise<Backlog | undefined>) {
+    this.#backlog = backlog;
     const registers = [this.#registry];
     this.#counters = new Map(
       Object.entries(counters).map(([name, [help, labelNames]]) => [
@@ -49,6 +60,15 @@ export class PrometheusMetrics implements Metrics {
         }),
       ]),
     );
+    const gauge = ([name, help]: readonly [string, string]) =>
+      new Gauge({ name: `${prefix}${name}`, help, registers });
+    this.#gauges = { pending: gauge(gauges.pending), dead: gauge(gauges.dead) };
+  }
+
+  async #measure(): Promise<void> {
+    const backlog = await this.#backlog().catch(() => undefined);
+    this.#gauges.pending.set(backlog?.pending ?? Number.NaN);
+    this.#gauges.dead.set(backlog?.dead ?? Number.NaN);
   }
 
   count<Name extends keyof CounterLabels>(name: Name, labels: CounterLabels[Name], by = 1): void {
@@ -61,6 +81,7 @@ export class PrometheusMetrics implements Metrics {
 
   /** The answer to the metrics listener's GET. */
   async response(): Promise<Response> {
+    await this.#measure();
     return new Response(await this.#registry.metrics(), {
       headers: { "content-type": this.#registry.contentType },
     });

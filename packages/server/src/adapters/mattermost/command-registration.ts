@@ -4,6 +4,7 @@ import { askMattermost } from "./mattermost-failure.ts";
 
 /** Without a role the suggestions are shown to administrators only (facts, section 3). */
 const everyone = "system_user";
+const administrators = "system_admin";
 
 export async function registerCommand(api: Pick<Api, "commands">, command: CommandWord): Promise<void> {
   await askMattermost("register the command", () =>
@@ -18,7 +19,9 @@ export async function registerCommand(api: Pick<Api, "commands">, command: Comma
   );
 }
 
-function autocompleteOf({ word, hint, helpText, next }: CommandWord): AutocompleteDataInput {
-  const subCommands = next.map(autocompleteOf);
-  return { trigger: word, hint, helpText, roleID: everyone, arguments: [], subCommands };
+function autocompleteOf(command: CommandWord, roleBefore = everyone): AutocompleteDataInput {
+  const { word, hint, helpText, next } = command;
+  const roleID = command.isForAdministrators === true ? administrators : roleBefore;
+  const subCommands = next.map((each) => autocompleteOf(each, roleID));
+  return { trigger: word, hint, helpText, roleID, arguments: [], subCommands };
 }

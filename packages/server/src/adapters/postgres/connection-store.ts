@@ -2,7 +2,8 @@ import type { ConnectionStore } from "../../application/ports.ts";
 import type { Connection } from "../../domain/connection.ts";
 import { type Database, schema } from "./database.ts";
 
-interface Row {
+/** A row of the table as the database gives it. */
+export interface ConnectionRow {
   readonly user_id: string;
   readonly tenant_id: string;
   readonly teams_user_id: string;
@@ -22,7 +23,7 @@ export class PostgresConnections implements ConnectionStore {
 
   async byMattermostUser(userId: string): Promise<Connection | undefined> {
     return this.#first(
-      await this.#database.query<Row>(`SELECT * FROM ${table} WHERE user_id = $1`, [userId]),
+      await this.#database.query<ConnectionRow>(`SELECT * FROM ${table} WHERE user_id = $1`, [userId]),
     );
   }
 
@@ -33,11 +34,13 @@ export class PostgresConnections implements ConnectionStore {
   async byTeamsUsers(tenantId: string, teamsUserIds: readonly string[]): Promise<readonly Connection[]> {
     if (teamsUserIds.length === 0) return [];
     const sql = `SELECT * FROM ${table} WHERE tenant_id = $1 AND teams_user_id = ANY($2) ORDER BY user_id`;
-    return (await this.#database.query<Row>(sql, [tenantId, teamsUserIds])).map(toConnection);
+    return (await this.#database.query<ConnectionRow>(sql, [tenantId, teamsUserIds])).map(toConnection);
   }
 
   async list(): Promise<readonly Connection[]> {
-    return (await this.#database.query<Row>(`SELECT * FROM ${table} ORDER BY user_id`)).map(toConnection);
+    return (await this.#database.query<ConnectionRow>(`SELECT * FROM ${table} ORDER BY user_id`)).map(
+      toConnection,
+    );
   }
 
   async count(): Promise<number> {
@@ -62,16 +65,18 @@ export class PostgresConnections implements ConnectionStore {
 
   async remove(userId: string): Promise<Connection | undefined> {
     return this.#first(
-      await this.#database.query<Row>(`DELETE FROM ${table} WHERE user_id = $1 RETURNING *`, [userId]),
+      await this.#database.query<ConnectionRow>(`DELETE FROM ${table} WHERE user_id = $1 RETURNING *`, [
+        userId,
+      ]),
     );
   }
 
-  #first(rows: readonly Row[]): Connection | undefined {
+  #first(rows: readonly ConnectionRow[]): Connection | undefined {
     return rows[0] === undefined ? undefined : toConnection(rows[0]);
   }
 }
 
-function toConnection(row: Row): Connection {
+export function toConnection(row: ConnectionRow): Connection {
   return {
     userId: row.user_id,
     tenantId: row.tenant_id,

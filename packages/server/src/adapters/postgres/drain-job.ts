@@ -6,12 +6,23 @@ export const drainTask = "drain-lane";
 /** Failures of messages are counted on their rows; a job fails only with the database, and {@link wakeForgotten} makes another. */
 export const drainAttempts = 3;
 
+/**
+ * Which lanes go first, lower ones before higher. `busy`: much waits in it, so it has had its share. `late`: read again
+ * hours after it was sent, and in no hurry.
+ */
+export const lanePriority = { quiet: 0, busy: 1, late: 2 } as const;
+
 /** Makes sure a lane is looked at again at `atMs`; an earlier look stays earlier. */
-export async function wakeLane(database: Database, lane: string, atMs: number): Promise<void> {
+export async function wakeLane(
+  database: Database,
+  lane: string,
+  atMs: number,
+  priority: number = lanePriority.quiet,
+): Promise<void> {
   await database.query(
     `SELECT ${workerSchema}.add_job($1, json_build_object('lane', $2::text), run_at => to_timestamp($3::double precision / 1000),
-       max_attempts => ${drainAttempts}, job_key => $2::text, job_key_mode => 'preserve_run_at')`,
-    [drainTask, lane, atMs],
+       max_attempts => ${drainAttempts}, job_key => $2::text, job_key_mode => 'preserve_run_at', priority => $4::integer)`,
+    [drainTask, lane, atMs, priority],
   );
 }
 
@@ -19,21 +30,33 @@ export async function wakeLane(database: Database, lane: string, atMs: number): 
 export const forgottenAfterMs = 5_000;
 /** More would make one statement long; the rest is found the next time. */
 const maxForgottenLanes = 500;
+/** However much goes first, a lane that has waited this long is looked at. */
+export const agedAfterMs = 60_000;
+/** One turn of each of a node's workers, so that those in front wait for one turn more. */
+const maxAgedLanes = 24;
 
 /**
- * Wakes lanes whose work is overdue, because a node died with its jobs or a job used up its attempts. Lanes being worked
- * on right now are woken too, which costs a look and no more. Resolves to their number.
+ * Wakes lanes whose work is overdue and that no job waits for, because a node died with its jobs or a job used up its
+ * attempts, and brings those forward that have waited longest behind others. Lanes being worked on right now are woken
+ * too, which costs a look and no more. Resolves to their number.
  */
 export async function wakeForgotten(database: Database, nowMs: number): Promise<number> {
   const [row] = await database.query<{ woken: number }>(
-    `WITH lanes AS (
-       SELECT lane FROM ${schema}.inbox WHERE state = 'pending' AND due_at_ms < $1 GROUP BY lane ORDER BY lane LIMIT ${maxForgottenLanes}
+    `WITH overdue AS (
+       SELECT lane, min(due_at_ms) AS since_ms FROM ${schema}.inbox WHERE state = 'pending' AND due_at_ms < $1 GROUP BY lane
+     ), forgotten AS (
+       SELECT lane FROM overdue WHERE NOT EXISTS (
+         SELECT 1 FROM ${workerSchema}.jobs AS job
+         WHERE job.key = overdue.lane AND job.locked_at IS NULL AND job.attempts < job.max_attempts
+       ) ORDER BY lane LIMIT ${maxForgottenLanes}
+     ), aged AS (
+       SELECT lane FROM overdue WHERE since_ms < $2 ORDER BY since_ms LIMIT ${maxAgedLanes}
      ), jobs AS (
-       SELECT array_agg(($2, json_build_object('lane', lane), NULL, NULL, ${drainAttempts}, lane, NULL, NULL)::${workerSchema}.job_spec) AS specs
-       FROM lanes
+       SELECT array_agg(($3, json_build_object('lane', lane), NULL, NULL, ${drainAttempts}, lane, NULL, NULL)::${workerSchema}.job_spec) AS specs
+       FROM (SELECT lane FROM forgotten UNION SELECT lane FROM aged) AS lanes
      )
      SELECT count(added.id) AS woken FROM jobs, ${workerSchema}.add_jobs(jobs.specs, true) AS added WHERE jobs.specs IS NOT NULL`,
-    [nowMs - forgottenAfterMs, drainTask],
+    [nowMs - forgottenAfterMs, nowMs - agedAfterMs, drainTask],
   );
   return row?.woken ?? 0;
 }

@@ -58,3 +58,64 @@ test("no entries need no statement", async () => {
   await using fresh = await migratedDatabase();
   expect(await new PostgresInbox(fresh.database, new ManualTime()).accept([])).toBe(0);
 });
+
+test("of keys those that never came are told, whether worked on or not", async () => {
+  await using fresh = await migratedDatabase();
+  const inbox = new PostgresInbox(fresh.database, new ManualTime());
+  await inbox.accept([entry("a", 1), entry("a", 2)]);
+  await fresh.database.query(`UPDATE ${schema}.inbox SET state = 'done' WHERE id = 1`);
+  const keys = [1, 2, 3].map((number) => entry("a", number).dedupeKey);
+  expect(await inbox.unknown(keys)).toEqual(new Set(keys.slice(2)));
+  expect(await inbox.unknown([])).toEqual(new Set());
+});
+
+test("what waits is counted up to a limit", async () => {
+  await using fresh = await migratedDatabase();
+  const inbox = new PostgresInbox(fresh.database, new ManualTime());
+  await inbox.accept([1, 2, 3].map((number) => entry("a", number)));
+  expect([await inbox.pending(10), await inbox.pending(2)]).toEqual([3, 2]);
+});
+
+test("a lane with much to do goes behind others, and what is late behind both", async () => {
+  await using fresh = await migratedDatabase();
+  const inbox = new PostgresInbox(fresh.database, new ManualTime());
+  const priorities = async () => {
+    const rows = await fresh.database.query<{ key: string; priority: number }>(
+      `SELECT key, priority FROM ${workerSchema}.jobs ORDER BY key`,
+    );
+    return Object.fromEntries(rows.map(({ key, priority }) => [key, priority]));
+  };
+  await inbox.accept(Array.from({ length: 10 }, (_, number) => entry("busy", number)));
+  await inbox.accept(Array.from({ length: 9 }, (_, number) => entry("quiet", number)));
+  await inbox.acceptLate([entry("late", 1)]);
+  expect(await priorities()).toEqual({ busy: 0, late: 2, quiet: 0 });
+  await inbox.accept([entry("busy", 10), entry("quiet", 9)]);
+  await inbox.acceptLate([entry("busy", 11)]);
+  await inbox.accept([entry("late", 2)]);
+  expect(await priorities()).toEqual({ busy: 2, late: 0, quiet: 0 });
+});
+
+test("a lane keeps its place in the queue when more comes for it", async () => {
+  await using fresh = await migratedDatabase();
+  const inbox = new PostgresInbox(fresh.database, new ManualTime());
+  const order = async () =>
+    (
+      await fresh.database.query<{ key: string }>(
+        `SELECT key FROM ${workerSchema}.jobs ORDER BY priority, run_at`,
+      )
+    ).map(({ key }) => key);
+  for (const lane of ["a", "b", "c"]) await inbox.accept([entry(lane, 1)]);
+  await inbox.accept([entry("a", 2)]);
+  expect(await order()).toEqual(["a", "b", "c"]);
+});
+
+test("requests that come together each learn how many of their entries were new", async () => {
+  await using fresh = await migratedDatabase();
+  const inbox = new PostgresInbox(fresh.database, new ManualTime());
+  const requests = Array.from({ length: 300 }, (_, number) =>
+    inbox.accept([entry(`lane-${number % 100}`, 1)]),
+  );
+  const stored = await Promise.all(requests);
+  expect(stored.reduce((sum, count) => sum + count, 0)).toBe(100);
+  expect(await inbox.counts()).toEqual({ pending: 100, dead: 0 });
+});

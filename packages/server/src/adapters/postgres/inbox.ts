@@ -1,11 +1,17 @@
+import type { LateInbox } from "../../application/catch-up/catch-up-ports.ts";
 import type { Clock, Inbox, InboxEntry } from "../../application/ports.ts";
 import { type Database, schema, workerSchema } from "./database.ts";
-import { drainAttempts, drainTask } from "./drain-job.ts";
+import { drainAttempts, drainTask, lanePriority } from "./drain-job.ts";
+import { GatheredStoring } from "./gathered-storing.ts";
+
+/** A lane in which so many entries wait has enough to do; others go first. */
+const busyLaneEntries = 10;
 
 /**
  * Entries and their work in one statement: either both are there or neither. New rows wake their lane, repeated ones wake
- * nothing. Sorting by key gives concurrent statements one order of locks, so that they cannot deadlock; keys of a lane
- * begin alike and end with the message's time, so it is also the order of sending.
+ * nothing. A lane that waits already keeps its place in the queue: were it put at the end with each new entry, one in
+ * which people never stop writing would wait for ever. Sorting by key gives concurrent statements one order of locks, so
+ * that they cannot deadlock; keys of a lane begin alike and end with the message's time, so it is also the order of sending.
  */
 const accept = `
 WITH incoming AS (
@@ -19,41 +25,72 @@ WITH incoming AS (
   SELECT dedupe_key, lane, subscription_id, user_id, change_type, resource, tenant_id, content, received_at_ms, $2, $2
   FROM incoming ORDER BY dedupe_key
   ON CONFLICT (dedupe_key) DO NOTHING
-  RETURNING lane
+  RETURNING lane, dedupe_key
+), lanes AS (
+  SELECT lane, greatest($3::integer, CASE WHEN EXISTS (
+    SELECT 1 FROM ${schema}.inbox AS waiting WHERE waiting.state = 'pending' AND waiting.lane = fresh.lane
+    ORDER BY waiting.id OFFSET ${busyLaneEntries - 1} LIMIT 1
+  ) THEN ${lanePriority.busy} ELSE ${lanePriority.quiet} END) AS priority
+  FROM (SELECT DISTINCT lane FROM stored) AS fresh
 ), jobs AS (
   SELECT array_agg(
-    ('${drainTask}', json_build_object('lane', lane), NULL, NULL, ${drainAttempts}, lane, NULL, NULL)::${workerSchema}.job_spec
+    ('${drainTask}', json_build_object('lane', lane), NULL, NULL, ${drainAttempts}, lane, priority, NULL)::${workerSchema}.job_spec
     ORDER BY lane
   ) AS specs
-  FROM (SELECT DISTINCT lane FROM stored) AS lanes
+  FROM lanes
 ), woken AS (
-  SELECT added.id FROM jobs, ${workerSchema}.add_jobs(jobs.specs) AS added WHERE jobs.specs IS NOT NULL
+  SELECT added.id FROM jobs, ${workerSchema}.add_jobs(jobs.specs, true) AS added WHERE jobs.specs IS NOT NULL
 )
-SELECT (SELECT count(*) FROM stored) AS stored, (SELECT count(*) FROM woken) AS woken`;
+SELECT array(SELECT dedupe_key FROM stored) AS stored, (SELECT count(*) FROM woken) AS woken`;
 
 /** Where notifications wait, in Mattermost's own PostgreSQL. */
-export class PostgresInbox implements Inbox {
+export class PostgresInbox implements Inbox, LateInbox {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #gathered: GatheredStoring<InboxEntry>;
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;
     this.#clock = clock;
+    this.#gathered = new GatheredStoring((entries) => this.#store(entries, lanePriority.quiet));
   }
 
-  async accept(entries: readonly InboxEntry[]): Promise<number> {
-    if (entries.length === 0) return 0;
-    const values = [JSON.stringify(entries.map(toRow)), this.#clock.now()];
-    return (await this.#database.query<{ stored: number }>(accept, values))[0]?.stored ?? 0;
+  accept(entries: readonly InboxEntry[]): Promise<number> {
+    return this.#gathered.store(entries);
+  }
+
+  async acceptLate(entries: readonly InboxEntry[]): Promise<number> {
+    return (await this.#store(entries, lanePriority.late)).size;
+  }
+
+  async unknown(dedupeKeys: readonly string[]): Promise<ReadonlySet<string>> {
+    if (dedupeKeys.length === 0) return new Set();
+    const sql = `SELECT key FROM unnest($1::text[]) AS asked (key)
+      WHERE NOT EXISTS (SELECT 1 FROM ${schema}.inbox WHERE dedupe_key = asked.key)`;
+    return new Set((await this.#database.query<{ key: string }>(sql, [dedupeKeys])).map(({ key }) => key));
+  }
+
+  /** How many entries wait; counts no further than `limit`. */
+  async pending(limit: number): Promise<number> {
+    const sql = `SELECT count(*) AS count FROM (SELECT 1 FROM ${schema}.inbox WHERE state = 'pending' LIMIT $1) AS waiting`;
+    return (await this.#database.query<{ count: number }>(sql, [limit]))[0]?.count ?? 0;
   }
 
   /** Entries not worked off yet, and entries given up, for status and metrics. */
   async counts(): Promise<{ readonly pending: number; readonly dead: number }> {
     const [row] = await this.#database.query<{ pending: number; dead: number }>(
-      `SELECT count(*) FILTER (WHERE state = 'pending') AS pending, count(*) FILTER (WHERE state = 'dead') AS dead
-       FROM ${schema}.inbox WHERE state <> 'done'`,
+      `SELECT (SELECT count(*) FROM ${schema}.inbox WHERE state = 'pending') AS pending,
+         (SELECT count(*) FROM ${schema}.inbox WHERE state = 'dead') AS dead`,
     );
     return row ?? { pending: 0, dead: 0 };
+  }
+
+  /** Resolves to the keys that were new. */
+  async #store(entries: readonly InboxEntry[], priority: number): Promise<ReadonlySet<string>> {
+    if (entries.length === 0) return new Set();
+    const values = [JSON.stringify(entries.map(toRow)), this.#clock.now(), priority];
+    const [row] = await this.#database.query<{ stored: readonly string[] }>(accept, values);
+    return new Set(row?.stored ?? []);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Clock, InboxTasks, InboxWork } from "../../application/ports.ts";
 import type { Database } from "./database.ts";
-import { wakeLane } from "./drain-job.ts";
+import { lanePriority, wakeLane } from "./drain-job.ts";
 import type { LaneLease, LaneLocks } from "./lane-locks.ts";
 import {
   attemptsThatHoldOrder,
@@ -11,8 +11,11 @@ import {
   waitingIn,
 } from "./lane-rows.ts";
 
-/** A long lane gives way to others after so many messages; a busy chat must not keep its worker for itself. */
-const messagesPerTurn = 100;
+/**
+ * A long lane gives way to others after this time. A message takes some 150 ms, most of it Microsoft's and Mattermost's;
+ * with two hundred busy lanes for two dozen workers a turn comes round every few seconds.
+ */
+export const turnMs = 500;
 /** How soon a lane that another node works on is looked at again; that node usually finds what is new by itself. */
 const busyElsewhereMs = 200;
 
@@ -33,20 +36,25 @@ export async function drainLane(parts: DrainParts, lane: string): Promise<void> 
     await wakeLane(parts.database, lane, parts.clock.now() + busyElsewhereMs);
     return;
   }
-  let again: number | undefined;
+  let again: NextLook | undefined;
   try {
     again = await takeTurn(parts, lease, lane);
   } finally {
     await lease.release();
   }
   // A wish between the last look and the release would be lost without a look of its own.
-  if (again === undefined && lease.takeWish()) again = parts.clock.now();
-  if (again !== undefined) await wakeLane(parts.database, lane, again);
+  if (again === undefined && lease.takeWish()) again = { atMs: parts.clock.now() };
+  if (again !== undefined) await wakeLane(parts.database, lane, again.atMs, again.priority);
+}
+
+interface NextLook {
+  readonly atMs: number;
+  readonly priority?: number;
 }
 
 /** Resolves to when the lane wants to be looked at again, `undefined` when new entries will wake it. */
-async function takeTurn(parts: DrainParts, lease: LaneLease, lane: string): Promise<number | undefined> {
-  let worked = 0;
+async function takeTurn(parts: DrainParts, lease: LaneLease, lane: string): Promise<NextLook | undefined> {
+  const endMs = parts.clock.now() + turnMs;
   for (;;) {
     lease.takeWish();
     const waiting = await waitingIn(parts.database, lane, parts.clock.now());
@@ -54,13 +62,14 @@ async function takeTurn(parts: DrainParts, lease: LaneLease, lane: string): Prom
     try {
       for (const { work, dueAtMs } of waiting) {
         const nowMs = parts.clock.now();
-        if (dueAtMs > nowMs) return dueAtMs;
-        if (lease.isLost || parts.stopping.aborted || worked === messagesPerTurn) return nowMs;
-        worked += 1;
+        if (dueAtMs > nowMs) return { atMs: dueAtMs };
+        if (lease.isLost || parts.stopping.aborted) return { atMs: nowMs };
+        if (nowMs >= endMs) return { atMs: nowMs, priority: lanePriority.busy };
         const retryAtMs = await attempt(parts, work);
         if (retryAtMs === "done") done.push(work.id);
         // One that lost its place lets the next ones pass; the search for overdue work finds it when its time has come.
-        else if (retryAtMs !== "dead" && work.attempts + 1 < attemptsThatHoldOrder) return retryAtMs;
+        else if (retryAtMs !== "dead" && work.attempts + 1 < attemptsThatHoldOrder)
+          return { atMs: retryAtMs };
       }
     } finally {
       await markDone(parts.database, done, parts.clock.now());

@@ -1,9 +1,14 @@
 import { expect, test } from "bun:test";
+import { PostgresAccessProblems } from "./access-problems.ts";
+import { PostgresConnections } from "./connection-store.ts";
 import { schema } from "./database.ts";
 import { PostgresDeliveryLog } from "./delivery-log.ts";
 import { PostgresInbox } from "./inbox.ts";
 import { markDead, markDone } from "./lane-rows.ts";
+import { PostgresReaderHistories } from "./reader-histories.ts";
+import { PostgresReadingProgress } from "./reading-progress.ts";
 import { removeOld } from "./retention.ts";
+import { connectPeople } from "./testing/connected-people.ts";
 import { ManualTime, migratedDatabase, silentLog } from "./testing/database.ts";
 import { entry } from "./testing/inbox-entries.ts";
 
@@ -37,4 +42,36 @@ test("each kind of record is removed after its own time, waiting entries never",
   expect(await removeOld(fresh.database, time, silentLog)).toBe(1);
   expect(await log.recent(1)).toEqual([]);
   expect(await remaining()).toEqual([3]);
+});
+
+test("what was noticed of people is removed when nobody can ask for it any more", async () => {
+  await using fresh = await migratedDatabase();
+  const time = new ManualTime();
+  await connectPeople(fresh.database, "ann");
+  const histories = new PostgresReaderHistories(fresh.database);
+  await histories.notePresent(["ann"], time.now());
+  await histories.noteActs("ann", new Map([["19:a", time.now() + dayMs]]));
+  time.nowMs += 2 * dayMs;
+  expect(await removeOld(fresh.database, time, silentLog)).toBe(0);
+  time.nowMs += 1;
+  expect(await removeOld(fresh.database, time, silentLog)).toBe(1);
+  expect(await histories.of("ann", "19:a")).toEqual({ actedAtMs: time.now() - dayMs - 1 });
+});
+
+test("of a person who disconnected nothing stays but how their messages ended", async () => {
+  await using fresh = await migratedDatabase();
+  const time = new ManualTime();
+  await connectPeople(fresh.database, "ann", "ben");
+  const histories = new PostgresReaderHistories(fresh.database);
+  const problems = new PostgresAccessProblems(fresh.database);
+  for (const owner of ["ann", "ben", "application"])
+    await problems.record({ owner, area: "messages", code: "forbidden", sinceMs: 1 });
+  await histories.notePresent(["ann"], time.now());
+  await histories.noteSwitch("ann", false, 1);
+  await new PostgresReadingProgress(fresh.database).note("ann", 1);
+  await new PostgresConnections(fresh.database).remove("ann");
+  expect(await removeOld(fresh.database, time, silentLog)).toBe(1);
+  expect((await problems.list()).map(({ owner }) => owner)).toEqual(["application", "ben"]);
+  for (const table of ["sightings", "notification_switches", "reading_progress"])
+    expect(await fresh.database.query(`SELECT * FROM ${schema}.${table}`)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { makeWorkerUtils } from "graphile-worker";
+import { applicationOwner } from "../../application/access/access-ports.ts";
 import type { Clock, Log } from "../../application/ports.ts";
 import { type Database, schema, workerSchema } from "./database.ts";
 import { workerLogger } from "./worker-logger.ts";
@@ -8,6 +9,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 const doneEntriesMs = 3 * dayMs;
 /** Time to notice a fault, repair it and replay what was given up. */
 const deadEntriesMs = 14 * dayMs;
+/** Nothing older than a day is ever read again, and nobody asks what was noticed before. */
+const sightingsMs = 2 * dayMs;
 /** Edits and deletions of older messages no longer find their post. Rows are small: ids and times. */
 const deliveriesMs = 90 * dayMs;
 
@@ -22,9 +25,22 @@ export async function removeOld(database: Database, clock: Clock, log: Log): Pro
        DELETE FROM ${schema}.deliveries WHERE ended_at_ms < $3 RETURNING 1
      ), sign_ins AS (
        DELETE FROM ${schema}.sign_ins WHERE expires_at_ms < $4 RETURNING 1
+     ), sightings AS (
+       DELETE FROM ${schema}.sightings WHERE seen_at_ms < $5 RETURNING 1
+     ), refusals AS (
+       DELETE FROM ${schema}.access_problems WHERE owner <> $6
+         AND NOT EXISTS (SELECT 1 FROM ${schema}.connections WHERE user_id = owner) RETURNING 1
      )
-     SELECT (SELECT count(*) FROM entries) + (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM sign_ins) AS removed`,
-    [nowMs - doneEntriesMs, nowMs - deadEntriesMs, nowMs - deliveriesMs, nowMs],
+     SELECT (SELECT count(*) FROM entries) + (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM sign_ins)
+       + (SELECT count(*) FROM sightings) + (SELECT count(*) FROM refusals) AS removed`,
+    [
+      nowMs - doneEntriesMs,
+      nowMs - deadEntriesMs,
+      nowMs - deliveriesMs,
+      nowMs,
+      nowMs - sightingsMs,
+      applicationOwner,
+    ],
   );
   const queue = await makeWorkerUtils({
     pgPool: database.pool,

@@ -1,12 +1,16 @@
 import type { Clock, InboxTasks, Log, Randomness } from "../../application/ports.ts";
+import { PostgresAccessProblems } from "./access-problems.ts";
 import { PostgresConnections } from "./connection-store.ts";
 import { Database } from "./database.ts";
 import { PostgresDeliveryLog } from "./delivery-log.ts";
 import { StoredEncryptionCertificates } from "./encryption-certificates.ts";
 import { claimEncryptionKey } from "./encryption-key.ts";
+import { PostgresFailedEntries } from "./failed-entries.ts";
+import { PostgresGraphPauses } from "./graph-pauses.ts";
 import { PostgresInbox } from "./inbox.ts";
 import { migrate } from "./migrate.ts";
-import { PostgresResyncRequests } from "./resync-requests.ts";
+import { PostgresReaderHistories } from "./reader-histories.ts";
+import { PostgresReadingProgress } from "./reading-progress.ts";
 import { removeOld } from "./retention.ts";
 import { SecretBox } from "./secret-box.ts";
 import { PostgresSignIns } from "./sign-in-store.ts";
@@ -31,9 +35,13 @@ export interface Storage extends AsyncDisposable {
   readonly signIns: PostgresSignIns;
   readonly subscriptions: PostgresSubscriptions;
   readonly problems: PostgresSubscriptionProblems;
-  readonly resync: PostgresResyncRequests;
+  readonly reading: PostgresReadingProgress;
+  readonly histories: PostgresReaderHistories;
   readonly deliveries: PostgresDeliveryLog;
   readonly inbox: PostgresInbox;
+  readonly failed: PostgresFailedEntries;
+  readonly pauses: PostgresGraphPauses;
+  readonly access: PostgresAccessProblems;
   readonly certificates: StoredEncryptionCertificates;
   /** Works off the inbox and what recurs, with the nightly clean-up, until disposed; dispose it before the storage. */
   startWorker(tasks: InboxTasks, recurring: readonly RecurringTask[]): Promise<InboxWorker>;
@@ -72,9 +80,13 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     signIns: new PostgresSignIns(database, box),
     subscriptions: new PostgresSubscriptions(database),
     problems: new PostgresSubscriptionProblems(database),
-    resync: new PostgresResyncRequests(database),
+    reading: new PostgresReadingProgress(database),
+    histories: new PostgresReaderHistories(database),
     deliveries: new PostgresDeliveryLog(database, clock),
     inbox: new PostgresInbox(database, clock),
+    failed: new PostgresFailedEntries(database, clock),
+    pauses: new PostgresGraphPauses(database, clock),
+    access: new PostgresAccessProblems(database),
     certificates,
     startWorker: (tasks, recurring) =>
       InboxWorker.start({ database, tasks, recurring: [...recurring, cleanUp], clock, log }),

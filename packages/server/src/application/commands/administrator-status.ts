@@ -1,4 +1,7 @@
+import { applicationOwner } from "../access/access-ports.ts";
+import { explainToAdministrator } from "../access/access-texts.ts";
 import type { Overview, SetupProblem } from "../integration.ts";
+import { noCatchUpText } from "./administrator-answers.ts";
 
 /** What `/msteams status` adds for system administrators. */
 export function setupProblemsText(problems: readonly SetupProblem[]): string {
@@ -10,15 +13,40 @@ export function setupProblemsText(problems: readonly SetupProblem[]): string {
   ].join("\n");
 }
 
-export function overviewText({ connectedPeople, subscriptions }: Overview): string {
-  const { active, wanted, problems } = subscriptions;
-  const people = connectedPeople === 1 ? "1 person is" : `${connectedPeople} people are`;
+export function overviewText(overview: Overview): string {
+  const { active, wanted } = overview.subscriptions;
+  const connected = overview.connectedPeople;
+  const people = connected === 1 ? "1 person is" : `${connected} people are`;
   const summary = `**For system administrators:** ${people} connected; ${active} of ${wanted} subscriptions at Microsoft are active.`;
-  if (problems.length === 0) return summary;
-  const lines = [...countedByCode(problems.map(({ code }) => code))].map(
-    ([code, count]) => `- ${count} × ${explanations[code] ?? code}`,
-  );
-  return [summary, "", "Subscriptions that could not be made or renewed:", ...lines].join("\n");
+  const lines = [...troubles(overview), ...backlogs(overview)].map((each) => `- ${each}`);
+  return lines.length === 0 ? summary : [summary, "", ...lines].join("\n");
+}
+
+/** What somebody has to put right. */
+function troubles({ access, subscriptions, noCatchUp }: Overview): string[] {
+  const ofApplication = access.filter(({ owner }) => owner === applicationOwner);
+  const people = access.length - ofApplication.length;
+  return [
+    ...ofApplication.map(explainToAdministrator),
+    ...(people === 0
+      ? []
+      : [`People whose messages Microsoft does not let us read, each told so by the bot: ${people}.`]),
+    ...countedByCode(subscriptions.problems.map(({ code }) => code)).map(
+      ([code, count]) =>
+        `Subscriptions that could not be made or renewed: ${count} × ${explanations[code] ?? code}`,
+    ),
+    ...(noCatchUp === "not-in-this-cloud" ? [noCatchUpText(noCatchUp)] : []),
+  ];
+}
+
+function backlogs({ backlog, waitingToCatchUp }: Overview): string[] {
+  return [
+    ...(waitingToCatchUp > 0 ? [`People whose messages wait to be read again: ${waitingToCatchUp}.`] : []),
+    ...(backlog.pending > 0 ? [`Notifications that wait to be worked on: ${backlog.pending}.`] : []),
+    ...(backlog.dead > 0
+      ? [`Notifications that were given up: ${backlog.dead}; see \`/msteams admin failures\`.`]
+      : []),
+  ];
 }
 
 /** Graph's answers in the words of someone who can do something about them. */
@@ -34,8 +62,8 @@ const explanations: Readonly<Record<string, string>> = {
   unreachable: "Microsoft Graph cannot be reached from this server: check its access to the internet.",
 };
 
-function countedByCode(codes: readonly string[]): Map<string, number> {
+function countedByCode(codes: readonly string[]): [string, number][] {
   const counts = new Map<string, number>();
   for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return counts;
+  return [...counts];
 }

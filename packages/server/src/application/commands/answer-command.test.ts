@@ -91,6 +91,87 @@ test("status shows administrators counts and what stands in the way", async () =
   expect(await ask("status", connected())).not.toContain("subscriptions");
 });
 
+test("status shows administrators what Microsoft refuses, what waits and what was given up", async () => {
+  const integration = connected();
+  integration.changedOverview = {
+    access: [
+      { owner: "application", area: "presence", code: "forbidden", sinceMs: 1 },
+      { owner: "ben", area: "messages", code: "forbidden", sinceMs: 1 },
+    ],
+    backlog: { pending: 7, dead: 3 },
+    waitingToCatchUp: 5,
+    noCatchUp: "not-in-this-cloud",
+  };
+  const said = await ask("status", integration, { userId: admin });
+  for (const words of [
+    "grant Presence.Read.All",
+    "each told so by the bot: 1.",
+    "wait to be worked on: 7.",
+    "given up: 3; see `/msteams admin failures`",
+    "wait to be read again: 5.",
+    "China cloud",
+  ])
+    expect(said).toContain(words);
+  expect(said).not.toContain("ben");
+});
+
+test.each(["catch-up", "failures", "replay all", "replay 1"])(
+  "who is no administrator cannot type admin %p, and nothing happens",
+  async (line) => {
+    const integration = connected();
+    expect(await ask(`admin ${line}`, integration)).toBe("Only system administrators can do this.");
+    expect(integration.asked).toEqual([]);
+  },
+);
+
+test("help and unknown words offer administration to administrators only", async () => {
+  for (const line of ["help", "nonsense", "admin"]) {
+    expect(await ask(line, connected())).not.toContain("admin ");
+    expect(await ask(line, connected(), { userId: admin })).toContain("`/msteams admin replay [id|all]`");
+  }
+});
+
+test("an administrator begins to catch up, or reads why that is impossible", async () => {
+  const integration = connected();
+  const catchUp = () => ask("admin catch-up", integration, { userId: admin });
+  expect(await catchUp()).toContain("last 24 hours of 2 people are read again");
+  integration.catchUpAnswer = { kind: "impossible", why: "not-in-this-cloud" };
+  expect(await catchUp()).toContain("China cloud offers no way");
+  integration.catchUpAnswer = { kind: "impossible", why: "switched-off" };
+  expect(await catchUp()).toContain("*Sync notifications* is switched off");
+});
+
+test("an administrator sees what was given up: ids, times and reasons", async () => {
+  const integration = connected();
+  const failures = () => ask("admin failures", integration, { userId: admin });
+  expect(await failures()).toContain("No notification was given up");
+  integration.failed = Array.from({ length: 20 }, (_, number) => ({
+    id: 20 - number,
+    reason: number === 0 ? "gone | `in` teams" : "gone-in-teams",
+    failedAtMs: Date.UTC(2026, 10, 23, 14, 5),
+  }));
+  const said = await failures();
+  expect(said).toContain("**20 notifications were given up**, the newest 15 of them:");
+  expect(said).toContain("| 19 | 2026-11-23 14:05 UTC | gone-in-teams |");
+  expect(said).toContain("| 20 | 2026-11-23 14:05 UTC | gone    in  teams |");
+  expect(said).not.toContain("| 5 |");
+});
+
+test.each([
+  ["replay all", "2 notifications are at work again"],
+  ["replay 7", "1 notification is at work again"],
+  ["replay 9", "No notification with id 9 was given up"],
+])("an administrator who types admin %s reads %p", async (line, words) => {
+  const integration = connected();
+  integration.failed = [7, 8].map((id) => ({ id, reason: "gone-in-teams", failedAtMs: 1 }));
+  expect(await ask(`admin ${line}`, integration, { userId: admin })).toContain(words);
+});
+
+test("administration before anything is set up shows what is missing", async () => {
+  const said = await ask("admin failures", connected(), { setup: notReady, userId: admin });
+  expect(said).toContain("Tenant ID is empty.");
+});
+
 test("a failure is told without its words, and nothing is thrown", async () => {
   const integration = connected();
   integration.failure = new Error("secret detail");

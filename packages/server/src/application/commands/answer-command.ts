@@ -1,5 +1,6 @@
 import type { Administrators, Integration, Setup } from "../integration.ts";
 import type { Log } from "../ports.ts";
+import { answerAdministrator, onlyAdministratorsText } from "./administrator-answers.ts";
 import { overviewText, setupProblemsText } from "./administrator-status.ts";
 import {
   disconnectedText,
@@ -12,7 +13,7 @@ import {
   statusText,
   unknownText,
 } from "./command-answers.ts";
-import { type Command, parseCommand } from "./parse-command.ts";
+import { type AdministratorCommand, type Command, parseCommand } from "./parse-command.ts";
 
 export interface CommandParts {
   readonly setup: () => Setup;
@@ -42,20 +43,34 @@ export async function answerCommand(parts: CommandParts, request: CommandRequest
 }
 
 async function answer(parts: CommandParts, request: CommandRequest, command: Command): Promise<string> {
-  if (command.kind === "help") return helpText();
-  if (command.kind === "unknown") return unknownText(command.typed);
+  const isAdministrator =
+    concernsAdministrators(command) && (await parts.administrators.isAdministrator(request.userId));
+  if (command.kind === "help") return helpText(isAdministrator);
+  if (command.kind === "unknown") return unknownText(command.typed, isAdministrator);
+  const isAdministration = isAdministratorCommand(command);
+  if (isAdministration && !isAdministrator) return onlyAdministratorsText;
   const setup = parts.setup();
-  const isStatus = command.kind === "status";
-  const isAdministrator = isStatus && (await parts.administrators.isAdministrator(request.userId));
   if (setup.kind !== "ready") return isAdministrator ? setupProblemsText(setup.problems) : notSetUpText;
+  if (isAdministration) return answerAdministrator(setup.integration, command);
   const said = await run(setup.integration, request, command);
   return isAdministrator ? `${said}\n\n${overviewText(await setup.integration.overview())}` : said;
+}
+
+/** Whether the answer depends on who asks; for the others nobody is looked up. */
+function concernsAdministrators(command: Command): boolean {
+  return ["status", "help", "unknown"].includes(command.kind) || isAdministratorCommand(command);
+}
+
+function isAdministratorCommand(command: Command): command is AdministratorCommand {
+  return (
+    command.kind === "admin-catch-up" || command.kind === "admin-failures" || command.kind === "admin-replay"
+  );
 }
 
 async function run(
   integration: Integration,
   { userId, channelId, ephemeralPostId }: CommandRequest,
-  command: Exclude<Command, { kind: "help" | "unknown" }>,
+  command: Exclude<Command, AdministratorCommand | { kind: "help" | "unknown" }>,
 ): Promise<string> {
   switch (command.kind) {
     case "connect":

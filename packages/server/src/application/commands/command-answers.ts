@@ -47,20 +47,24 @@ function switchText(on: boolean): string {
     : "Notifications are **off**. Turn them on with `/msteams notifications on`.";
 }
 
-export function helpText(): string {
-  return ["**Microsoft Teams Notifications**", msteamsCommand.helpText, "", ...commandList()].join("\n");
+export function helpText(isAdministrator: boolean): string {
+  const commands = commandList(isAdministrator);
+  return ["**Microsoft Teams Notifications**", msteamsCommand.helpText, "", ...commands].join("\n");
 }
 
-export function unknownText(typed: string): string {
+export function unknownText(typed: string, isAdministrator: boolean): string {
   const said = typed.length > 60 ? `${typed.slice(0, 60)}…` : typed;
-  return [`There is no \`/msteams ${said.replaceAll("`", "'")}\`. You can type:`, "", ...commandList()].join(
-    "\n",
+  const commands = commandList(isAdministrator);
+  return [`There is no \`/msteams ${said.replaceAll("`", "'")}\`. You can type:`, "", ...commands].join("\n");
+}
+
+function commandList(isAdministrator: boolean): string[] {
+  const offered = msteamsCommand.next.filter((each) => isAdministrator || each.isForAdministrators !== true);
+  return offered.flatMap((each) =>
+    each.isForAdministrators === true ? each.next.map((next) => line(next, each.word)) : line(each),
   );
 }
 
-function commandList(): string[] {
-  return msteamsCommand.next.map(
-    ({ word, hint, helpText: explained }: CommandWord) =>
-      `- \`/msteams ${[word, hint].filter((part) => part !== "").join(" ")}\`: ${explained}`,
-  );
+function line({ word, hint, helpText: explained }: CommandWord, before = ""): string {
+  return `- \`/msteams ${[before, word, hint].filter((part) => part !== "").join(" ")}\`: ${explained}`;
 }

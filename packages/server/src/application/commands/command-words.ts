@@ -5,11 +5,26 @@ export interface CommandWord {
   /** What may follow, for people; empty when nothing does. */
   readonly hint: string;
   readonly next: readonly CommandWord[];
+  /** Offered to system administrators only, with everything that follows. */
+  readonly isForAdministrators?: boolean;
 }
 
-function leaf(word: string, helpText: string): CommandWord {
-  return { word, helpText, hint: "", next: [] };
+function leaf(word: string, helpText: string, hint = ""): CommandWord {
+  return { word, helpText, hint, next: [] };
 }
+
+/** What follows `/msteams admin`. */
+const administration: CommandWord = {
+  word: "admin",
+  helpText: "For system administrators: find and repair what was not delivered",
+  hint: "[catch-up|failures|replay]",
+  isForAdministrators: true,
+  next: [
+    leaf("catch-up", "Read the last 24 hours at Microsoft and deliver what never arrived"),
+    leaf("failures", "Show the notifications that were given up"),
+    leaf("replay", "Put notifications that were given up back to work", "[id|all]"),
+  ],
+};
 
 /** The one list behind autocomplete, help and the answer to unknown words. */
 export const msteamsCommand: CommandWord = {
@@ -31,5 +46,6 @@ export const msteamsCommand: CommandWord = {
       ],
     },
     leaf("help", "Show what /msteams can do"),
+    administration,
   ],
 };

@@ -15,6 +15,17 @@ test.each([
   ["/msteams\tnotifications  OFF", { kind: "notifications", on: false }],
   ["/msteams connect now", { kind: "unknown", typed: "connect now" }],
   ["/msteams notifications maybe", { kind: "unknown", typed: "notifications maybe" }],
+  ["/msteams admin", { kind: "help" }],
+  ["/msteams admin catch-up", { kind: "admin-catch-up" }],
+  ["/msteams Admin Failures", { kind: "admin-failures" }],
+  ["/msteams admin replay", { kind: "admin-failures" }],
+  ["/msteams admin replay ALL", { kind: "admin-replay", which: "all" }],
+  ["/msteams admin replay 42", { kind: "admin-replay", which: 42 }],
+  ["/msteams admin replay -1", { kind: "unknown", typed: "admin replay -1" }],
+  [
+    "/msteams admin replay 12345678901234567890",
+    { kind: "unknown", typed: "admin replay 12345678901234567890" },
+  ],
   ["/msteams toString", { kind: "unknown", typed: "toString" }],
 ] as const)("%p is read as %p", (line, command) => {
   expect(parseCommand(line)).toEqual(command);

@@ -5,8 +5,15 @@ export type Command =
   | { readonly kind: "status" }
   | { readonly kind: "notifications"; readonly on: boolean }
   | { readonly kind: "notifications-status" }
+  | AdministratorCommand
   | { readonly kind: "help" }
   | { readonly kind: "unknown"; readonly typed: string };
+
+/** For system administrators only. */
+export type AdministratorCommand =
+  | { readonly kind: "admin-catch-up" }
+  | { readonly kind: "admin-failures" }
+  | { readonly kind: "admin-replay"; readonly which: number | "all" };
 
 const byWords: Readonly<Record<string, Command>> = {
   "": { kind: "help" },
@@ -18,13 +25,24 @@ const byWords: Readonly<Record<string, Command>> = {
   "notifications status": { kind: "notifications-status" },
   "notifications on": { kind: "notifications", on: true },
   "notifications off": { kind: "notifications", on: false },
+  admin: { kind: "help" },
+  "admin catch-up": { kind: "admin-catch-up" },
+  "admin failures": { kind: "admin-failures" },
+  // Without saying what, it shows what there is.
+  "admin replay": { kind: "admin-failures" },
+  "admin replay all": { kind: "admin-replay", which: "all" },
 };
+
+/** Ids are whole numbers that JavaScript holds exactly. */
+const replayOne = /^admin replay (\d{1,15})$/;
 
 /** Reads the whole line, `/msteams` included. Case and spacing do not matter; anything left over makes it unknown. */
 export function parseCommand(line: string): Command {
   const [, ...words] = line.trim().split(/\s+/);
   const typed = words.join(" ");
   const spelled = typed.toLowerCase();
+  const [, id] = replayOne.exec(spelled) ?? [];
+  if (id !== undefined) return { kind: "admin-replay", which: Number(id) };
   return Object.hasOwn(byWords, spelled) ? (byWords[spelled] ?? unknown(typed)) : unknown(typed);
 }
 

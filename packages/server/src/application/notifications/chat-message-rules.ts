@@ -14,8 +14,7 @@ export function chatMessageRules(render: MessageRules<ChatMessage>["render"]): M
       // Most system events are about names and members; looking a chat up once too often costs little.
       changesChat: message.kind === "systemEvent",
     }),
-    decide: (message, { connection, presence, notificationsOn }) =>
-      decideDelivery({ message, reader: connection, presence, notificationsOn }),
+    decide: (message, { connection, ...known }) => decideDelivery({ message, reader: connection, ...known }),
     render,
   };
 }

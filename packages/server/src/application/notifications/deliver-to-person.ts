@@ -4,6 +4,9 @@ import type { DeliveryKey, DeliveryTimes, InboxWork } from "../ports.ts";
 import { deliver } from "./deliver.ts";
 import type { MessageInHand, ProcessParts } from "./message-in-hand.ts";
 
+/** Graph brings most messages within ten seconds and the last within a minute (facts, section 3). */
+export const lateAfterMs = 60_000;
+
 /** Decides about one message for one person, delivers it or not, and records which. Throws when it must be tried again. */
 export async function deliverTo<Message>(
   parts: ProcessParts<Message>,
@@ -13,7 +16,9 @@ export async function deliverTo<Message>(
   const { rules, presences, preferences, deliveries, posts, clock } = parts;
   const { message, facts, work } = hand;
   const key: DeliveryKey = { chatId: facts.chatId, messageId: facts.messageId, userId: reader.userId };
-  if (work.attempts > 0 && (await hasEnded(parts, key))) return;
+  // Late ones are read again, put back or kept waiting: they may have their outcome, and their reader may have seen them.
+  const isLate = clock.now() - facts.sentAtMs > lateAfterMs;
+  if ((work.attempts > 0 || isLate) && (await hasEnded(parts, key, work))) return;
 
   // What would be suppressed for the most absent reader needs no question to anyone.
   const atBest = rules.decide(message, {
@@ -23,12 +28,13 @@ export async function deliverTo<Message>(
   });
   if (atBest.kind === "suppress") return suppress(parts, hand, key, atBest.reason);
 
-  const [presence, notificationsOn, chat] = await Promise.all([
+  const [presence, notificationsOn, chat, history] = await Promise.all([
     presences.presenceOf(reader.teamsUserId),
     preferences.isOn(reader.userId),
     chatFor(parts, hand),
+    isLate ? parts.histories.of(reader.userId, facts.chatId) : undefined,
   ]);
-  const decision = rules.decide(message, { connection: reader, presence, notificationsOn });
+  const decision = rules.decide(message, { connection: reader, presence, notificationsOn, history });
   if (decision.kind === "suppress") return suppress(parts, hand, key, decision.reason);
 
   const decidedAtMs = clock.now();
@@ -68,10 +74,17 @@ async function suppress<Message>(
   parts.metrics.count("deliveries", { outcome: "suppressed", reason });
 }
 
-/** Of a message for several people some may have their outcome from an earlier attempt. */
-async function hasEnded<Message>(parts: ProcessParts<Message>, key: DeliveryKey): Promise<boolean> {
-  const record = await parts.deliveries.find(key);
-  return record !== undefined && record.outcome.kind !== "posting";
+/**
+ * Of a message for several people some may have their outcome from an earlier attempt. One given up has ended as well,
+ * until an administrator puts it back, which makes its attempts begin anew.
+ */
+async function hasEnded<Message>(
+  parts: ProcessParts<Message>,
+  key: DeliveryKey,
+  { attempts }: InboxWork,
+): Promise<boolean> {
+  const outcome = (await parts.deliveries.find(key))?.outcome.kind;
+  return outcome === "delivered" || outcome === "suppressed" || (outcome === "dead" && attempts > 0);
 }
 
 function timesOf<Message>(hand: MessageInHand<Message>): DeliveryTimes {

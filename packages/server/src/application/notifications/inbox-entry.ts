@@ -1,7 +1,16 @@
 import { createHash } from "node:crypto";
 import type { ChatMessageIds } from "../../domain/resource-path.ts";
-import type { InboxEntry } from "../ports.ts";
+import type { EncryptedContent, InboxEntry } from "../ports.ts";
 import type { ChangeItem } from "./notification-body.ts";
+
+/** What of a change the inbox keeps. */
+export interface KeptChange extends Pick<ChangeItem, "subscriptionId" | "changeType" | "resource"> {
+  readonly etag?: string | undefined;
+  readonly encryptedContent?: EncryptedContent | undefined;
+}
+
+/** Stands where others name their subscription: the message was read, not announced. */
+export const catchUpOrigin = "catch-up";
 
 export interface EntryContext {
   readonly ids: ChatMessageIds;
@@ -17,7 +26,7 @@ const messageIdDigits = 13;
  * A notification as the inbox keeps it. Its lane is the chat for one person, so that messages keep their order there and
  * nowhere wait for other chats. Creating a message happens once; changes are told apart by their etag or content.
  */
-export function toInboxEntry(item: ChangeItem, context: EntryContext): InboxEntry {
+export function toInboxEntry(item: KeptChange, context: EntryContext): InboxEntry {
   const { chatId, messageId } = context.ids;
   const lane = `${context.userId ?? "tenant"}/${chatId}`;
   const version = item.changeType === "created" ? "" : `/${versionOf(item)}`;
@@ -34,7 +43,7 @@ export function toInboxEntry(item: ChangeItem, context: EntryContext): InboxEntr
   };
 }
 
-function versionOf(item: ChangeItem): string {
+function versionOf(item: KeptChange): string {
   const content = item.etag ?? item.encryptedContent?.dataSignature ?? "";
   return createHash("sha256").update(content).digest("base64url").slice(0, 22);
 }

@@ -12,6 +12,7 @@ import type {
 } from "../ports.ts";
 import type { ChatMemory } from "./chat-memory.ts";
 import type { MessageFacts, MessageRules } from "./message-rules.ts";
+import type { ReaderHistories } from "./notification-ports.ts";
 import type { PresenceBatch } from "./presence-batch.ts";
 
 /** What a message meets between the inbox and its readers. */
@@ -26,6 +27,7 @@ export interface ProcessParts<Message> {
   readonly preferences: NotificationPreferences;
   readonly posts: BotPosts;
   readonly deliveries: DeliveryLog;
+  readonly histories: ReaderHistories;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;

@@ -1,5 +1,6 @@
 import type { Chat } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
+import type { ReaderHistory } from "../../domain/delivery-policy.ts";
 import type { PostProps } from "../ports.ts";
 import type { KnownPresence } from "./presence-batch.ts";
 
@@ -20,6 +21,8 @@ export interface DecisionInput {
   readonly connection: Connection;
   readonly presence: KnownPresence;
   readonly notificationsOn: boolean;
+  /** Present for a message that is decided about late. */
+  readonly history?: ReaderHistory | undefined;
 }
 
 /** The domain's word on messages of type `Message`: reading, deciding, rendering; all pure. */

@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import type { Chat } from "../../domain/chat.ts";
 import { GraphError, type InboxWork, MattermostError, PermanentFailure } from "../ports.ts";
 import { ann, ben } from "../subscriptions/testing/graph.ts";
+import { catchUpOrigin } from "./inbox-entry.ts";
 import { type Pipeline, pipeline, type TestMessage, work } from "./testing/pipeline.ts";
 
 const annId = "8ea0e38b-efb3-4757-924a-5f94061cf8c2";
@@ -183,4 +184,47 @@ test("a rendered chat is the one that was looked up", async () => {
   await outcome(run, { text: "hello" });
   const seen: readonly (Chat | undefined)[] = run.renderedChats;
   expect(seen.map((chat) => chat?.topic)).toEqual(["Plans"]);
+});
+
+const minuteMs = 60_000;
+
+test("what was noticed of the reader is asked for when a message is late, and only then", async () => {
+  const run = pipeline({ connections: [ann], history: { actedAtMs: 1 } });
+  await outcome(run, { messageId: "1", ageMs: minuteMs });
+  expect(run.historyRequests).toEqual([]);
+  await outcome(run, { messageId: "2", ageMs: minuteMs + 1 });
+  expect(run.historyRequests).toEqual([`${ann.userId} 19:group`]);
+  expect(run.deliveries.outcomes()).toEqual([`${ann.userId} delivered`, `${ann.userId} suppressed: seen`]);
+});
+
+test("a late message that has its outcome keeps it, whatever the reader does now", async () => {
+  const present = [ann.teamsUserId];
+  const run = pipeline({ connections: [ann], present });
+  await outcome(run, { ageMs: 1 });
+  present.pop();
+  expect(await outcome(run, { ageMs: 2 * minuteMs }, { dedupeKey: "another" })).toEqual([
+    `${ann.userId} suppressed: present`,
+  ]);
+  expect(run.posts.posts).toEqual([]);
+});
+
+test("a message that was given up is delivered when it is put back, at whatever age", async () => {
+  for (const ageMs of [1, 60 * minuteMs]) {
+    const run = pipeline({ connections: [ann] });
+    const error = new MattermostError("rejected", "no");
+    run.posts.failNext = { error, afterCreating: false };
+    const entry = work({ ageMs });
+    await expect(run.tasks.process(entry)).rejects.toBe(error);
+    await run.tasks.bury(entry, "refused-by-mattermost");
+    expect(run.deliveries.outcomes()).toEqual([`${ann.userId} dead: refused-by-mattermost`]);
+    expect(await outcome(run, { ageMs })).toEqual([`${ann.userId} delivered`]);
+  }
+});
+
+test("what was read instead says nothing about how late Graph is", async () => {
+  const run = pipeline({ connections: [ann] });
+  await outcome(run, { messageId: "1" }, { subscriptionId: catchUpOrigin });
+  expect(run.metrics.observed.has("graph_delay_ms")).toBe(false);
+  await outcome(run, { messageId: "2" });
+  expect(run.metrics.observed.get("graph_delay_ms")).toHaveLength(1);
 });

@@ -3,6 +3,7 @@ import type { Connection } from "../../domain/connection.ts";
 import { type ChatMessageIds, chatMessageIdsOf } from "../../domain/resource-path.ts";
 import { type InboxTasks, type InboxWork, PermanentFailure, type RetryDecision } from "../ports.ts";
 import { deliverTo } from "./deliver-to-person.ts";
+import { catchUpOrigin } from "./inbox-entry.ts";
 import type { MessageInHand, ProcessParts } from "./message-in-hand.ts";
 import { decideRetry } from "./retry-policy.ts";
 
@@ -68,7 +69,9 @@ export class NotificationTasks<Message> implements InboxTasks {
         ? await this.#fetch(work)
         : rules.read(await decryption.decrypt(work.encryptedContent));
     const facts = rules.facts(message);
-    metrics.observe("graph_delay_ms", Math.max(0, work.receivedAtMs - facts.sentAtMs), {});
+    // What was read instead says nothing about Graph's notifications.
+    if (work.subscriptionId !== catchUpOrigin)
+      metrics.observe("graph_delay_ms", Math.max(0, work.receivedAtMs - facts.sentAtMs), {});
     return { work, message, facts, startedAtMs, decryptedAtMs: clock.now() };
   }
 

@@ -32,6 +32,7 @@ async function receiving(changed: Partial<ReceiveParts> = {}) {
         return accepted.length - before;
       },
     },
+    room: { enter: () => ({ stored() {}, [Symbol.dispose]() {} }) },
     clock: new FixedClock(),
     timers,
     log,
@@ -240,4 +241,39 @@ test("neither client states nor content reach the log", async () => {
   expect(log.lines.length).toBeGreaterThan(0);
   for (const secretText of ["guessed-state", "private-content", clientState])
     expect(log.lines.join()).not.toContain(secretText);
+});
+
+test("a full inbox takes nothing, and says so at once and without a word to the database", async () => {
+  const room = { enter: () => undefined };
+  const untouched = async () => {
+    throw new Error("the database was asked");
+  };
+  const subscriptions = Object.assign(new MemorySubscriptions(), { byIds: untouched });
+  const { accepted, metrics, receive } = await receiving({ room, subscriptions });
+  expect(await receive({ ...rich, value: [item, item] })).toEqual({ kind: "unavailable" });
+  expect(accepted).toEqual([]);
+  expect(metrics.counts.get("notifications_received overloaded")).toBe(2);
+});
+
+test("room is taken by what was stored, and a request leaves however it ended", async () => {
+  let [inside, waiting] = [0, 0];
+  const room = {
+    enter: () => {
+      inside += 1;
+      return {
+        stored(entries: number) {
+          waiting += entries;
+        },
+        [Symbol.dispose]() {
+          inside -= 1;
+        },
+      };
+    },
+  };
+  const forged = { ...item, clientState: "forged" };
+  await (await receiving({ room })).receive({ ...rich, value: [item, forged, forged] });
+  expect([inside, waiting]).toEqual([0, 1]);
+  const inbox = { accept: () => Promise.reject(new Error("no database")) };
+  await (await receiving({ room, inbox })).receive(rich);
+  expect([inside, waiting]).toEqual([0, 1]);
 });

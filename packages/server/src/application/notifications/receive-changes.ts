@@ -12,12 +12,14 @@ import {
 import type { Timers } from "../timers.ts";
 import { checkGenuine } from "./genuine-items.ts";
 import { toInboxEntry } from "./inbox-entry.ts";
+import type { InboxRoom } from "./inbox-room.ts";
 import { type ChangeItem, readChanges } from "./notification-body.ts";
 
 export interface ReceiveParts {
   readonly subscriptions: SubscriptionStore;
   readonly tokens: ValidationTokens;
   readonly inbox: Inbox;
+  readonly room: Pick<InboxRoom, "enter">;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
@@ -63,6 +65,11 @@ async function take(parts: ReceiveParts, json: unknown, receivedAtMs: number): P
     refuse(parts, "malformed", 1);
     return { kind: "malformed" };
   }
+  using admission = parts.room.enter();
+  if (admission === undefined) {
+    parts.metrics.count("notifications_received", { result: "overloaded" }, body.items.length);
+    return { kind: "unavailable" };
+  }
   // Told once for all items of a request: whoever forges thousands must not fill the log with as many lines.
   const refused = new Map<ReceiveRefusal, number>([["malformed", body.malformed]]);
   const note = (reason: ReceiveRefusal) => refused.set(reason, (refused.get(reason) ?? 0) + 1);
@@ -80,6 +87,7 @@ async function take(parts: ReceiveParts, json: unknown, receivedAtMs: number): P
   for (const [reason, count] of refused) refuse(parts, reason, count);
   if (await areTokensGood(parts, body.validationTokens, rich)) entries.push(...rich);
   const fresh = await parts.inbox.accept(entries);
+  admission.stored(fresh);
   const repeated = entries.length - fresh;
   if (fresh > 0) parts.metrics.count("notifications_received", { result: "stored" }, fresh);
   if (repeated > 0) parts.metrics.count("notifications_received", { result: "repeated" }, repeated);

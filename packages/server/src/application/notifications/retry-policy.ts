@@ -30,8 +30,8 @@ export function decideRetry(
 ): RetryDecision {
   if (error instanceof PermanentFailure) return { kind: "dead", reason: error.reason };
   const code = codeOf(error);
-  const finalReason = finalReasons[code];
-  if (finalReason !== undefined) return { kind: "dead", reason: finalReason };
+  const fate = fates[code];
+  if (fate !== "again") return { kind: "dead", reason: fate };
   if (work.attempts + 1 >= maxAttempts) return { kind: "dead", reason: `gave-up-${code}` };
   return {
     kind: "retry",
@@ -46,12 +46,30 @@ type FailureCode =
   | "temporary"
   | "internal";
 
-/** Failures that no repetition cures. Everything else is tried again. */
-const finalReasons: { readonly [Code in FailureCode]?: string } = {
+/** `again` until the attempts are used up; anything else is the reason for giving up at once. */
+type Fate = "again" | (string & {});
+
+/**
+ * What becomes of each kind of failure. Refusals (401, 403) are tried again too, because an administrator can end them
+ * within the four hours; by the time one arrives here the access token was renewed once.
+ */
+const fates: { readonly [Code in FailureCode]: Fate } = {
+  "graph-throttled": "again",
+  "graph-unavailable": "again",
+  "graph-unreachable": "again",
+  "graph-unauthorized": "again",
+  "graph-forbidden": "again",
+  "graph-conflict": "again",
+  "graph-limit-reached": "again",
+  "graph-unexpected": "again",
   "graph-not-found": "gone-in-teams",
   "graph-invalid-request": "refused-by-graph",
+  "mattermost-unavailable": "again",
   "mattermost-not-found": "person-gone",
   "mattermost-rejected": "refused-by-mattermost",
+  "mattermost-unanswered": "again",
+  temporary: "again",
+  internal: "again",
 };
 
 function codeOf(error: unknown): FailureCode {

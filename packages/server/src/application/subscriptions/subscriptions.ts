@@ -135,6 +135,7 @@ export class Subscriptions implements ConnectionSubscriptions {
     switch (change.kind) {
       case "create":
         await this.#attempt(change.kind, change.wanted.owner, () => createSubscription(ports, change.wanted));
+        await this.#noteGap(change.wanted.owner, 0);
         return;
       case "renew": {
         const owner = ownerOf(change.stored);
@@ -147,7 +148,7 @@ export class Subscriptions implements ConnectionSubscriptions {
       }
       case "recreate":
         // Noted first: if the next steps fail, the gap is longer and still begins here.
-        if (change.lost) await ports.resync.note(change.wanted.owner, ports.clock.now() - lostUnnoticedMs);
+        await this.#noteGap(change.wanted.owner, change.lost ? lostUnnoticedMs : 0);
         await this.#attempt(change.kind, change.wanted.owner, async () => {
           await removeSubscription(ports, change.stored.id);
           await createSubscription(ports, change.wanted);
@@ -162,6 +163,12 @@ export class Subscriptions implements ConnectionSubscriptions {
         await this.#attempt(change.kind, tenantOwner, () => ports.graph.remove(change.id));
         return;
     }
+  }
+
+  /** What was sent since, and since the last reading, is read: nobody was told of it. */
+  async #noteGap(owner: string, agoMs: number): Promise<void> {
+    const { resync, clock } = this.#ports;
+    await resync.note(owner, clock.now() - agoMs);
   }
 
   async #attempt<T>(change: PlannedChange["kind"], owner: string, step: () => Promise<T>): Promise<T> {

@@ -46,10 +46,4 @@ export class MemoryResync implements ResyncRequests {
   async note(owner: string, sinceMs: number): Promise<void> {
     this.all.set(owner, Math.min(sinceMs, this.all.get(owner) ?? sinceMs));
   }
-  async list(): Promise<readonly { readonly owner: string; readonly sinceMs: number }[]> {
-    return [...this.all].map(([owner, sinceMs]) => ({ owner, sinceMs }));
-  }
-  async remove(owner: string): Promise<void> {
-    this.all.delete(owner);
-  }
 }

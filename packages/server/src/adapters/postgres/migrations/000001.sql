@@ -52,10 +52,45 @@ CREATE TABLE subscription_problems (
   since_ms bigint NOT NULL
 );
 
--- Times in which notifications may have been lost, to be read again.
-CREATE TABLE resync_requests (
-  owner text PRIMARY KEY,
+-- How far a person's messages were read at Microsoft; without a row, since they connected. wanted_since_ms is where a gap
+-- begins that waits to be read, and wishes counts how often one was noted, so that a reading under way notices.
+CREATE TABLE reading_progress (
+  user_id text PRIMARY KEY REFERENCES connections ON DELETE CASCADE,
+  read_until_ms bigint NOT NULL,
+  wanted_since_ms bigint,
+  wishes integer NOT NULL DEFAULT 0,
+  not_before_ms bigint NOT NULL DEFAULT 0
+);
+
+-- When a person was last in front of Teams (chat_id '') or acted in one chat.
+CREATE TABLE sightings (
+  user_id text NOT NULL REFERENCES connections ON DELETE CASCADE,
+  chat_id text NOT NULL,
+  seen_at_ms bigint NOT NULL,
+  PRIMARY KEY (user_id, chat_id)
+);
+CREATE INDEX sightings_by_time ON sightings (seen_at_ms);
+
+-- Only of people who ever turned notifications off; without a row they are on since the person connected.
+CREATE TABLE notification_switches (
+  user_id text PRIMARY KEY REFERENCES connections ON DELETE CASCADE,
+  is_on boolean NOT NULL,
   since_ms bigint NOT NULL
+);
+
+-- Until when Microsoft wants no more requests of a kind, for all nodes.
+CREATE TABLE graph_pauses (
+  quota text PRIMARY KEY,
+  until_ms bigint NOT NULL
+);
+
+-- What Microsoft does not let the application (owner 'application') or one connection do.
+CREATE TABLE access_problems (
+  owner text NOT NULL,
+  area text NOT NULL,
+  code text NOT NULL,
+  since_ms bigint NOT NULL,
+  PRIMARY KEY (owner, area)
 );
 
 -- A lane is what must stay in order: one chat for one recipient. Its pending rows are worked off by id, one after another.
@@ -80,6 +115,7 @@ CREATE TABLE inbox (
 CREATE INDEX inbox_pending ON inbox (lane, id) WHERE state = 'pending';
 CREATE INDEX inbox_due ON inbox (due_at_ms) WHERE state = 'pending';
 CREATE INDEX inbox_ended ON inbox (ended_at_ms) WHERE state <> 'pending';
+CREATE INDEX inbox_dead ON inbox (ended_at_ms DESC, id DESC) WHERE state = 'dead';
 
 CREATE TABLE deliveries (
   chat_id text NOT NULL,

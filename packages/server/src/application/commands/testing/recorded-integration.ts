@@ -1,4 +1,6 @@
-import type { Integration } from "../../integration.ts";
+import type { CatchUpStarted } from "../../catch-up/catch-up-support.ts";
+import type { FailedEntry, Failures } from "../../failures/failure-ports.ts";
+import type { Integration, Overview } from "../../integration.ts";
 
 /** An integration that answers as told and remembers what it was asked. */
 export class RecordedIntegration implements Integration {
@@ -9,6 +11,9 @@ export class RecordedIntegration implements Integration {
   account: string | undefined;
   isOn = true;
   failure: Error | undefined;
+  changedOverview: Partial<Overview> = {};
+  failed: readonly FailedEntry[] = [];
+  catchUpAnswer: CatchUpStarted = { kind: "started", people: 2 };
 
   async start(request: Parameters<Integration["start"]>[0]) {
     this.#note("start", request);
@@ -41,7 +46,7 @@ export class RecordedIntegration implements Integration {
     return this.isOn === on ? ({ kind: "unchanged", on } as const) : ({ kind: "changed", on } as const);
   }
 
-  async overview() {
+  async overview(): Promise<Overview> {
     return {
       connectedPeople: 2,
       subscriptions: {
@@ -49,7 +54,35 @@ export class RecordedIntegration implements Integration {
         active: 1,
         problems: [{ owner: "ann", code: "forbidden" as const, sinceMs: 1 }],
       },
+      access: [],
+      backlog: { pending: 0, dead: 0 },
+      waitingToCatchUp: 0,
+      noCatchUp: undefined,
+      ...this.changedOverview,
     };
+  }
+
+  async notificationsSwitched(userId: string, on: boolean) {
+    this.#note("notificationsSwitched", userId, on);
+  }
+
+  async backlog() {
+    return { pending: 0, dead: this.failed.length };
+  }
+
+  async failures(limit: number): Promise<Failures> {
+    this.#note("failures", limit);
+    return { total: this.failed.length, newest: this.failed.slice(0, limit) };
+  }
+
+  async replay(which: number | "all") {
+    this.#note("replay", which);
+    return this.failed.filter(({ id }) => which === "all" || id === which).length;
+  }
+
+  async catchUp() {
+    this.#note("catchUp");
+    return this.catchUpAnswer;
   }
 
   async recentDeliveries() {

@@ -1,5 +1,6 @@
 import type { Chat } from "../../../domain/chat.ts";
 import type { Connection } from "../../../domain/connection.ts";
+import type { ReaderHistory } from "../../../domain/delivery-policy.ts";
 import type { Presence } from "../../../domain/presence.ts";
 import type { InboxWork } from "../../ports.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
@@ -20,6 +21,8 @@ export interface TestMessage {
   readonly text: string;
   readonly senderId?: string;
   readonly changesChat?: boolean;
+  /** How long ago it was sent; a moment ago unless given. */
+  readonly ageMs?: number;
 }
 
 export interface PipelineWorld {
@@ -29,6 +32,8 @@ export interface PipelineWorld {
   /** People who switched notifications off. */
   readonly off?: readonly string[];
   readonly chat?: { readonly topic?: string; readonly members?: readonly string[] };
+  /** What was noticed of everybody, for messages that are late. */
+  readonly history?: ReaderHistory;
   readonly presenceError?: Error;
   readonly chatError?: Error;
   readonly decryptError?: Error;
@@ -45,6 +50,7 @@ export function pipeline(world: PipelineWorld) {
   const log = new RecordedLog();
   const presenceRequests: (readonly string[])[] = [];
   const chatRequests: string[] = [];
+  const historyRequests: string[] = [];
   const renderedChats: (Chat | undefined)[] = [];
   const fetchable = new Map<string, TestMessage>();
   const connections = new MemoryConnections(...world.connections);
@@ -74,12 +80,13 @@ export function pipeline(world: PipelineWorld) {
     facts: (message) => ({
       chatId: message.chatId,
       messageId: message.messageId,
-      sentAtMs: clock.now() - 100,
+      sentAtMs: clock.now() - (message.ageMs ?? 100),
       changesChat: message.changesChat ?? false,
     }),
     decide(message, input) {
       if (message.senderId === input.connection.teamsUserId) return { kind: "suppress", reason: "own" };
       if (!input.notificationsOn) return { kind: "suppress", reason: "off" };
+      if (input.history?.actedAtMs !== undefined) return { kind: "suppress", reason: "seen" };
       return input.presence === present
         ? { kind: "suppress", reason: "present" }
         : { kind: "deliver", because: "absent" };
@@ -109,6 +116,12 @@ export function pipeline(world: PipelineWorld) {
     preferences: { isOn: async (userId) => world.off?.includes(userId) !== true, set: async () => undefined },
     posts,
     deliveries,
+    histories: {
+      async of(userId, chatId) {
+        historyRequests.push(`${userId} ${chatId}`);
+        return world.history ?? {};
+      },
+    },
     clock,
     random: () => 0.5,
     log,
@@ -123,6 +136,7 @@ export function pipeline(world: PipelineWorld) {
     log,
     presenceRequests,
     chatRequests,
+    historyRequests,
     renderedChats,
     fetchable,
     connections,

@@ -1,0 +1,29 @@
+import { expect, test } from "bun:test";
+import type { Api, AutocompleteDataInput } from "@msteams-notifications/plugin-sdk";
+import { msteamsCommand } from "../../application/commands/command-words.ts";
+import { registerCommand } from "./command-registration.ts";
+
+test("everybody is offered the commands, administrators alone what follows admin", async () => {
+  const registered: AutocompleteDataInput[] = [];
+  const commands = {
+    async register({ autocompleteData }: { readonly autocompleteData?: AutocompleteDataInput }) {
+      if (autocompleteData !== undefined) registered.push(autocompleteData);
+    },
+  };
+  await registerCommand({ commands } as Pick<Api, "commands">, msteamsCommand);
+  const roles = new Map<string, string | undefined>();
+  const walk = (each: AutocompleteDataInput, before = "") => {
+    const line = `${before}${each.trigger}`;
+    roles.set(line, each.roleID);
+    for (const next of each.subCommands ?? []) walk(next, `${line} `);
+  };
+  for (const each of registered) walk(each);
+  const restricted = [...roles].filter(([, role]) => role === "system_admin").map(([line]) => line);
+  expect(restricted).toEqual([
+    "msteams admin",
+    "msteams admin catch-up",
+    "msteams admin failures",
+    "msteams admin replay",
+  ]);
+  expect(roles.get("msteams notifications on")).toBe("system_user");
+});

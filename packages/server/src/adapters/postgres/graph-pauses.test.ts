@@ -1,0 +1,63 @@
+import { expect, test } from "bun:test";
+import { Database } from "./database.ts";
+import { PostgresGraphPauses } from "./graph-pauses.ts";
+import { ManualTime, migratedDatabase, silentLog } from "./testing/database.ts";
+
+test("what one node is told, all keep within a second, each kind by itself", async () => {
+  await using fresh = await migratedDatabase();
+  const time = new ManualTime();
+  const [told, other] = [
+    new PostgresGraphPauses(fresh.database, time),
+    new PostgresGraphPauses(fresh.database, time),
+  ];
+  expect(await other.until("history")).toBe(0);
+  const untilMs = time.now() + 60_000;
+  await told.pause("history", untilMs);
+  expect(await told.until("history")).toBe(untilMs);
+  time.nowMs += 1_000;
+  expect(await other.until("history")).toBe(untilMs);
+  expect(await other.until("presence")).toBe(0);
+});
+
+test("a pause never gets shorter", async () => {
+  await using fresh = await migratedDatabase();
+  const time = new ManualTime();
+  const [one, other] = [
+    new PostgresGraphPauses(fresh.database, time),
+    new PostgresGraphPauses(fresh.database, time),
+  ];
+  await one.pause("chats", 500);
+  await other.pause("chats", 300);
+  expect(await new PostgresGraphPauses(fresh.database, time).until("chats")).toBe(500);
+});
+
+test("requests within a second share one look", async () => {
+  await using fresh = await migratedDatabase();
+  const time = new ManualTime();
+  let looks = 0;
+  const counted = Object.assign(new Database({ dataSource: fresh.url, log: silentLog, maxConnections: 1 }), {
+    query: (sql: string, values?: readonly unknown[]) => {
+      looks += 1;
+      return fresh.database.query(sql, values);
+    },
+  });
+  await using _open = counted;
+  const pauses = new PostgresGraphPauses(counted as Database, time);
+  await Promise.all([pauses.until("chats"), pauses.until("history"), pauses.until("presence")]);
+  await pauses.until("chats");
+  expect(looks).toBe(1);
+  time.nowMs += 1_000;
+  await pauses.until("chats");
+  time.nowMs -= 3_600_000;
+  await pauses.until("chats");
+  expect(looks).toBe(3);
+});
+
+test("a node keeps what it was told when the database is away", async () => {
+  await using fresh = await migratedDatabase();
+  const closed = new Database({ dataSource: fresh.url, log: silentLog });
+  await closed[Symbol.asyncDispose]();
+  const pauses = new PostgresGraphPauses(closed, new ManualTime());
+  await pauses.pause("presence", 700);
+  expect(await pauses.until("presence")).toBe(700);
+});

@@ -1,0 +1,103 @@
+import { lastActAt } from "../../domain/reader-acts.ts";
+import type { DueReader, ReadingPorts, TimeWindow } from "./catch-up-ports.ts";
+import { entryFor, type HistoricMessage, historicMessage } from "./historic-message.ts";
+import { earliestMs, readingWindow } from "./reading-window.ts";
+
+/** Some ten megabytes. A longer window is read in parts, so that memory stays flat however much was said. */
+const messagesAtOnce = 2_000;
+/** No person has more than that many messages in a minute; a part so short is taken whole. */
+const shortestPartMs = 60_000;
+/** Some kilobytes each; a statement of a megabyte or two is still quick. */
+const entriesPerStatement = 200;
+
+/**
+ * Reads what one person was sent since their last reading and puts into the inbox what never came, oldest first. What the
+ * person did in a chat is noted before, so that it counts when its messages are decided about. Progress is recorded with
+ * each part. Throws {@link GraphError} and what the ports throw.
+ */
+export async function readMessages(ports: ReadingPorts, reader: DueReader): Promise<Read> {
+  const { preferences, switches, progress, clock } = ports;
+  const { userId } = reader.connection;
+  const isOn = await preferences.isOn(userId);
+  const nowMs = clock.now();
+  await switches.noteSwitch(userId, isOn, nowMs);
+  const window = readingWindow(reader, nowMs);
+  let missed = 0;
+  let wasAsked = false;
+  // Nothing sent while notifications are off is ever brought, so nothing needs to be read.
+  for (let { fromMs } = window, untilMs = window.untilMs; isOn && fromMs < window.untilMs; ) {
+    const found = await gather(ports, reader, { fromMs, untilMs });
+    wasAsked = true;
+    if (found === "too-many") {
+      untilMs = fromMs + Math.floor((untilMs - fromMs) / 2);
+      continue;
+    }
+    await ports.sightings.noteActs(userId, found.lastActs);
+    missed += await bring(ports, reader, found.messages, nowMs);
+    fromMs = untilMs;
+    untilMs = window.untilMs;
+    if (fromMs < window.untilMs) await progress.advance(reader, fromMs, window.untilMs);
+  }
+  await progress.advance(reader, window.untilMs, window.untilMs);
+  return { wasAsked, missed };
+}
+
+export interface Read {
+  /** Whether Microsoft was asked at all, and so whether it let us. */
+  readonly wasAsked: boolean;
+  /** Messages that had not come. */
+  readonly missed: number;
+}
+
+interface Found {
+  readonly messages: readonly HistoricMessage[];
+  /** By chat id, of the reader. */
+  readonly lastActs: ReadonlyMap<string, number>;
+}
+
+async function gather(
+  { history }: ReadingPorts,
+  { connection }: DueReader,
+  window: TimeWindow,
+): Promise<Found | "too-many"> {
+  const messages: HistoricMessage[] = [];
+  const lastActs = new Map<string, number>();
+  for await (const page of history.pages(connection.teamsUserId, window)) {
+    for (const json of page) {
+      const found = historicMessage(json);
+      if (found === undefined) continue;
+      messages.push(found);
+      const { chatId } = found.message;
+      const actedAtMs = lastActAt(json, connection.teamsUserId);
+      if (actedAtMs !== undefined) lastActs.set(chatId, Math.max(actedAtMs, lastActs.get(chatId) ?? 0));
+    }
+    if (messages.length > messagesAtOnce && window.untilMs - window.fromMs > shortestPartMs)
+      return "too-many";
+  }
+  return { messages, lastActs };
+}
+
+async function bring(
+  { inbox, sealing, scope }: ReadingPorts,
+  reader: DueReader,
+  messages: readonly HistoricMessage[],
+  nowMs: number,
+): Promise<number> {
+  const { userId, tenantId } = reader.connection;
+  const context = { userId: scope === "tenant" ? undefined : userId, tenantId, receivedAtMs: nowMs };
+  const oldestMs = earliestMs(reader, nowMs);
+  // A reaction to an old message brings it into the window; it came in its own time.
+  const candidates = messages
+    .filter(({ message }) => message.createdAtMs >= oldestMs)
+    .map((found) => ({ found, key: entryFor(found, context).dedupeKey }))
+    .sort((one, other) => one.found.message.createdAtMs - other.found.message.createdAtMs);
+  const unknown = await inbox.unknown(candidates.map(({ key }) => key));
+  const missing = candidates.filter(({ key }) => unknown.has(key));
+  let stored = 0;
+  for (let start = 0; start < missing.length; start += entriesPerStatement) {
+    const part = missing.slice(start, start + entriesPerStatement);
+    const entries = part.map(async ({ found }) => entryFor(found, context, await sealing.seal(found.json)));
+    stored += await inbox.acceptLate(await Promise.all(entries));
+  }
+  return stored;
+}

@@ -1,0 +1,73 @@
+import type { Database } from "../adapters/postgres/database.ts";
+import { exclusively } from "../adapters/postgres/exclusive-work.ts";
+import { type CatchUpPorts, catchUp } from "../application/catch-up/catch-up.ts";
+import type { Timers } from "../application/timers.ts";
+
+/** A gap is read within a minute wherever it was noted; a look that finds nobody costs one statement. */
+export const catchUpSchedule = "* * * * *";
+
+export interface CatchUpKeeper extends AsyncDisposable {
+  /** Begins a round; after the one that is under way here, if one is, because that may have looked already. */
+  start(): void;
+}
+
+/** Another node is at it. What was noted as it ended would otherwise wait for the schedule. */
+export const busyElsewhereMs = 5_000;
+
+export interface CatchUpKeeperParts {
+  readonly ports: Omit<CatchUpPorts, "stopping">;
+  readonly database: Database;
+  readonly timers: Timers;
+}
+
+/** Reads what was missed, on one node of the cluster at a time, whenever started and until disposed. */
+export function keepCaughtUp({ ports, database, timers }: CatchUpKeeperParts): CatchUpKeeper {
+  const { log } = ports;
+  const stopping = new AbortController();
+  let isAsked = false;
+  let rounds: Promise<void> | undefined;
+  let later: Disposable | undefined;
+
+  const run = async () => {
+    try {
+      const result = await exclusively(database, "catch-up", () =>
+        catchUp({ ...ports, stopping: stopping.signal }),
+      );
+      if (result === undefined) {
+        if (!stopping.signal.aborted) later ??= timers.after(busyElsewhereMs, start);
+        return;
+      }
+      const { kind, ...counts } = result;
+      if (kind === "stopped") log.warn("Reading what was missed stopped; it goes on within a minute", counts);
+      else if (result.missed > 0) log.info("Messages whose notification never came were read", counts);
+    } catch (error) {
+      const cause = error instanceof Error ? error.name : "unknown";
+      log.warn("What was missed could not be read; it is tried again within a minute", { cause });
+    }
+  };
+
+  const runWhileAsked = async () => {
+    while (isAsked && !stopping.signal.aborted) {
+      isAsked = false;
+      await run();
+    }
+    rounds = undefined;
+  };
+
+  const start = () => {
+    if (stopping.signal.aborted) return;
+    later?.[Symbol.dispose]();
+    later = undefined;
+    isAsked = true;
+    rounds ??= runWhileAsked();
+  };
+
+  return {
+    start,
+    async [Symbol.asyncDispose]() {
+      stopping.abort();
+      later?.[Symbol.dispose]();
+      await rounds;
+    },
+  };
+}
