@@ -21,6 +21,8 @@ export interface InstanceSurroundings {
   readonly clock: Clock;
   /** How long a process may take to introduce itself. Default: Mattermost's 3 s. */
   readonly startTimeoutMs?: number | undefined;
+  /** Where processes put their sockets. Default: their choice. */
+  readonly socketFolder?: string | undefined;
 }
 
 /** One installed plugin on one node: its files, its process when it runs, and what an administrator sees of it. */
@@ -86,11 +88,12 @@ export class PluginInstance {
     this.#state = pluginState.starting;
     this.#error = "";
     try {
-      const { log, startTimeoutMs } = this.#around;
+      const { log, startTimeoutMs, socketFolder } = this.#around;
       await startPlugin(this.manifest, this.root, {
         api,
         log: (entry) => this.#heard(entry),
         startTimeoutMs,
+        socketFolder,
         published: (bundle) => {
           this.#webBundle = bundle;
         },

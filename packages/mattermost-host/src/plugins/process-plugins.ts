@@ -12,6 +12,7 @@ import { pluginApi } from "../plugin-api/plugin-api.ts";
 import type { Occurrence } from "../system/occurrences.ts";
 import { announcePlugin } from "./announce-plugin.ts";
 import { filterPost, filterUpdate, objectionToLogin, runCommand } from "./ask-plugins.ts";
+import type { CalledHook } from "./called-hooks.ts";
 import { CommandRegistry } from "./command-registry.ts";
 import { installArchive } from "./install-archive.ts";
 import type { Manifest } from "./manifest.ts";
@@ -27,7 +28,7 @@ export const healthCheckMs = 30_000;
 export interface ProcessPluginsOptions {
   /** How long a plugin's process may take to introduce itself. Default: 3 s. */
   readonly startTimeoutMs?: number;
-  /** Where the node makes its folder of unpacked plugins. Default: the system's folder for temporary files. */
+  /** Where the node unpacks plugins and they put their sockets. Default: the system's folder for temporary files. */
   readonly folder?: string;
 }
 
@@ -42,14 +43,15 @@ export class ProcessPlugins implements NodePlugins {
   readonly #subscriptions = new DisposableStack();
   #nextCheck: Disposable | undefined;
 
-  private constructor(parts: OwnParts, directory: string, { startTimeoutMs }: ProcessPluginsOptions) {
+  private constructor(parts: OwnParts, directory: string, options: ProcessPluginsOptions) {
     this.#parts = parts;
     this.#directory = directory;
     const { system, nodeId } = parts;
     this.#lifecycle = new PluginLifecycle({
       system,
       directory,
-      startTimeoutMs,
+      startTimeoutMs: options.startTimeoutMs,
+      socketFolder: options.folder,
       log: system.log,
       clock: system.clock,
       commands: this.#commands,
@@ -225,7 +227,7 @@ export class ProcessPlugins implements NodePlugins {
   /** Calls a hook that a plugin may have; its failure is the log's business alone. */
   async #call(
     pluginId: string,
-    hook: string,
+    hook: CalledHook,
     call: (plugin: RunningPlugin) => Promise<unknown>,
   ): Promise<void> {
     const plugin = this.#wanting(pluginId, hook);
@@ -233,7 +235,7 @@ export class ProcessPlugins implements NodePlugins {
   }
 
   /** What a plugin answered. A refusal counts, but a plugin that can not be asked is logged and passed over. */
-  async #asked<T>(pluginId: string, hook: string, answer: Promise<T>, otherwise: T): Promise<T> {
+  async #asked<T>(pluginId: string, hook: CalledHook, answer: Promise<T>, otherwise: T): Promise<T> {
     return answer.catch((error: unknown) => {
       if (error instanceof AppError) throw error;
       const fields = { plugin_id: pluginId, hook, error: String(error) };
@@ -251,12 +253,12 @@ export class ProcessPlugins implements NodePlugins {
     });
   }
 
-  #wanting(pluginId: string, hook: string): RunningPlugin | undefined {
+  #wanting(pluginId: string, hook: CalledHook): RunningPlugin | undefined {
     const plugin = this.#lifecycle.find(pluginId)?.running;
     return plugin?.implemented.has(hook) ? plugin : undefined;
   }
 
-  #allWanting(hook: string): { readonly id: string; readonly plugin: RunningPlugin }[] {
+  #allWanting(hook: CalledHook): { readonly id: string; readonly plugin: RunningPlugin }[] {
     return this.#lifecycle.all().flatMap(({ manifest: { id } }: PluginInstance) => {
       const plugin = this.#wanting(id, hook);
       return plugin === undefined ? [] : [{ id, plugin }];

@@ -19,6 +19,7 @@ export interface StartOptions {
   readonly api: ApiImplementation;
   readonly log: (entry: PluginOutput) => void;
   readonly startTimeoutMs: number | undefined;
+  readonly socketFolder: string | undefined;
   readonly published: (bundle: WebBundle | undefined) => void;
   /** The process is up and about to be activated. What this throws ends the start. */
   readonly launched: (process: RunningPlugin) => void;
@@ -49,7 +50,7 @@ export async function startPlugin(manifest: Manifest, root: string, options: Sta
 async function launch(
   server: ManifestServer,
   root: string,
-  { api, log, startTimeoutMs }: StartOptions,
+  { api, log, startTimeoutMs, socketFolder }: StartOptions,
 ): Promise<RunningPlugin> {
   const platform = goPlatform();
   const executable = normalize(executableFor(server, platform) || ".");
@@ -57,8 +58,13 @@ async function launch(
     throw new Error(`backend executable not found for environment: ${platform.replace("-", "/")}`);
   }
   if (executable.startsWith("..")) throw new Error(`invalid backend executable: ${executable}`);
-  const limit = startTimeoutMs === undefined ? {} : { startTimeoutMs };
-  return launchPlugin({ executable: join(root, executable), api, log, ...limit });
+  return launchPlugin({
+    executable: join(root, executable),
+    api,
+    log,
+    ...(startTimeoutMs === undefined ? {} : { startTimeoutMs }),
+    ...(socketFolder === undefined ? {} : { socketFolder }),
+  });
 }
 
 function wordsOf(cause: unknown): string {
