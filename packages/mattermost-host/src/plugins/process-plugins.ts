@@ -120,13 +120,13 @@ export class ProcessPlugins implements NodePlugins {
 
   serveHttp(pluginId: string, request: ForwardedRequest, session: Session | undefined) {
     const plugin = this.#wanting(pluginId, "ServeHTTP");
-    return plugin && this.#served(pluginId, plugin.serveHttp(request, this.#contextOf(request, session)));
+    return plugin && unlessGone(request, plugin.serveHttp(request, this.#contextOf(request, session)));
   }
 
   serveMetrics(pluginId: string, request: ForwardedRequest) {
     const plugin = this.#wanting(pluginId, "ServeMetrics");
     const context = this.#contextOf(request, undefined);
-    return plugin && this.#served(pluginId, plugin.serveMetrics(request, context));
+    return plugin && unlessGone(request, plugin.serveMetrics(request, context));
   }
 
   commands() {
@@ -244,15 +244,6 @@ export class ProcessPlugins implements NodePlugins {
     });
   }
 
-  /** A plugin that has died, but whose death nobody has noticed yet, is a server error to the client. */
-  #served(pluginId: string, answer: Promise<Response>): Promise<Response> {
-    return answer.catch((error: unknown) => {
-      const fields = { plugin_id: pluginId, error: String(error) };
-      this.#parts.system.log.write("error", "Plugin failed to serve a request", fields);
-      return new Response("500 internal server error\n", { status: 500 });
-    });
-  }
-
   #wanting(pluginId: string, hook: CalledHook): RunningPlugin | undefined {
     const plugin = this.#lifecycle.find(pluginId)?.running;
     return plugin?.implemented.has(hook) ? plugin : undefined;
@@ -282,4 +273,15 @@ export class ProcessPlugins implements NodePlugins {
       if (!this.#subscriptions.disposed) this.#checkLater();
     });
   }
+}
+
+/** The status that logs know for it; a client that went away reads none. */
+const clientGone = 499;
+
+/** A plugin's answer. Nobody is left to hear of a failure that the client caused by going away. */
+function unlessGone({ signal }: ForwardedRequest, answer: Promise<Response>): Promise<Response> {
+  return answer.catch((error: unknown) => {
+    if (signal.aborted) return new Response(null, { status: clientGone });
+    throw error;
+  });
 }
