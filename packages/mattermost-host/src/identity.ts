@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 
 /** Mattermost ids are 128 random bits in this base-32 alphabet without padding (model.NewId). */
 const alphabet = "ybndrfg8ejkmcpqxot1uwisza345h769";
-export const idLength = 26;
 
 /** Makes a new id, token or other unguessable name. */
 export type NewId = () => string;
@@ -24,9 +23,4 @@ export function encodeId(bytes: Uint8Array): string {
     }
   }
   return bits > 0 ? out + alphabet.charAt((held << (5 - bits)) & 31) : out;
-}
-
-/** Whether `text` has the form of a Mattermost id. */
-export function isId(text: string): boolean {
-  return text.length === idLength && /^[a-z0-9]+$/.test(text);
 }

@@ -58,10 +58,6 @@ export interface Session {
   readonly isPersonalAccessToken: boolean;
 }
 
-export function fullName(user: Pick<User, "firstName" | "lastName">): string {
-  return [user.firstName, user.lastName].filter((part) => part !== "").join(" ");
-}
-
 /** The user as REST and websocket clients see it; `self` adds what only the person may see. */
 export function userJson(user: User, self: boolean): JsonObject {
   const json: JsonObject = {
