@@ -12,6 +12,7 @@ const failures = {
   ],
   "api.user.login.bot_login_forbidden.app_error": [401, "Bot login is forbidden."],
   "api.user.login.inactive.app_error": [401, "Login failed because your account has been deactivated."],
+  "app.user.login.rejected_by_plugin": [400, "Login rejected by plugin."],
   "app.user.missing_account.const": [404, "Unable to find the user."],
   "app.user.save.username_exists.app_error": [400, "An account with that username already exists."],
   "app.user.save.email_exists.app_error": [400, "An account with that email already exists."],
@@ -49,6 +50,7 @@ const failures = {
     "The action's integration did not answer properly.",
   ],
   "app.post.rejected_by_plugin": [400, "Post rejected by plugin."],
+  "plugin.message_will_be_posted.dismiss_post": [400, "The post was dismissed by a plugin."],
   "app.reaction.save.app_error": [400, "Unable to save the reaction."],
   "model.preference.is_valid.app_error": [400, "The preference is not valid."],
   "api.preference.update_preferences.update_sidebar.app_error": [
@@ -58,6 +60,11 @@ const failures = {
   "app.preference.get.app_error": [400, "Unable to find the preference."],
   "app.file_info.get.app_error": [404, "Unable to find the file."],
   "api.file.upload_file.too_large.app_error": [413, "The file is larger than the server allows."],
+  "api.file.upload_file.incorrect_channelId.app_error": [
+    400,
+    "Unable to upload the file: its channel does not exist.",
+  ],
+  "api.file.upload_file.large_image.app_error": [400, "The image has more pixels than the server allows."],
   "api.file.get_public_link.disabled": [501, "Public links are turned off."],
   "app.plugin.disabled.app_error": [501, "Plugins have been disabled."],
   "app.plugin.upload_disabled.app_error": [501, "Plugins and/or plugin uploads have been disabled."],
@@ -73,9 +80,16 @@ const failures = {
   ],
   "app.plugin.restart.app_error": [500, "Unable to restart the plugin on upgrade."],
   "app.plugin.not_installed.app_error": [404, "Plugin is not installed."],
-  "app.plugin.activate.app_error": [500, "Unable to activate the plugin."],
-  "app.plugin.crashed.app_error": [500, "The plugin has crashed."],
-  "app.plugin.dialog.app_error": [400, "Unable to open the dialog."],
+  "app.plugin.webapp_bundle.app_error": [500, "Unable to generate the plugin's web bundle."],
+  "interactive_message.decode_trigger_id.verify_signature_failed": [
+    400,
+    "Unable to open the dialog: the trigger id is not one that this server gave out.",
+  ],
+  "interactive_message.decode_trigger_id.expired": [
+    400,
+    "Unable to open the dialog: a trigger id lives for 30 seconds.",
+  ],
+  "plugin.api.update_user_status.bad_status": [400, "The status is none of online, away, dnd and offline."],
   "plugin_api.kv.key.app_error": [400, "A key has 1 to 150 characters."],
   "plugin_api.kv.options.app_error": [400, "An old value without the atomic option has no meaning."],
   "api.command.execute_command.not_found.app_error": [
@@ -84,8 +98,16 @@ const failures = {
   ],
   "api.command.execute_command.format.app_error": [400, "A command begins with a slash."],
   "api.command.execute_command.plugin_failed.app_error": [500, "The plugin did not answer the command."],
+  "model.plugin_command.error.app_error": [500, "The plugin that answers this command is not running."],
+  "model.plugin_command_error.error.app_error": [
+    500,
+    "The plugin that answers this command has crashed. Please contact your system administrator.",
+  ],
+  "model.plugin_command_crash.error.app_error": [
+    500,
+    "The command crashed its plugin. Please contact your system administrator.",
+  ],
   "app.config.invalid.app_error": [400, "The configuration is not valid."],
-  "app.config.rejected_by_plugin": [400, "Saving rejected by plugin."],
   "app.fault.injected.app_error": [500, "The server failed on purpose."],
 } as const satisfies Record<string, readonly [number, string]>;
 
@@ -100,6 +122,8 @@ export interface AppErrorOptions {
   readonly cause?: unknown;
   /** Replaces the status of the table where the circumstances decide it. */
   readonly statusCode?: number;
+  /** A plugin's own refusal, whose id and words go out in place of the table's. */
+  readonly ofPlugin?: { readonly id: string; readonly message: string };
 }
 
 /**
@@ -109,15 +133,21 @@ export interface AppErrorOptions {
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly code: AppErrorId;
+  /** What clients and plugins read as the error's id: `code`, or the id that a plugin chose. */
+  readonly id: string;
   readonly statusCode: number;
   readonly where: string;
   readonly detail: string;
 
   constructor(code: AppErrorId, options: AppErrorOptions = {}) {
     const [statusCode, words] = failures[code];
-    const message = options.detail ? `${words} ${options.detail}` : words;
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    const own = options.detail ? `${words} ${options.detail}` : words;
+    super(
+      options.ofPlugin?.message ?? own,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.code = code;
+    this.id = options.ofPlugin?.id ?? code;
     this.statusCode = options.statusCode ?? statusCode;
     this.where = options.where ?? "";
     this.detail = options.detail ?? "";

@@ -1,5 +1,5 @@
 import type { Command, CommandArgs, CommandResponse } from "../model/command.ts";
-import type { Session } from "../model/user.ts";
+import type { Session, User } from "../model/user.ts";
 import type { Manifest } from "../plugins/manifest.ts";
 import type { PluginStatus } from "../plugins/plugin-state.ts";
 import type { WebBundle } from "../plugins/web-bundle.ts";
@@ -29,9 +29,10 @@ export interface PluginGateway {
   /** Installs on all nodes; an installed one of the same id is replaced only when `force`. An enabled plugin restarts. */
   install(archive: Uint8Array, options: { readonly force: boolean }): Promise<Manifest>;
   remove(pluginId: string): Promise<void>;
-  /** Saves the state; resolves when the plugin has started on this node, rejects with what stopped it. */
+  /** Saves the state; resolves when every node has tried to start the plugin. How that went is in `statuses`. */
   enable(pluginId: string): Promise<void>;
   disable(pluginId: string): Promise<void>;
+  /** Those of all nodes, this one's first. */
   statuses(): readonly PluginStatus[];
   isRunning(pluginId: string): boolean;
   /** Running plugins with a web half. */
@@ -47,6 +48,8 @@ export interface PluginGateway {
   serveMetrics(pluginId: string, request: ForwardedRequest): Promise<Response> | undefined;
   /** Commands that running plugins have registered, with their owner. */
   commands(): readonly { readonly pluginId: string; readonly command: Command }[];
-  /** Runs a registered command; undefined when nobody registered its trigger. */
+  /** Why a plugin does not let somebody in who has shown the right password, or "". */
+  objectionToLogin(user: User): Promise<string>;
+  /** Runs a registered command, rejects when its plugin is not running or crashed; undefined when nobody registered its trigger. */
   executeCommand(args: CommandArgs): Promise<CommandResponse | undefined>;
 }

@@ -1,11 +1,16 @@
 import { GoValue } from "@msteams-notifications/plugin-sdk";
 import { isRecord, type Json, type JsonObject } from "../json.ts";
 
-/** Keys of Go's JSON tags that are no plain snake case of the field's name (model.MessageAttachment). */
+/** Keys of Go's JSON tags that are no plain snake case of the field's name (model.MessageAttachment, model.Dialog). */
 const unusualKeys: Readonly<Record<string, string>> = {
   imageURL: "image_url",
   thumbURL: "thumb_url",
   timestamp: "ts",
+  iconURL: "icon_url",
+  dataSourceURL: "data_source_url",
+  sourceURL: "source_url",
+  subType: "subtype",
+  multiSelect: "multiselect",
 };
 
 /** A value as it came over the wire, as Mattermost would keep it in its database: in JSON. */
@@ -22,8 +27,8 @@ export function jsonObjectOf(value: Readonly<Record<string, unknown>>): JsonObje
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, jsonOf(inner)]));
 }
 
-/** A registered struct in the words of its JSON tags; what an action's context or an option holds stays as it is. */
-function taggedJson(value: unknown): Json {
+/** A Go struct in the words of its JSON tags; what an action's context or an option holds stays as it is. */
+export function taggedJson(value: unknown): Json {
   if (Array.isArray(value)) return value.map(taggedJson);
   if (!isRecord(value) || value instanceof Uint8Array) return jsonOf(value);
   return Object.fromEntries(

@@ -14,16 +14,17 @@ export function botsApi({ manifest, system }: Caller): ApiImplementation {
   };
   return {
     EnsureBotUser({ username, displayName, description }) {
+      if (username === "") throw new Error("passed a bot with no username");
       const known = keyValues.get(manifest.id, botKey);
       if (known) {
         return users.patchBot(new TextDecoder().decode(known), { username, displayName, description }).userId;
       }
       const taken = users.findByUsername(username);
+      if (taken?.isBot) return remember(taken.id);
       if (taken) {
         // Mattermost only logs it: a plugin that does not look posts as that person.
-        if (!taken.isBot)
-          log.write("error", "Plugin attempted to use an account that already exists.", { username });
-        return remember(taken.id);
+        log.write("error", "Plugin attempted to use an account that already exists.", { username });
+        return taken.id;
       }
       return remember(users.createBot({ username, displayName, description, ownerId: manifest.id }).userId);
     },

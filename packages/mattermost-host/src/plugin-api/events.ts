@@ -2,7 +2,7 @@ import type { ApiImplementation } from "@msteams-notifications/plugin-sdk/host";
 import { jsonObjectOf } from "./any-value.ts";
 import type { Caller } from "./caller.ts";
 
-/** Events to browsers and to the plugin's siblings on other nodes, and dialogs. */
+/** Events to browsers and to the plugin's siblings on other nodes. */
 export function eventsApi({ manifest, nodeId, system }: Caller): ApiImplementation {
   const { events, cluster } = system;
   return {

@@ -1,6 +1,9 @@
 import type { ApiImplementation } from "@msteams-notifications/plugin-sdk/host";
 import type { Caller } from "./caller.ts";
 
+/** SqlPluginStore.List without a length. */
+const defaultPageLength = 10;
+
 /** The plugin's own key-value store. */
 export function keyValuesApi({ manifest, system }: Caller): ApiImplementation {
   const { keyValues } = system;
@@ -17,6 +20,7 @@ export function keyValuesApi({ manifest, system }: Caller): ApiImplementation {
     KVGet: (key) => keyValues.get(manifest.id, key),
     KVDelete: (key) => keyValues.delete(manifest.id, key),
     KVDeleteAll: () => keyValues.deleteAll(manifest.id),
-    KVList: (page, perPage) => keyValues.list(manifest.id, page, perPage),
+    KVList: (page, perPage) =>
+      keyValues.list(manifest.id, Math.max(page, 0), perPage > 0 ? perPage : defaultPageLength),
   };
 }

@@ -7,6 +7,7 @@ import type { Caller } from "./caller.ts";
 import { channelsApi } from "./channels.ts";
 import { commandsApi } from "./commands.ts";
 import { configurationApi } from "./configuration.ts";
+import { dialogsApi } from "./dialogs.ts";
 import { eventsApi } from "./events.ts";
 import { filesApi } from "./files.ts";
 import { keyValuesApi } from "./key-values.ts";
@@ -24,6 +25,7 @@ export function pluginApi(caller: Caller): ApiImplementation {
     ...channelsApi(caller),
     ...commandsApi(caller),
     ...configurationApi(caller),
+    ...dialogsApi(caller),
     ...eventsApi(caller),
     ...filesApi(caller),
     ...keyValuesApi(caller),
@@ -54,6 +56,6 @@ function withFaults(api: ApiImplementation, faults: Faults): ApiImplementation {
 }
 
 function wireError(error: AppError, method: string): WireError {
-  const { code: id, message, statusCode, detail: detailedError } = error;
+  const { id, message, statusCode, detail: detailedError } = error;
   return new WireError({ id, message, statusCode, detailedError, where: error.where || method });
 }

@@ -22,6 +22,7 @@ export function pluginsApi({ manifest, system, plugins }: Caller): ApiImplementa
     async PluginHTTP({ request, requestBody }) {
       const { pathname, search } = new URL(request.url ?? "/", "http://plugin.invalid");
       const [, targetId = "", ...rest] = pathname.split("/");
+      if (rest.length === 0) return refusal(400, "Not enough URL. Form of URL should be /<pluginid>/*");
       const headers = new Headers();
       for (const [name, values] of Object.entries(request.header ?? {})) {
         for (const value of values ?? []) headers.append(name, value);
@@ -42,7 +43,7 @@ export function pluginsApi({ manifest, system, plugins }: Caller): ApiImplementa
         },
         undefined,
       );
-      if (!answer) return { response: { statusCode: 404 } };
+      if (!answer) return refusal(404, "404 page not found\n");
       const header: Record<string, string[]> = {};
       for (const [name, value] of answer.headers) header[name] = [...(header[name] ?? []), value];
       return {
@@ -51,4 +52,8 @@ export function pluginsApi({ manifest, system, plugins }: Caller): ApiImplementa
       };
     },
   };
+}
+
+function refusal(statusCode: number, words: string) {
+  return { response: { statusCode }, responseBody: new TextEncoder().encode(words) };
 }

@@ -4,6 +4,9 @@ import type { StatusName, User } from "../model/user.ts";
 import type { Caller } from "./caller.ts";
 
 const defaultPageLength = 60;
+/** What a plugin may set; "ooo" belongs to the person. */
+const settableStatuses: readonly string[] = ["online", "away", "dnd", "offline"] satisfies StatusName[];
+const isSettable = (status: string): status is StatusName => settableStatuses.includes(status);
 
 /** People: accounts, status, pictures and sessions. */
 export function usersApi({ system, activity }: Caller): ApiImplementation {
@@ -37,15 +40,20 @@ export function usersApi({ system, activity }: Caller): ApiImplementation {
       });
       return matching.slice(0, limit || defaultPageLength);
     },
-    UpdateUser({ id, username, email, nickname, firstName, lastName, position, locale, props }) {
-      const change = { username, email, nickname, firstName, lastName, position, locale, props: props ?? {} };
-      const user = users.update(id, change);
+    UpdateUser({ id, username, email, nickname, firstName, lastName, position, locale, ...maps }) {
+      const { props = {}, notifyProps = {}, timezone = {} } = maps;
+      const texts = { username, email, nickname, firstName, lastName, position, locale };
+      const user = users.update(id, { ...texts, props, notifyProps, timezone });
       activity.publishUserUpdated(user);
       return user;
     },
     GetUserStatus: (userId) => users.status(userId),
-    GetUserStatusesByIds: (ids) => ids.map((id) => users.status(id)),
-    UpdateUserStatus: (userId, status) => activity.setStatus(userId, status as StatusName, true),
+    GetUserStatusesByIds: (ids) =>
+      ids.map((userId) => (users.find(userId) ? users.status(userId) : { userId, status: "offline" })),
+    UpdateUserStatus(userId, status) {
+      if (isSettable(status)) return activity.setStatus(userId, status, true);
+      throw new AppError("plugin.api.update_user_status.bad_status", { where: "UpdateUserStatus" });
+    },
     SetProfileImage(userId, image) {
       users.setPicture(userId, image ?? new Uint8Array());
       activity.publishUserUpdated(users.get(userId));

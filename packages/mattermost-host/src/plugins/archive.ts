@@ -11,7 +11,7 @@ import { type Manifest, parseManifest } from "./manifest.ts";
 /** Directories get this mode whatever the archive says (extractTarGz). */
 const directoryMode = 0o744;
 /** A bundle with five runtimes unpacks to about 500 MB; a gzip bomb stops here. */
-const maxUnpackedBytes = 2 * 1024 ** 3;
+const defaultMaxUnpackedBytes = 2 * 1024 ** 3;
 
 /** A plugin laid out on disk. */
 export interface ExtractedPlugin {
@@ -23,13 +23,19 @@ export interface ExtractedPlugin {
 
 /**
  * Unpacks a gzip tar into the empty directory `into` by Mattermost's rules: only regular files and directories, file
- * modes as in the archive, a single top-level directory becomes the root. Anything that is no plugin is an AppError 400.
+ * modes as in the archive, a single top-level directory becomes the root. Anything that is no plugin, or unpacks to more
+ * than `maxUnpackedBytes`, is an AppError 400.
  */
-export async function extractPlugin(archive: Uint8Array, into: string): Promise<ExtractedPlugin> {
+export async function extractPlugin(
+  archive: Uint8Array,
+  into: string,
+  maxUnpackedBytes = defaultMaxUnpackedBytes,
+): Promise<ExtractedPlugin> {
   const skipped: string[] = [];
-  let unpacked = 0;
   const extract = tar.extract();
   extract.on("entry", (header, stream, next) => {
+    // A refused entry fails together with the whole archive, which is where the failure is told.
+    stream.on("error", () => undefined);
     const finish = (error?: Error) => {
       stream.resume();
       next(error);
@@ -41,10 +47,7 @@ export async function extractPlugin(archive: Uint8Array, into: string): Promise<
       return;
     }
     const path = insideOf(into, header.name);
-    unpacked += header.size ?? 0;
-    if (!path || unpacked > maxUnpackedBytes) {
-      return finish(new Error(path ? "the plugin is too large" : `${header.name} leaves the archive`));
-    }
+    if (path === undefined) return finish(new Error(`${header.name} leaves the archive`));
     if (header.type === "directory") {
       mkdir(path, { recursive: true, mode: directoryMode }).then(() => finish(), finish);
       return;
@@ -54,13 +57,25 @@ export async function extractPlugin(archive: Uint8Array, into: string): Promise<
       .then(() => next(), finish);
   });
   try {
-    await pipeline(Readable.from([archive]), createGunzip(), extract);
+    await pipeline(Readable.from([archive]), createGunzip(), atMost(maxUnpackedBytes), extract);
   } catch (cause) {
     const detail = cause instanceof Error ? `${cause.message}.` : "";
     throw new AppError("app.plugin.extract.app_error", { detail, cause });
   }
   const root = await rootOf(into);
   return { root, manifest: parseManifest(await manifestText(root)), skipped };
+}
+
+/** Passes bytes on until there are too many. Headers count too: a bomb may lie in them as well as in files. */
+function atMost(maxBytes: number) {
+  return async function* (source: AsyncIterable<Uint8Array>) {
+    let passed = 0;
+    for await (const chunk of source) {
+      passed += chunk.length;
+      if (passed > maxBytes) throw new Error(`the plugin unpacks to more than ${maxBytes} bytes`);
+      yield chunk;
+    }
+  };
 }
 
 function insideOf(directory: string, name: string): string | undefined {

@@ -9,14 +9,19 @@ export interface RegisteredCommand {
 export class CommandRegistry {
   #commands: readonly RegisteredCommand[] = [];
 
-  /** Takes the place of whatever had the trigger in that team before. */
+  /** Takes the place of the plugin's own command of that trigger and team; another plugin's stays, and comes first. */
   register(pluginId: string, command: Command): void {
-    this.#commands = [...this.#without(command.teamId, command.trigger), { pluginId, command }];
+    const { teamId, trigger } = command;
+    const index = this.#commands.findIndex(
+      (one) => one.pluginId === pluginId && matches(one, teamId, trigger),
+    );
+    const entry = { pluginId, command };
+    this.#commands = index < 0 ? [...this.#commands, entry] : this.#commands.with(index, entry);
   }
 
-  unregister(pluginId: string, teamId: string, trigger: string): void {
-    const own = this.#commands.some((one) => one.pluginId === pluginId && matches(one, teamId, trigger));
-    if (own) this.#commands = this.#without(teamId, trigger);
+  /** Mattermost does not ask whose the command is. */
+  unregister(teamId: string, trigger: string): void {
+    this.#commands = this.#commands.filter((one) => !matches(one, teamId, trigger));
   }
 
   unregisterAll(pluginId: string): void {
@@ -27,14 +32,10 @@ export class CommandRegistry {
     return this.#commands;
   }
 
-  /** Who answers `line` in that team: the command of the team itself or the one of all teams. */
+  /** Who answers `line` in that team: the first registered for the team or for all of them. */
   find(line: string, teamId: string): RegisteredCommand | undefined {
     const trigger = line.slice(1).split(/\s/, 1)[0]?.toLowerCase() ?? "";
     return this.#commands.find((one) => matches(one, teamId, trigger) || matches(one, "", trigger));
-  }
-
-  #without(teamId: string, trigger: string): RegisteredCommand[] {
-    return this.#commands.filter((one) => !matches(one, teamId, trigger));
   }
 }
 

@@ -6,13 +6,14 @@ export type AfterFailure = "restart" | "stop";
 
 /** Remembers when a plugin failed its health checks and says whether it may be started again. */
 export class FailureWindow {
-  #failures: number[] = [];
+  #failures: readonly number[] = [];
 
-  /** Records a failure; the third within an hour stops the plugin for good. */
+  /** Records a failure; the third within an hour stops the plugin, and whoever enables it again begins anew. */
   failed(atMs: number): AfterFailure {
-    this.#failures = [...this.#failures, atMs].slice(-failuresUntilStopped);
-    const oldest = this.#failures[0] ?? atMs;
-    const often = this.#failures.length === failuresUntilStopped && atMs - oldest <= failureWindowMs;
+    const latest = [...this.#failures, atMs].slice(-failuresUntilStopped);
+    const oldest = latest[0] ?? atMs;
+    const often = latest.length === failuresUntilStopped && atMs - oldest <= failureWindowMs;
+    this.#failures = often ? [] : latest;
     return often ? "stop" : "restart";
   }
 }

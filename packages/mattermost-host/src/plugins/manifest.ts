@@ -8,6 +8,13 @@ export interface ManifestSetting {
   readonly default: Json | undefined;
 }
 
+export interface ManifestServer {
+  /** Paths by platform in Go's words, such as `linux-amd64`. */
+  readonly executables: Readonly<Record<string, string>>;
+  /** Path for all other platforms, or "". */
+  readonly executable: string;
+}
+
 /** What the server reads of a plugin.json. `raw` is the file as it was, with the id in lower case. */
 export interface Manifest {
   readonly id: string;
@@ -15,9 +22,10 @@ export interface Manifest {
   readonly description: string;
   readonly version: string;
   readonly minServerVersion: string;
-  readonly executables: Readonly<Record<string, string>>;
-  readonly executable: string;
-  readonly webappBundlePath: string;
+  /** The half that runs as a process; absent when the manifest has none. */
+  readonly server: ManifestServer | undefined;
+  /** The half that runs in browsers; absent when the manifest has none. */
+  readonly webapp: { readonly bundlePath: string } | undefined;
   /** Settings outside sections; only these get their defaults merged in on loading (facts 1, until 11.8). */
   readonly settings: readonly ManifestSetting[];
   readonly sectionSettings: readonly ManifestSetting[];
@@ -27,7 +35,7 @@ export interface Manifest {
 /** model.IsValidPluginId: 3 to 190 of these. It is the only check at installation. */
 const idForm = /^[a-zA-Z0-9\-_.]{3,190}$/;
 /** Three-part semantic versions; anything else fails to activate. */
-const versionForm = /^(\d+)\.(\d+)\.(\d+)(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
+const versionForm = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
 
 export function parseManifest(text: string): Manifest {
   let parsed: unknown;
@@ -41,8 +49,6 @@ export function parseManifest(text: string): Manifest {
   }
   const id = textOf(parsed.id);
   if (!idForm.test(id)) throw new AppError("app.plugin.invalid_id.app_error", { detail: `Found "${id}".` });
-  const server = isRecord(parsed.server) ? parsed.server : {};
-  const webapp = isRecord(parsed.webapp) ? parsed.webapp : {};
   const schema = isRecord(parsed.settings_schema) ? parsed.settings_schema : {};
   const sections = Array.isArray(schema.sections) ? schema.sections.filter(isRecord) : [];
   return {
@@ -51,9 +57,8 @@ export function parseManifest(text: string): Manifest {
     description: textOf(parsed.description),
     version: textOf(parsed.version),
     minServerVersion: textOf(parsed.min_server_version),
-    executables: textMap(server.executables),
-    executable: textOf(server.executable),
-    webappBundlePath: textOf(webapp.bundle_path),
+    server: isRecord(parsed.server) ? serverOf(parsed.server) : undefined,
+    webapp: isRecord(parsed.webapp) ? { bundlePath: textOf(parsed.webapp.bundle_path) } : undefined,
     settings: settingsOf(schema.settings),
     sectionSettings: sections.flatMap((section) => settingsOf(section.settings)),
     raw: { ...toJsonObject(parsed), id: id.toLowerCase() },
@@ -64,21 +69,21 @@ export function parseManifest(text: string): Manifest {
 export function incompatibility(manifest: Manifest, serverVersion: string): string | undefined {
   if (manifest.minServerVersion === "") return undefined;
   const wanted = versionOf(manifest.minServerVersion);
-  if (!wanted) return `min_server_version "${manifest.minServerVersion}" is no version of three parts`;
+  if (!wanted) {
+    return `failed to parse MinServerVersion "${manifest.minServerVersion}": it is no version of three parts: ${manifest.id}`;
+  }
   const have = versionOf(serverVersion) ?? [0, 0, 0];
   for (const [index, part] of wanted.entries()) {
     const ours = have[index] ?? 0;
     if (ours > part) return undefined;
-    if (ours < part) {
-      return `plugin requires Mattermost ${manifest.minServerVersion}: current version is ${serverVersion}`;
-    }
+    if (ours < part) return `plugin requires Mattermost ${manifest.minServerVersion}: ${manifest.id}`;
   }
   return undefined;
 }
 
 /** The executable for a platform in Go's words (`linux-amd64`), falling back to the one for all; "" if there is none. */
-export function executableFor(manifest: Manifest, platform: string): string {
-  return manifest.executables[platform] ?? manifest.executable;
+export function executableFor({ executables, executable }: ManifestServer, platform: string): string {
+  return executables[platform] || executable;
 }
 
 /** This machine in Go's words. */
@@ -99,6 +104,10 @@ export function effectiveSettings(manifest: Manifest, stored: JsonObject): JsonO
   for (const setting of manifest.settings) merged[setting.key.toLowerCase()] = setting.default ?? null;
   for (const [key, value] of Object.entries(stored)) merged[key.toLowerCase()] = value;
   return merged;
+}
+
+function serverOf(server: Readonly<Record<string, unknown>>): ManifestServer {
+  return { executables: textMap(server.executables), executable: textOf(server.executable) };
 }
 
 function settingsOf(list: unknown): ManifestSetting[] {

@@ -4,132 +4,129 @@ import { join } from "node:path";
 import type { RunningPlugin } from "@msteams-notifications/plugin-sdk/host";
 import { AppError } from "../app-error.ts";
 import type { CommandArgs } from "../model/command.ts";
-import type { PostDraft } from "../model/post.ts";
-import type { Session } from "../model/user.ts";
+import type { Session, User } from "../model/user.ts";
 import type { NodeParts } from "../node/node-parts.ts";
 import type { NodePlugins } from "../node/node-plugins.ts";
 import type { ForwardedRequest, PublishedPlugin } from "../node/plugin-gateway.ts";
 import { pluginApi } from "../plugin-api/plugin-api.ts";
 import type { Occurrence } from "../system/occurrences.ts";
-import type { ServerConfiguration } from "../system/server-configuration.ts";
-import { filterPost, runCommand } from "./ask-plugins.ts";
-import { clientManifest } from "./client-manifest.ts";
+import { announcePlugin } from "./announce-plugin.ts";
+import { filterPost, filterUpdate, objectionToLogin, runCommand } from "./ask-plugins.ts";
+import type { CalledHook } from "./called-hooks.ts";
 import { CommandRegistry } from "./command-registry.ts";
 import { installArchive } from "./install-archive.ts";
 import type { Manifest } from "./manifest.ts";
-import { PluginInstance } from "./plugin-instance.ts";
+import type { PluginInstance } from "./plugin-instance.ts";
+import { PluginLifecycle } from "./plugin-lifecycle.ts";
 import { pluginState, statusOf } from "./plugin-state.ts";
 import { hookOf, tell } from "./tell-plugins.ts";
-import type { WebBundle } from "./web-bundle.ts";
 
 /** plugin.HealthCheckInterval. */
-const healthCheckMs = 30_000;
+export const healthCheckMs = 30_000;
+
+/** What may differ from Mattermost. */
+export interface ProcessPluginsOptions {
+  /** How long a plugin's process may take to introduce itself. Default: 3 s. */
+  readonly startTimeoutMs?: number;
+  /** Where the node unpacks plugins and they put their sockets. Default: the system's folder for temporary files. */
+  readonly folder?: string;
+}
+
+type OwnParts = Omit<NodeParts, "plugins">;
 
 /** The plugins of one node as processes of their own, kept in step with what is installed and enabled. */
 export class ProcessPlugins implements NodePlugins {
-  readonly #parts: Omit<NodeParts, "plugins">;
+  readonly #parts: OwnParts;
   readonly #directory: string;
   readonly #commands = new CommandRegistry();
-  readonly #instances = new Map<string, PluginInstance>();
+  readonly #lifecycle: PluginLifecycle;
   readonly #subscriptions = new DisposableStack();
   #nextCheck: Disposable | undefined;
-  /** Starts and stops run one after another. */
-  #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(parts: Omit<NodeParts, "plugins">, directory: string) {
+  private constructor(parts: OwnParts, directory: string, options: ProcessPluginsOptions) {
     this.#parts = parts;
     this.#directory = directory;
+    const { system, nodeId } = parts;
+    this.#lifecycle = new PluginLifecycle({
+      system,
+      directory,
+      startTimeoutMs: options.startTimeoutMs,
+      socketFolder: options.folder,
+      log: system.log,
+      clock: system.clock,
+      commands: this.#commands,
+      apiFor: ({ manifest, root }) =>
+        pluginApi({ ...parts, manifest, root, commands: this.#commands, plugins: this }),
+      settled: (instance) => announcePlugin(system, nodeId, "plugin_enabled", instance),
+      disabled: (instance) => announcePlugin(system, nodeId, "plugin_disabled", instance),
+    });
   }
 
   /** Unpacks what is installed into a folder of its own and starts what is enabled. */
-  static async start(parts: Omit<NodeParts, "plugins">): Promise<ProcessPlugins> {
-    const directory = await mkdtemp(join(tmpdir(), "mattermost-plugins-"));
-    const plugins = new ProcessPlugins(parts, directory);
-    const { system, activity, nodeId } = parts;
-    const follow = plugins.#subscriptions;
-    follow.use(system.plugins.onChange((id) => plugins.#inTurn(() => plugins.#follow(id))));
-    follow.use(system.configuration.onChange((now, before) => plugins.#configurationChanged(now, before)));
-    follow.use(activity.occurrences.subscribe((what) => plugins.#tellAll(what)));
-    follow.use(
-      system.cluster.join({
-        nodeId,
-        deliver: (pluginId, event) =>
-          plugins.#call(pluginId, "OnPluginClusterEvent", ({ hooks }) =>
-            hooks.OnPluginClusterEvent({}, event),
-          ),
-      }),
-    );
-    activity.posting.filter = (draft) => plugins.#filter(draft);
-    for (const { manifest } of system.plugins.all())
-      await plugins.#inTurn(() => plugins.#follow(manifest.id));
-    plugins.#checkLater();
+  static async start(parts: OwnParts, options: ProcessPluginsOptions = {}): Promise<ProcessPlugins> {
+    const directory = await mkdtemp(join(options.folder ?? tmpdir(), "mattermost-plugins-"));
+    const plugins = new ProcessPlugins(parts, directory, options);
+    try {
+      await plugins.#begin();
+    } catch (error) {
+      await plugins[Symbol.asyncDispose]();
+      throw error;
+    }
     return plugins;
   }
 
   async install(archive: Uint8Array, { force }: { readonly force: boolean }): Promise<Manifest> {
     const { system } = this.#parts;
     const manifest = await installArchive(system.plugins, archive, this.#directory, force);
-    if (system.configuration.pluginEnabled(manifest.id)) {
-      if (!this.isRunning(manifest.id)) throw new AppError("app.plugin.restart.app_error");
-      this.#announce("plugin_enabled", manifest, this.#instances.get(manifest.id)?.webBundle);
+    if (system.configuration.pluginEnabled(manifest.id) && !this.isRunning(manifest.id)) {
+      throw new AppError("app.plugin.restart.app_error", { where: "installExtractedPlugin" });
     }
     return manifest;
   }
 
+  /** Disabled first, so that it stays off should it ever be installed again; settings, keys and the bot remain. */
   async remove(pluginId: string): Promise<void> {
-    const { manifest, webBundle } = this.#instance(pluginId);
-    await this.#parts.system.plugins.remove(pluginId);
-    this.#announce("plugin_disabled", manifest, webBundle);
+    await this.#setEnabled(pluginId, false, "RemovePlugin");
+    await this.#parts.system.plugins.remove(pluginId.toLowerCase());
   }
 
-  async enable(pluginId: string): Promise<void> {
-    const { manifest, webBundle } = this.#instance(pluginId);
-    await this.#parts.system.configuration.setPluginEnabled(pluginId, true);
-    // Enabled already but not running: an administrator tries again.
-    await this.#inTurn(() => this.#startUnlessRunning(pluginId));
-    const { state, error } = this.#instance(pluginId);
-    if (state !== pluginState.running) {
-      throw new AppError("app.plugin.activate.app_error", { detail: error, where: "EnablePlugin" });
-    }
-    this.#announce("plugin_enabled", manifest, webBundle);
+  enable(pluginId: string): Promise<void> {
+    return this.#setEnabled(pluginId, true, "EnablePlugin");
   }
 
-  async disable(pluginId: string): Promise<void> {
-    const { manifest, webBundle } = this.#instance(pluginId);
-    await this.#parts.system.configuration.setPluginEnabled(pluginId, false);
-    this.#announce("plugin_disabled", manifest, webBundle);
+  disable(pluginId: string): Promise<void> {
+    return this.#setEnabled(pluginId, false, "DisablePlugin");
   }
 
   statuses() {
-    return [...this.#instances.values()].map(({ manifest, root, state, error }) =>
-      statusOf(manifest, this.#parts.nodeId, root, state, error),
-    );
+    return this.#parts.system.cluster.statuses(this.#parts.nodeId);
   }
 
   isRunning(pluginId: string): boolean {
-    return this.#instances.get(pluginId)?.state === pluginState.running;
+    return this.#lifecycle.find(pluginId)?.state === pluginState.running;
   }
 
   published(): readonly PublishedPlugin[] {
-    return [...this.#instances.values()].flatMap(({ manifest, webBundle }) =>
-      webBundle !== undefined && this.isRunning(manifest.id) ? [{ manifest, webBundle }] : [],
-    );
+    return this.#lifecycle
+      .all()
+      .flatMap(({ manifest, webBundle }) =>
+        webBundle !== undefined && this.isRunning(manifest.id) ? [{ manifest, webBundle }] : [],
+      );
   }
 
   rootOf(pluginId: string): string | undefined {
-    return this.#instances.get(pluginId)?.root;
+    return this.#lifecycle.find(pluginId)?.root;
   }
 
   serveHttp(pluginId: string, request: ForwardedRequest, session: Session | undefined) {
     const plugin = this.#wanting(pluginId, "ServeHTTP");
-    return plugin?.serveHttp(request, this.#contextOf(request, session));
+    return plugin && unlessGone(request, plugin.serveHttp(request, this.#contextOf(request, session)));
   }
 
   serveMetrics(pluginId: string, request: ForwardedRequest) {
-    return this.#wanting(pluginId, "ServeMetrics")?.serveMetrics(
-      request,
-      this.#contextOf(request, undefined),
-    );
+    const plugin = this.#wanting(pluginId, "ServeMetrics");
+    const context = this.#contextOf(request, undefined);
+    return plugin && unlessGone(request, plugin.serveMetrics(request, context));
   }
 
   commands() {
@@ -138,19 +135,22 @@ export class ProcessPlugins implements NodePlugins {
 
   async executeCommand(args: CommandArgs) {
     const owner = this.#commands.find(args.command, args.teamId);
-    const plugin = owner && this.#wanting(owner.pluginId, "ExecuteCommand");
-    return plugin && runCommand(plugin, args);
+    if (owner === undefined) return undefined;
+    const plugin = this.#lifecycle.find(owner.pluginId)?.running;
+    if (plugin === undefined) throw new AppError("model.plugin_command.error.app_error");
+    return plugin.implemented.has("ExecuteCommand") ? runCommand(plugin, args) : undefined;
   }
 
-  async checkHealth(): Promise<void> {
-    await this.#inTurn(async () => {
-      for (const instance of this.#instances.values()) {
-        if (instance.running === undefined || (await instance.isAlive())) continue;
-        this.#commands.unregisterAll(instance.manifest.id);
-        if ((await instance.failed(this.#parts.system.clock.now())) === "restart")
-          await this.#start(instance);
-      }
-    });
+  async objectionToLogin(user: User): Promise<string> {
+    for (const { id, plugin } of this.#allWanting("UserWillLogIn")) {
+      const objection = await this.#asked(id, "UserWillLogIn", objectionToLogin(plugin, user), "");
+      if (objection !== "") return objection;
+    }
+    return "";
+  }
+
+  checkHealth(): Promise<void> {
+    return this.#lifecycle.checkHealth();
   }
 
   processOf(pluginId: string): number | undefined {
@@ -158,74 +158,72 @@ export class ProcessPlugins implements NodePlugins {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#subscriptions.dispose();
+    const { posting } = this.#parts.activity;
     this.#nextCheck?.[Symbol.dispose]();
-    this.#parts.activity.posting.filter = undefined;
-    await this.#inTurn(() => Promise.all([...this.#instances.values()].map((instance) => instance.stop())));
+    posting.filter = undefined;
+    posting.updateFilter = undefined;
+    await this.#lifecycle.close();
+    this.#subscriptions.dispose();
     await rm(this.#directory, { recursive: true, force: true });
   }
 
-  /** Brings one plugin of this node in line with what is installed and enabled. */
-  async #follow(pluginId: string): Promise<void> {
-    const { system } = this.#parts;
-    const installed = system.plugins.find(pluginId);
-    const old = this.#instances.get(pluginId);
-    if (old !== undefined && old.installed !== installed) {
-      await this.#stop(old);
-      this.#instances.delete(pluginId);
-      await rm(old.root, { recursive: true, force: true });
-    }
-    if (installed !== undefined && !this.#instances.has(pluginId)) {
-      this.#instances.set(pluginId, await PluginInstance.unpack(installed, this.#directory, system.log));
-    }
-    if (system.configuration.pluginEnabled(pluginId)) return this.#startUnlessRunning(pluginId);
-    const instance = this.#instances.get(pluginId);
-    if (instance !== undefined) await this.#stop(instance);
-  }
-
-  async #startUnlessRunning(pluginId: string): Promise<void> {
-    const instance = this.#instances.get(pluginId);
-    if (instance !== undefined && instance.state !== pluginState.running) await this.#start(instance);
-  }
-
-  async #start(instance: PluginInstance): Promise<void> {
-    const { manifest, root } = instance;
-    await instance.start(
-      pluginApi({ ...this.#parts, manifest, root, commands: this.#commands, plugins: this }),
+  async #begin(): Promise<void> {
+    const { system, activity, nodeId } = this.#parts;
+    const follow = this.#subscriptions;
+    follow.use(system.plugins.onChange((id) => this.#lifecycle.follow(id)));
+    follow.use(system.configuration.onChange(() => this.#configurationChanged()));
+    follow.use(activity.occurrences.subscribe((what) => this.#tellAll(what)));
+    follow.use(
+      system.cluster.join({
+        nodeId,
+        deliver: (id, event) =>
+          void this.#call(id, "OnPluginClusterEvent", ({ hooks }) => hooks.OnPluginClusterEvent({}, event)),
+        statuses: () =>
+          this.#lifecycle
+            .all()
+            .map(({ manifest, root, state, error }) => statusOf(manifest, nodeId, root, state, error)),
+      }),
     );
-    if (instance.running === undefined) this.#commands.unregisterAll(manifest.id);
+    activity.posting.filter = async (draft) => {
+      let current = draft;
+      for (const { id, plugin } of this.#allWanting("MessageWillBePosted")) {
+        current = await this.#asked(id, "MessageWillBePosted", filterPost(plugin, current), current);
+      }
+      return current;
+    };
+    activity.posting.updateFilter = async (now, before) => {
+      let current = now;
+      for (const { id, plugin } of this.#allWanting("MessageWillBeUpdated")) {
+        const change = filterUpdate(plugin, current, before);
+        const kept = await this.#asked(id, "MessageWillBeUpdated", change, current);
+        current = { ...current, ...kept, fileIds: [...kept.fileIds] };
+      }
+      return current;
+    };
+    await Promise.all(system.plugins.all().map(({ manifest }) => this.#lifecycle.follow(manifest.id)));
+    this.#checkLater();
   }
 
-  async #stop(instance: PluginInstance): Promise<void> {
-    await instance.stop();
-    this.#commands.unregisterAll(instance.manifest.id);
+  async #setEnabled(given: string, enabled: boolean, where: string): Promise<void> {
+    const { plugins, configuration } = this.#parts.system;
+    const pluginId = given.toLowerCase();
+    if (plugins.find(pluginId) === undefined) {
+      throw new AppError("app.plugin.not_installed.app_error", { where });
+    }
+    await configuration.setPluginEnabled(pluginId, enabled);
   }
 
-  /** Every save of the configuration tells every plugin, whatever it changed, and the save waits (facts 1). */
-  async #configurationChanged(now: ServerConfiguration, before: ServerConfiguration): Promise<void> {
+  /** Plugins are started and stopped first; then every running one is told, whatever was changed, and the save waits (facts 1). */
+  async #configurationChanged(): Promise<void> {
+    await this.#lifecycle.followConfiguration();
+    const hook = "OnConfigurationChange";
     await Promise.all(
-      [...this.#instances.keys()].map((id) =>
-        this.#call(id, "OnConfigurationChange", ({ hooks }) => hooks.OnConfigurationChange()),
-      ),
+      this.#allWanting(hook).map(({ id }) => this.#call(id, hook, ({ hooks }) => hooks[hook]())),
     );
-    const isOn = ({ PluginSettings }: ServerConfiguration, id: string) =>
-      PluginSettings.Enable && PluginSettings.PluginStates[id]?.Enable === true;
-    for (const id of [...this.#instances.keys()]) {
-      if (isOn(now, id) !== isOn(before, id)) await this.#inTurn(() => this.#follow(id));
-    }
-  }
-
-  async #filter(draft: PostDraft): Promise<PostDraft> {
-    let current = draft;
-    for (const id of this.#instances.keys()) {
-      const plugin = this.#wanting(id, "MessageWillBePosted");
-      if (plugin !== undefined) current = await filterPost(plugin, current);
-    }
-    return current;
   }
 
   #tellAll(what: Occurrence): void {
-    for (const id of this.#instances.keys()) {
+    for (const { id } of this.#allWanting(hookOf[what.kind])) {
       void this.#call(id, hookOf[what.kind], (plugin) => tell(plugin, what));
     }
   }
@@ -233,20 +231,33 @@ export class ProcessPlugins implements NodePlugins {
   /** Calls a hook that a plugin may have; its failure is the log's business alone. */
   async #call(
     pluginId: string,
-    hook: string,
+    hook: CalledHook,
     call: (plugin: RunningPlugin) => Promise<unknown>,
   ): Promise<void> {
     const plugin = this.#wanting(pluginId, hook);
-    if (plugin === undefined) return;
-    await call(plugin).catch((error: unknown) => {
+    if (plugin !== undefined) await this.#asked(pluginId, hook, call(plugin), undefined);
+  }
+
+  /** What a plugin answered. A refusal counts, but a plugin that can not be asked is logged and passed over. */
+  async #asked<T>(pluginId: string, hook: CalledHook, answer: Promise<T>, otherwise: T): Promise<T> {
+    return answer.catch((error: unknown) => {
+      if (error instanceof AppError) throw error;
       const fields = { plugin_id: pluginId, hook, error: String(error) };
       this.#parts.system.log.write("error", "Plugin hook failed", fields);
+      return otherwise;
     });
   }
 
-  #wanting(pluginId: string, hook: string): RunningPlugin | undefined {
-    const plugin = this.#instances.get(pluginId)?.running;
+  #wanting(pluginId: string, hook: CalledHook): RunningPlugin | undefined {
+    const plugin = this.#lifecycle.find(pluginId)?.running;
     return plugin?.implemented.has(hook) ? plugin : undefined;
+  }
+
+  #allWanting(hook: CalledHook): { readonly id: string; readonly plugin: RunningPlugin }[] {
+    return this.#lifecycle.all().flatMap(({ manifest: { id } }: PluginInstance) => {
+      const plugin = this.#wanting(id, hook);
+      return plugin === undefined ? [] : [{ id, plugin }];
+    });
   }
 
   #contextOf({ headers, remoteAddr }: ForwardedRequest, session: Session | undefined) {
@@ -259,18 +270,6 @@ export class ProcessPlugins implements NodePlugins {
     };
   }
 
-  #instance(pluginId: string): PluginInstance {
-    const instance = this.#instances.get(pluginId);
-    if (instance === undefined) throw new AppError("app.plugin.not_installed.app_error");
-    return instance;
-  }
-
-  /** Tells open web apps to load or drop a plugin's web half. */
-  #announce(event: "plugin_enabled" | "plugin_disabled", manifest: Manifest, webBundle?: WebBundle): void {
-    if (webBundle === undefined) return;
-    this.#parts.system.events.publish(event, { manifest: clientManifest({ manifest, webBundle }) });
-  }
-
   #checkLater(): void {
     const { clock, configuration } = this.#parts.system;
     this.#nextCheck = clock.after(healthCheckMs, async () => {
@@ -278,10 +277,15 @@ export class ProcessPlugins implements NodePlugins {
       if (!this.#subscriptions.disposed) this.#checkLater();
     });
   }
+}
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(work);
-    this.#turn = done.catch(() => undefined);
-    return done;
-  }
+/** The status that logs know for it; a client that went away reads none. */
+const clientGone = 499;
+
+/** A plugin's answer. Nobody is left to hear of a failure that the client caused by going away. */
+function unlessGone({ signal }: ForwardedRequest, answer: Promise<Response>): Promise<Response> {
+  return answer.catch((error: unknown) => {
+    if (signal.aborted) return new Response(null, { status: clientGone });
+    throw error;
+  });
 }

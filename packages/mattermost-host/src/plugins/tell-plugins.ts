@@ -20,6 +20,7 @@ export const hookOf = {
   "user-deactivated": "UserHasBeenDeactivated",
   "websocket-connected": "OnWebSocketConnect",
   "websocket-disconnected": "OnWebSocketDisconnect",
+  "websocket-message": "WebSocketMessageHasBeenPosted",
 } as const satisfies Record<Occurrence["kind"], keyof HooksClient>;
 
 /** Tells a plugin of something that has happened, if it wants to know. Rejects as the hook does. */
@@ -58,5 +59,9 @@ export async function tell({ hooks, implemented }: RunningPlugin, what: Occurren
       return hooks.OnWebSocketConnect(what.connectionId, what.userId);
     case "websocket-disconnected":
       return hooks.OnWebSocketDisconnect(what.connectionId, what.userId);
+    case "websocket-message": {
+      const { seq, action, data } = what;
+      return hooks.WebSocketMessageHasBeenPosted(what.connectionId, what.userId, { seq, action, data });
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join, sep } from "node:path";
+import { basename, dirname, join, normalize, sep } from "node:path";
 import type { Manifest } from "./manifest.ts";
 
 /** FNV-1a with 64 bits, the hash in the name of a web bundle. */
@@ -19,12 +19,14 @@ export interface WebBundle {
 
 /**
  * Publishes the web half of an unpacked plugin: the bundle gets its hash into its name, the whole directory around
- * it becomes reachable (Environment.UnpackWebappBundle). Undefined when the manifest names none.
+ * it becomes reachable (Environment.UnpackWebappBundle). Undefined when the manifest has no web half; rejects when the
+ * bundle it names is not there.
  */
 export async function publishWebBundle(root: string, manifest: Manifest): Promise<WebBundle | undefined> {
-  if (manifest.webappBundlePath === "") return undefined;
-  const source = join(root, manifest.webappBundlePath);
-  if (!source.startsWith(root + sep)) return undefined;
+  if (manifest.webapp === undefined) return undefined;
+  const path = normalize(manifest.webapp.bundlePath);
+  if (path.startsWith(".")) throw new Error("invalid webapp bundle path");
+  const source = join(root, path);
   const bytes = await readFile(source);
   const directory = dirname(source);
   const name = `${manifest.id}_${fnv64a(bytes)}_bundle.js`;

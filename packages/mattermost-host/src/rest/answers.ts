@@ -10,7 +10,7 @@ export function errorAnswer(system: MattermostSystem, error: unknown): Response 
   }
   const status = known?.statusCode ?? 500;
   const json = {
-    id: known?.code ?? "api.internal_error",
+    id: known?.id ?? "api.internal_error",
     message: known?.message ?? "The server failed in an unexpected way; its log tells more.",
     detailed_error: known?.detail ?? "",
     request_id: system.newId(),

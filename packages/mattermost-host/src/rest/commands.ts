@@ -1,6 +1,7 @@
 import { AppError } from "../app-error.ts";
 import type { JsonObject } from "../json.ts";
 import type { CommandArgs, CommandResponse } from "../model/command.ts";
+import { publishAnswer } from "../node/command-answer.ts";
 import type { NodeParts } from "../node/node-parts.ts";
 import { readBody } from "./body.ts";
 import { type Rest, type RestContext, requireInChannel, requireInTeam } from "./rest.ts";
@@ -8,7 +9,7 @@ import { suggestionsFor } from "./suggestions.ts";
 
 /** Slash commands that plugins have registered. */
 export function commandRoutes(rest: Rest, parts: NodeParts): void {
-  const { system, plugins } = parts;
+  const { system, activity, plugins } = parts;
 
   rest.post("/commands/execute", async (context) => {
     const { userId } = context.get("session");
@@ -19,12 +20,13 @@ export function commandRoutes(rest: Rest, parts: NodeParts): void {
     requireInChannel(parts, context, channel.id, "create_post");
     const teamId = channel.teamId || (body.optionalText("team_id") ?? "");
     if (teamId !== "") requireInTeam(parts, context, teamId, "view_team");
+    const { triggerId, clientTriggerId } = system.triggers.issue(userId);
     const args: CommandArgs = {
       userId,
       channelId: channel.id,
       teamId,
       rootId: body.optionalText("root_id") ?? "",
-      triggerId: system.newId(),
+      triggerId,
       command,
       siteURL: requestOrigin(context),
       userMentions: mentionsIn(command, "@", (name) => system.users.findByUsername(name)?.id),
@@ -36,9 +38,8 @@ export function commandRoutes(rest: Rest, parts: NodeParts): void {
         detail: `Nobody answers ${command.split(" ")[0]}.`,
       });
     }
-    await publish(args, response);
-    for (const extra of response.extraResponses) await publish(args, extra);
-    return context.json(responseJson(response, args.triggerId));
+    await publishAnswer(activity, args, response);
+    return context.json(responseJson(response, clientTriggerId));
   });
 
   rest.get("/teams/:team_id/commands/autocomplete_suggestions", async (context) => {
@@ -68,23 +69,6 @@ export function commandRoutes(rest: Rest, parts: NodeParts): void {
       })),
     );
   });
-
-  /** The answer's author is who typed the command (App.HandleCommandResponsePost). */
-  async function publish(args: CommandArgs, response: CommandResponse): Promise<void> {
-    if (response.text === "" && response.attachments.length === 0) return;
-    const attachments: JsonObject =
-      response.attachments.length > 0 ? { attachments: [...response.attachments] } : {};
-    const draft = {
-      userId: args.userId,
-      channelId: response.channelId || args.channelId,
-      rootId: args.rootId,
-      message: response.text,
-      type: response.type,
-      props: { ...response.props, ...attachments },
-    };
-    if (response.responseType === "in_channel") await parts.activity.posting.create(draft);
-    else parts.activity.ephemeral.send(args.userId, { ...draft, type: "" });
-  }
 }
 
 /** The address that the client used; a plugin must not trust it (facts 3). */

@@ -7,7 +7,7 @@ import { type Rest, type RestContext, statusOk } from "./rest.ts";
 
 /** The one route that a client calls before it has a session. */
 export function loginRoute(rest: Rest, parts: NodeParts): void {
-  const { system, activity } = parts;
+  const { system, activity, plugins } = parts;
   rest.post("/users/login", async (context) => {
     const body = await readBody(context);
     const loginId = body.optionalText("login_id") ?? "";
@@ -20,6 +20,8 @@ export function loginRoute(rest: Rest, parts: NodeParts): void {
       throw refuse("api.user.login.invalid_credentials_email_username");
     }
     if (user.deleteAt !== 0) throw refuse("api.user.login.inactive.app_error");
+    const objection = await plugins.objectionToLogin(user);
+    if (objection !== "") throw new AppError("app.user.login.rejected_by_plugin", { detail: objection });
     const session = system.sessions.open(user);
     activity.occurrences.report({ kind: "user-logged-in", user });
     signedIn(context, user, session);

@@ -23,7 +23,7 @@ export function postActionRoute(rest: Rest, parts: NodeParts): void {
       throw new AppError("api.post.do_action.action_id.app_error");
     }
     const selected = (await readBody(context)).optionalText("selected_option");
-    const triggerId = system.newId();
+    const { triggerId, clientTriggerId } = system.triggers.issue(session.userId);
     const given = isRecord(integration.context) ? (integration.context as JsonObject) : {};
     const request = {
       ...placeOf(post, session),
@@ -45,7 +45,7 @@ export function postActionRoute(rest: Rest, parts: NodeParts): void {
         message: answer.ephemeral_text,
       });
     }
-    return context.json({ status: "OK", trigger_id: triggerId });
+    return context.json({ status: "OK", trigger_id: clientTriggerId });
   });
 
   function placeOf(post: Post, session: Session): JsonObject {

@@ -1,3 +1,5 @@
+import type { PluginStatus } from "../plugins/plugin-state.ts";
+
 /** An event that a plugin process sends to its siblings on the other nodes. */
 export interface PluginClusterEvent {
   readonly id: string;
@@ -8,6 +10,8 @@ export interface PluginClusterEvent {
 export interface ClusterPeer {
   readonly nodeId: string;
   deliver(pluginId: string, event: PluginClusterEvent): void;
+  /** The plugins installed on that node and how each is. */
+  statuses(): readonly PluginStatus[];
 }
 
 /** The nodes of one installation. */
@@ -21,6 +25,14 @@ export class Cluster {
 
   get nodeIds(): string[] {
     return [...this.#peers.keys()];
+  }
+
+  /** The plugins of all nodes, those of `firstNodeId` before the others. */
+  statuses(firstNodeId: string): PluginStatus[] {
+    const [own, others] = [this.#peers.get(firstNodeId), [...this.#peers.values()]];
+    return [...(own ? [own] : []), ...others.filter((peer) => peer !== own)].flatMap((peer) => [
+      ...peer.statuses(),
+    ]);
   }
 
   /** Hands the event to every other node, or only to `targetId` when one is named. Alone it reaches nobody. */

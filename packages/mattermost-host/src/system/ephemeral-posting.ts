@@ -1,10 +1,10 @@
 import type { JsonObject } from "../json.ts";
 import type { Post, PostDraft } from "../model/post.ts";
 import { postJson } from "../model/post-json.ts";
-import { requireValidPost, storedProps } from "./post-rules.ts";
+import { storedProps } from "./post-rules.ts";
 import type { MattermostSystem } from "./system.ts";
 
-/** Messages that only one person sees and that are never stored: they live in the websocket event alone. */
+/** Messages that only one person sees and that are never stored, hence never checked: they live in the websocket event alone. */
 export class EphemeralPosting {
   readonly #system: MattermostSystem;
 
@@ -39,7 +39,6 @@ export class EphemeralPosting {
   }
 
   #postOf(draft: PostDraft): Post {
-    requireValidPost(draft);
     const author = this.#system.users.find(draft.userId);
     const now = draft.createAt || this.#system.clock.now();
     return {
@@ -54,7 +53,7 @@ export class EphemeralPosting {
       rootId: draft.rootId ?? "",
       originalId: "",
       message: draft.message,
-      type: draft.type || "system_ephemeral",
+      type: "system_ephemeral",
       props: storedProps(draft.props ?? {}, this.#system.newId, author?.isBot ?? false),
       hashtags: "",
       fileIds: [],

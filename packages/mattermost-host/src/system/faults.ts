@@ -19,6 +19,7 @@ export class Faults {
   readonly #random: () => number;
   readonly #faults = new Map<string, Fault>();
   readonly #injected = new Map<string, number>();
+  readonly #called = new Set<string>();
 
   constructor(clock: Clock, random: () => number) {
     this.#clock = clock;
@@ -39,7 +40,13 @@ export class Faults {
     return this.#injected;
   }
 
+  /** The methods that any plugin has called so far, failed on purpose or not. */
+  get called(): ReadonlySet<string> {
+    return this.#called;
+  }
+
   async around<T>(method: string, work: () => Promise<T> | T): Promise<T> {
+    this.#called.add(method);
     const fault = this.#faults.get(method);
     if (!fault) return work();
     const { delayMs = 0, failBefore = 0, failAfter = 0, hang = 0 } = fault;

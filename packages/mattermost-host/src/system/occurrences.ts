@@ -1,3 +1,4 @@
+import type { JsonObject } from "../json.ts";
 import type { Channel, ChannelMember } from "../model/channel.ts";
 import type { Post, Reaction } from "../model/post.ts";
 import type { Preference } from "../model/preference.ts";
@@ -21,7 +22,15 @@ export type Occurrence =
   | { readonly kind: "user-logged-in"; readonly user: User }
   | { readonly kind: "user-deactivated"; readonly user: User }
   | { readonly kind: "websocket-connected"; readonly connectionId: string; readonly userId: string }
-  | { readonly kind: "websocket-disconnected"; readonly connectionId: string; readonly userId: string };
+  | { readonly kind: "websocket-disconnected"; readonly connectionId: string; readonly userId: string }
+  | {
+      readonly kind: "websocket-message";
+      readonly connectionId: string;
+      readonly userId: string;
+      readonly seq: number;
+      readonly action: string;
+      readonly data: JsonObject;
+    };
 
 /** Tells the plugins of one node what happened there; those of other nodes are not told (facts 7). */
 export class Occurrences {

@@ -11,6 +11,9 @@ import type { MattermostSystem } from "./system.ts";
 /** Looks at a post before it is stored: answers what to store instead or throws `app.post.rejected_by_plugin`. */
 export type PostFilter = (draft: PostDraft) => Promise<PostDraft>;
 
+/** Looks at a changed post before it is stored: answers what to store instead or throws `app.post.rejected_by_plugin`. */
+export type UpdateFilter = (now: Post, before: Post) => Promise<PostChange>;
+
 /** What an update replaces. Files that are no longer listed are detached and deleted. */
 export interface PostChange {
   readonly message: string;
@@ -25,6 +28,8 @@ export class Posting {
   readonly #occurrences: Occurrences;
   /** Set by whoever runs plugins that implement MessageWillBePosted. */
   filter: PostFilter | undefined;
+  /** The same for MessageWillBeUpdated. */
+  updateFilter: UpdateFilter | undefined;
 
   constructor(system: MattermostSystem, occurrences: Occurrences) {
     this.#system = system;
@@ -58,12 +63,14 @@ export class Posting {
   }
 
   /** App.UpdatePost. A changed message or changed attachments mark the post as edited. */
-  async update(id: string, change: PostChange): Promise<Post> {
+  async update(id: string, given: PostChange): Promise<Post> {
     const { posts, files, clock, newId } = this.#system;
     const before = posts.get(id);
     if (before.type.startsWith("system_")) {
       throw new AppError("api.post.update_post.system_message.app_error");
     }
+    const proposed = { ...before, ...given, fileIds: [...given.fileIds] };
+    const change = this.updateFilter ? await this.updateFilter(proposed, before) : given;
     const author = this.#system.users.find(before.userId);
     const props = storedProps(change.props, newId, author?.isBot ?? false);
     requireValidPost({ ...change, props, type: before.type });

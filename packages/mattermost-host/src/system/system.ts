@@ -16,6 +16,7 @@ import { PreferenceStore } from "./preference-store.ts";
 import { ConfigurationStore, type ServerConfiguration } from "./server-configuration.ts";
 import { Sessions } from "./sessions.ts";
 import { TeamDirectory } from "./team-directory.ts";
+import { Triggers } from "./triggers.ts";
 import { type NewUser, UserDirectory } from "./user-directory.ts";
 
 export interface SystemOptions {
@@ -47,6 +48,7 @@ export class MattermostSystem {
   readonly events = new EventBus();
   readonly cluster = new Cluster();
   readonly clients = new ConnectedClients();
+  readonly triggers: Triggers;
   readonly faults: Faults;
   readonly installedAt: number;
   readonly diagnosticId: string;
@@ -66,6 +68,7 @@ export class MattermostSystem {
     this.files = new FileStore(clock, newId);
     this.configuration = new ConfigurationStore(options.configuration, (id) => this.plugins.secretKeys(id));
     this.permissions = new Permissions(this.users, this.teams, this.channels);
+    this.triggers = new Triggers(clock, newId);
     this.faults = new Faults(clock, options.random);
     this.installedAt = clock.now();
     this.diagnosticId = newId();

@@ -92,6 +92,10 @@ export class MemoryPlugins implements NodePlugins {
     return owner?.execute?.(args);
   }
 
+  async objectionToLogin(): Promise<string> {
+    return "";
+  }
+
   async checkHealth(): Promise<void> {}
 
   processOf(): undefined {}

@@ -39,6 +39,11 @@ export class TestSocket implements Disposable {
     return this.#frames.filter((frame): frame is ReceivedEvent => "event" in frame);
   }
 
+  /** How many requests were answered. */
+  get replies(): number {
+    return this.#frames.length - this.events.length;
+  }
+
   send(message: Json): void {
     this.#socket.send(JSON.stringify(message));
   }

@@ -1,5 +1,6 @@
 import type { WebSocket } from "ws";
 import { sessionOf } from "../http/credentials.ts";
+import { toJsonObject } from "../json.ts";
 import type { Session } from "../model/user.ts";
 import type { NodeParts } from "../node/node-parts.ts";
 import type { ServerEvent } from "../system/events.ts";
@@ -10,6 +11,8 @@ import { answerFrame } from "./client-requests.ts";
 
 /** A client that has not shown a token by then is cut off (platform.authCheckInterval). */
 const authenticationTimeoutMs = 5_000;
+/** What a web app's plugin half sends to its server half (platform.websocketMessagePluginPrefix). */
+const pluginPrefix = "custom_";
 
 /** One websocket client: silent until it is known who it is, then numbered events and answers to its requests. */
 export class WebsocketConnection {
@@ -69,7 +72,22 @@ export class WebsocketConnection {
     if (!message) return;
     if (message.action === "authentication_challenge") this.#authenticate(message);
     else if (!this.#session) this.#socket.close();
-    else this.#socket.send(answerFrame(this.#parts, message, this.#session.userId));
+    else this.#answer(message, this.#session.userId);
+  }
+
+  /** Plugins are told of every request. Those that begin with their prefix are theirs alone and get no answer. */
+  #answer(message: ClientMessage, userId: string): void {
+    const { seq, action, data } = message;
+    const connectionId = this.#connectionId;
+    this.#parts.activity.occurrences.report({
+      kind: "websocket-message",
+      connectionId,
+      userId,
+      seq,
+      action,
+      data: toJsonObject(data),
+    });
+    if (!action.startsWith(pluginPrefix)) this.#socket.send(answerFrame(this.#parts, message, userId));
   }
 
   #authenticate({ seq, data }: ClientMessage): void {
