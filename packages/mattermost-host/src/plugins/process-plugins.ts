@@ -154,7 +154,7 @@ export class ProcessPlugins implements NodePlugins {
   }
 
   processOf(pluginId: string): number | undefined {
-    return this.#instances.get(pluginId)?.running?.pid;
+    return this.#lifecycle.find(pluginId)?.running?.pid;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -30,6 +30,15 @@ export interface RestPost {
   readonly type: string;
 }
 
+interface PluginStatus {
+  readonly plugin_id: string;
+  readonly state: number;
+  readonly error?: string;
+}
+
+/** model.PluginStateFailedToStart and model.PluginStateFailedToStayRunning. */
+const failedStates: readonly number[] = [3, 4];
+
 /** Mattermost's REST interface (v4) as one signed-in account: what an administrator's or a person's client does. */
 export class MattermostRestClient {
   readonly url: string;
@@ -77,8 +86,14 @@ export class MattermostRestClient {
     return this.request("POST", "/api/v4/plugins", form);
   }
 
+  /** Rejects with the reason when a node could not start it: Mattermost answers 200 even then. */
   async enablePlugin(id: string): Promise<void> {
     await this.request("POST", `/api/v4/plugins/${id}/enable`);
+    const statuses = await this.request<readonly PluginStatus[]>("GET", "/api/v4/plugins/statuses");
+    const failed = statuses.find((each) => each.plugin_id === id && failedStates.includes(each.state));
+    if (failed !== undefined) {
+      throw new Error(`Mattermost could not start ${id}: ${failed.error || "its log says why"}`);
+    }
   }
 
   /** Changes some settings of one plugin as the System Console does: it sends all of them. */
