@@ -85,6 +85,7 @@ export function composedMessage(
     mentions: [...(given.mentions ?? [])],
     reactions: [],
     hostedContents: [...(given.hostedContents ?? [])],
+    withdrawn: null,
     eventDetail: null,
   };
 }
