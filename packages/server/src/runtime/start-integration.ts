@@ -26,7 +26,7 @@ import { receiveLifecycle } from "../application/notifications/receive-lifecycle
 import type { ResyncRequests } from "../application/ports.ts";
 import { Subscriptions } from "../application/subscriptions/subscriptions.ts";
 import type { Config } from "../config.ts";
-import { renderPost } from "../domain/rendering/render-post.ts";
+import { renderAsItStands } from "../domain/rendering/render-as-it-stands.ts";
 import { catchingUp } from "./catching-up.ts";
 import { keepSubscriptions, reconcileSchedule } from "./keep-subscriptions.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -159,7 +159,7 @@ function tasksOf(surroundings: Surroundings, { cloud }: Config, storage: Storage
   return new NotificationTasks({
     ...surroundings,
     ...surroundings.mattermost,
-    rules: chatMessageRules((message, reader, chat) => renderPost(message, { reader, chat, cloud })),
+    rules: chatMessageRules((message, context) => renderAsItStands(message, { ...context, cloud })),
     decryption: new RichNotificationDecryption((id) => storage.certificates.privateKey(id)),
     fetchMessage: ({ chatId, messageId }) => chats.message(chatId, messageId),
     chats: new ChatMemory(chats, surroundings.clock),

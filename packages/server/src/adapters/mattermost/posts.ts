@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Api } from "@msteams-notifications/plugin-sdk";
-import { type BotPosts, MattermostError, type NewBotPost } from "../../application/ports.ts";
+import {
+  type BotPost,
+  type BotPosts,
+  MattermostError,
+  type NewBotPost,
+  type PostProps,
+} from "../../application/ports.ts";
 import { askMattermost } from "./mattermost-failure.ts";
 
 /** The prop by which a post is found again after a crash. */
@@ -35,6 +41,7 @@ export class Posts implements BotPosts {
   }
 
   async create(channelId: string, post: NewBotPost): Promise<{ readonly postId: string }> {
+    const priority = post.priority !== undefined && (await this.#hasPriorities()) ? post.priority : undefined;
     const { id } = await askMattermost("create a post", () =>
       this.#api.posts.create({
         channelId,
@@ -42,9 +49,29 @@ export class Posts implements BotPosts {
         message: post.message,
         props: { ...post.props, [keyProp]: post.key },
         pendingPostId: pendingPostId(channelId, post.key),
+        ...(priority && { metadata: { priority: { priority } } }),
       }),
     );
     return { postId: id };
+  }
+
+  async read(postId: string): Promise<BotPost | undefined> {
+    const post = await this.#find(postId);
+    return post && { postId, message: post.message, props: post.props ?? {} };
+  }
+
+  async rewrite(
+    postId: string,
+    { message, props }: { readonly message: string; readonly props: PostProps },
+  ): Promise<"rewritten" | "gone"> {
+    // Just before, so that what people did to it meanwhile, such as pinning it, is handed back. Mattermost deletes the
+    // files that are not (facts, section 4).
+    const post = await this.#find(postId);
+    if (post === undefined) return "gone";
+    await askMattermost("change a post", () =>
+      this.#api.posts.update({ ...post, message, props: { ...post.props, ...props } }),
+    );
+    return "rewritten";
   }
 
   async findByKey(
@@ -63,6 +90,24 @@ export class Posts implements BotPosts {
       if (oldest === undefined || oldest.createAt < sinceMs || order.length < pageLength) return undefined;
     }
     throw new MattermostError("unavailable", "The direct channel holds too many posts to look through.");
+  }
+
+  async #find(postId: string) {
+    try {
+      const post = await askMattermost("read a post", () => this.#api.posts.get(postId));
+      return post.deleteAt === 0 ? post : undefined;
+    } catch (error) {
+      if (error instanceof MattermostError && error.code === "not-found") return undefined;
+      throw error;
+    }
+  }
+
+  /** Few messages have a priority, so that the setting is asked for with each. */
+  async #hasPriorities(): Promise<boolean> {
+    const { serviceSettings } = await askMattermost("read its configuration", () =>
+      this.#api.configuration.get(),
+    );
+    return serviceSettings.postPriority ?? false;
   }
 }
 

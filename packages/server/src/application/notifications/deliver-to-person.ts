@@ -1,8 +1,9 @@
-import { type Chat, chatKindOfId } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
-import type { DeliveryKey, DeliveryTimes, InboxWork } from "../ports.ts";
-import { deliver } from "./deliver.ts";
-import type { MessageInHand, ProcessParts } from "./message-in-hand.ts";
+import { type DeliveryKey, type InboxWork, TemporaryFailure } from "../ports.ts";
+import { deliver, type MessageState, postKey } from "./deliver.ts";
+import { chatFor, type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
+import type { MessageRules } from "./message-rules.ts";
+import { writeParts } from "./post-parts.ts";
 
 /** Graph brings most messages within ten seconds and the last within a minute (facts, section 3). */
 export const lateAfterMs = 60_000;
@@ -39,27 +40,36 @@ export async function deliverTo<Message>(
 
   const decidedAtMs = clock.now();
   const times = () => ({ ...timesOf(hand), decidedAtMs });
-  const delivered = await deliver(
-    { posts, log: deliveries, clock },
-    key,
-    rules.render(message, reader, chat),
-    times,
-  );
+  const state = stateFor(parts, hand, key, rules.render(message, reader, chat));
+  const delivered = await deliver({ posts, log: deliveries, clock }, key, state, times);
+  if (delivered.kind === "outdated") return deliverTo(parts, await asItStands(parts, hand), reader);
   if (delivered.isRepeated) return;
   parts.metrics.count("deliveries", { outcome: "delivered", reason: decision.because });
   parts.metrics.observe("delivery_ms", clock.now() - work.receivedAtMs, {});
 }
 
-/** A one-on-one chat has neither topic nor further members, so nobody is asked. */
-async function chatFor<Message>(
+function stateFor<Message>(
+  { rules }: ProcessParts<Message>,
+  { message, facts: { changedAtMs } }: MessageInHand<Message>,
+  key: DeliveryKey,
+  rendered: ReturnType<MessageRules<Message>["render"]>,
+): MessageState {
+  const fingerprint = rules.fingerprint(message);
+  const part = { key: postKey(key), text: rendered.message, changedAtMs, fingerprint };
+  const { props } = writeParts([{ ...part, author: rules.author(message) }]);
+  return { post: { ...rendered, props: { ...rendered.props, ...props } }, changedAtMs };
+}
+
+/** The message as Graph has it now. Throws a {@link TemporaryFailure} while Graph has only what is in hand. */
+async function asItStands<Message>(
   parts: ProcessParts<Message>,
   hand: MessageInHand<Message>,
-): Promise<Chat | undefined> {
-  if (chatKindOfId(hand.facts.chatId) === "oneOnOne") return undefined;
-  return parts.chats.get(hand.facts.chatId).catch(() => {
-    parts.log.warn("A chat could not be looked up; its message is delivered without the chat's name");
-    return undefined;
-  });
+): Promise<MessageInHand<Message>> {
+  const message = await parts.fetchMessage(hand.facts);
+  const facts = parts.rules.facts(message);
+  if (facts.changedAtMs <= hand.facts.changedAtMs)
+    throw new TemporaryFailure("A message was changed, and Microsoft Graph does not show the change yet.");
+  return { ...hand, message, facts };
 }
 
 async function suppress<Message>(
@@ -85,10 +95,4 @@ async function hasEnded<Message>(
 ): Promise<boolean> {
   const outcome = (await parts.deliveries.find(key))?.outcome.kind;
   return outcome === "delivered" || outcome === "suppressed" || (outcome === "dead" && attempts > 0);
-}
-
-function timesOf<Message>(hand: MessageInHand<Message>): DeliveryTimes {
-  const { receivedAtMs, storedAtMs }: InboxWork = hand.work;
-  const { startedAtMs, decryptedAtMs } = hand;
-  return { sentAtMs: hand.facts.sentAtMs, receivedAtMs, storedAtMs, startedAtMs, decryptedAtMs };
 }

@@ -18,6 +18,17 @@ export interface DeliverParts {
 
 export type Delivered = { readonly kind: "delivered"; readonly postId: string; readonly isRepeated: boolean };
 
+/** Nothing was posted: the message was edited or deleted meanwhile, and what stands in Teams now is to be delivered. */
+export interface Outdated {
+  readonly kind: "outdated";
+}
+
+/** What is to be posted, and when the message became that, by Teams' clock. */
+export interface MessageState {
+  readonly post: Omit<NewBotPost, "key">;
+  readonly changedAtMs: number;
+}
+
 /**
  * How long another node's CreatePost may still succeed after the node has disappeared: the call takes milliseconds, and
  * Mattermost's own database timeout of 30 s is far beyond what it waits in practice.
@@ -34,16 +45,18 @@ const clockSkewMs = 60_000;
 export async function deliver(
   parts: DeliverParts,
   key: DeliveryKey,
-  post: Omit<NewBotPost, "key">,
+  state: MessageState,
   times: () => DeliveryTimes,
-): Promise<Delivered> {
+): Promise<Delivered | Outdated> {
   const channelId = await parts.posts.directChannel(key.userId);
   const intent = await parts.log.intend(key, channelId, times());
   if (intent !== "first") {
     const earlier = await resume(parts, key, intent, times);
     if (earlier !== undefined) return earlier;
+    if ((intent.changedAtMs ?? 0) > state.changedAtMs) return { kind: "outdated" };
+    await parts.log.setUnderWay(key, true);
   }
-  return create(parts, key, channelId, { ...post, key: postKey(key) }, times);
+  return create(parts, key, channelId, { ...state.post, key: postKey(key) }, times);
 }
 
 /** Chat and message ids name a message, within its chat only (facts, section 5); the channel belongs to one person. */
@@ -68,7 +81,6 @@ async function resume(
       });
     }
   }
-  await parts.log.setUnderWay(key, true);
   return undefined;
 }
 

@@ -1,16 +1,22 @@
-import type { BotPosts, NewBotPost } from "../ports.ts";
+import type { BotPost, BotPosts, MattermostError, NewBotPost, PostProps } from "../ports.ts";
+
+export interface MemoryPost {
+  readonly id: string;
+  readonly channelId: string;
+  readonly key: string;
+  readonly message: string;
+  readonly props?: PostProps;
+}
 
 export class MemoryPosts implements BotPosts {
-  readonly posts: {
-    readonly id: string;
-    readonly channelId: string;
-    readonly key: string;
-    readonly message: string;
-  }[] = [];
+  readonly posts: MemoryPost[] = [];
   failNext:
     | { readonly error: Error; readonly afterCreating: boolean; readonly channelId?: string }
     | undefined;
+  /** Thrown by the next rewriting, once. */
+  failRewriting: MattermostError | undefined;
   lookUps = 0;
+  rewritings = 0;
   async directChannel(userId: string): Promise<string> {
     return `dm-${userId}`;
   }
@@ -22,7 +28,7 @@ export class MemoryPosts implements BotPosts {
     if (failure !== undefined) this.failNext = undefined;
     if (failure !== undefined && !failure.afterCreating) throw failure.error;
     const id = `post-${this.posts.length + 1}`;
-    this.posts.push({ id, channelId, key: post.key, message: post.message });
+    this.posts.push({ ...post, id, channelId });
     if (failure !== undefined) throw failure.error;
     return { postId: id };
   }
@@ -30,5 +36,30 @@ export class MemoryPosts implements BotPosts {
     this.lookUps += 1;
     const found = this.posts.find((post) => post.channelId === channelId && post.key === key);
     return found && { postId: found.id };
+  }
+  async read(postId: string): Promise<BotPost | undefined> {
+    const found = this.posts.find(({ id }) => id === postId);
+    return found && { postId, message: found.message, props: found.props ?? {} };
+  }
+  async rewrite(
+    postId: string,
+    { message, props }: { readonly message: string; readonly props: PostProps },
+  ): Promise<"rewritten" | "gone"> {
+    const failure = this.failRewriting;
+    this.failRewriting = undefined;
+    if (failure !== undefined) throw failure;
+    const index = this.posts.findIndex(({ id }) => id === postId);
+    const found = this.posts[index];
+    if (found === undefined) return "gone";
+    this.rewritings += 1;
+    this.posts[index] = { ...found, message, props: { ...found.props, ...props } };
+    return "rewritten";
+  }
+  /** As if somebody deleted it. */
+  delete(postId: string): void {
+    this.posts.splice(
+      this.posts.findIndex(({ id }) => id === postId),
+      1,
+    );
   }
 }

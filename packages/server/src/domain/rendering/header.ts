@@ -6,7 +6,7 @@ import { linkTo, plain } from "./honest-link.ts";
 import { senderName, shownName } from "./sender-name.ts";
 
 /** New as sent, or what became of it since. */
-export type MessageState = "sent" | "edited" | "deleted";
+export type MessageState = "sent" | "edited" | "deleted" | "blocked";
 
 export interface HeaderContext {
   readonly reader: Connection;
@@ -31,6 +31,7 @@ const states: Readonly<Record<MessageState, readonly PhrasingContent[]>> = {
   sent: [],
   edited: [plain(" · edited")],
   deleted: [plain(" · deleted in Teams")],
+  blocked: [plain(" · blocked by your organisation")],
 };
 
 /** One line: who wrote where, whom they called, how many others read it, and the way into Teams. */

@@ -49,10 +49,11 @@ export function renderEdited(message: ChatMessage, context: RenderContext): Post
   return draft(message, context, "edited");
 }
 
-/** The same post after the message was deleted in Teams: its header alone, whatever of the message Graph still sends. */
+/** The same post after the message was deleted or blocked in Teams: its header alone, whatever of it Graph still sends. */
 export function renderDeleted(message: ChatMessage, context: RenderContext): PostDraft {
   const sender = message.sender.kind === "none" ? (context.sender ?? message.sender) : message.sender;
-  return draft({ ...message, ...nothing, sender }, context, "deleted");
+  const state = message.isBlocked && message.deletedAtMs === undefined ? "blocked" : "deleted";
+  return draft({ ...message, ...nothing, sender }, context, state);
 }
 
 const nothing = { body: { format: "text", content: "" }, attachments: [], subject: undefined } as const;

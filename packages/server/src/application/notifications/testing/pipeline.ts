@@ -2,7 +2,7 @@ import type { Chat } from "../../../domain/chat.ts";
 import type { Connection } from "../../../domain/connection.ts";
 import type { ReaderHistory } from "../../../domain/delivery-policy.ts";
 import type { Presence } from "../../../domain/presence.ts";
-import type { InboxWork } from "../../ports.ts";
+import { GraphError, type InboxWork } from "../../ports.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
 import { MemoryDeliveries } from "../../testing/memory-deliveries.ts";
 import { MemoryPosts } from "../../testing/memory-posts.ts";
@@ -20,6 +20,9 @@ export interface TestMessage {
   readonly messageId: string;
   readonly text: string;
   readonly senderId?: string;
+  /** When it became what it is; when it was sent, unless given. */
+  readonly changedAtMs?: number;
+  readonly isDeleted?: boolean;
   readonly changesChat?: boolean;
   /** How long ago it was sent; a moment ago unless given. */
   readonly ageMs?: number;
@@ -53,6 +56,7 @@ export function pipeline(world: PipelineWorld) {
   const historyRequests: string[] = [];
   const renderedChats: (Chat | undefined)[] = [];
   const fetchable = new Map<string, TestMessage>();
+  const fetched: string[] = [];
   const connections = new MemoryConnections(...world.connections);
   let decryptable: Promise<void> = Promise.resolve();
   const present: Presence = { availability: "available", activity: "available", outOfOffice: false };
@@ -76,14 +80,21 @@ export function pipeline(world: PipelineWorld) {
     },
   };
   const rules: MessageRules<TestMessage> = {
-    read: (json) => json as TestMessage,
+    read: (json, changeType) => {
+      const { id, ...message } = json as TestMessage & { readonly id?: string };
+      // A message that is gone, as it is known by its ids alone.
+      if (id !== undefined) return { ...message, messageId: id, text: "", isDeleted: true, changedAtMs: 100 };
+      return changeType === "deleted" ? { ...message, isDeleted: true } : message;
+    },
     facts: (message) => ({
       chatId: message.chatId,
       messageId: message.messageId,
       sentAtMs: clock.now() - (message.ageMs ?? 100),
+      changedAtMs: message.changedAtMs ?? 1,
       changesChat: message.changesChat ?? false,
     }),
     decide(message, input) {
+      if (message.isDeleted === true) return { kind: "suppress", reason: "deleted" };
       if (message.senderId === input.connection.teamsUserId) return { kind: "suppress", reason: "own" };
       if (!input.notificationsOn) return { kind: "suppress", reason: "off" };
       if (input.history?.actedAtMs !== undefined) return { kind: "suppress", reason: "seen" };
@@ -91,9 +102,11 @@ export function pipeline(world: PipelineWorld) {
         ? { kind: "suppress", reason: "present" }
         : { kind: "deliver", because: "absent" };
     },
-    render(message, _reader, chat) {
+    fingerprint: ({ text, isDeleted }) => `${isDeleted} ${text}`,
+    author: ({ senderId }) => senderId ?? null,
+    render(message, _reader, chat, author = null) {
       renderedChats.push(chat);
-      return { message: message.text };
+      return { message: message.isDeleted === true ? `deleted by ${author}` : message.text };
     },
   };
   const tasks = new NotificationTasks<TestMessage>({
@@ -106,8 +119,9 @@ export function pipeline(world: PipelineWorld) {
       },
     },
     async fetchMessage({ chatId, messageId }) {
+      fetched.push(messageId);
       const message = fetchable.get(`${chatId}/${messageId}`);
-      if (message === undefined) throw new TypeError("no such message in the test");
+      if (message === undefined) throw new GraphError("not-found", "no such message");
       return message;
     },
     chats: new ChatMemory(chatSource, clock),
@@ -139,6 +153,7 @@ export function pipeline(world: PipelineWorld) {
     historyRequests,
     renderedChats,
     fetchable,
+    fetched,
     connections,
     holdDecryption(until: Promise<void>) {
       decryptable = until;
