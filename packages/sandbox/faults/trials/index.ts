@@ -1,4 +1,5 @@
 import type { Trial } from "../trial.ts";
+import { changesUnderFaults } from "./changes.ts";
 import { databaseOutage } from "./database-outage.ts";
 import { graphThrottled, graphUnreachable } from "./graph-trouble.ts";
 import { killedProcesses } from "./killed-processes.ts";
@@ -15,6 +16,7 @@ export const trials: readonly Trial[] = [
   graphUnreachable,
   graphThrottled,
   repeatedAndMixed,
+  changesUnderFaults,
   neverDelivered,
   subscriptionsRemoved,
   postingTrouble,
