@@ -1,14 +1,14 @@
 import "reflect-metadata";
 import { type Api, definePlugin } from "@msteams-notifications/plugin-sdk";
-import { connectionChangedEvent, notificationsPreference, pluginId } from "./adapters/http/contract.ts";
+import { connectionChangedEvent, pluginId, preferences } from "./adapters/http/contract.ts";
 import { httpApp } from "./adapters/http/http-app.ts";
 import { PrometheusMetrics } from "./adapters/http/prometheus-metrics.ts";
 import { ensureBot } from "./adapters/mattermost/bot.ts";
 import { registerCommand } from "./adapters/mattermost/command-registration.ts";
 import { WebsocketEvents } from "./adapters/mattermost/connection-events.ts";
 import { EphemeralMessages } from "./adapters/mattermost/ephemeral-messages.ts";
-import { Preferences } from "./adapters/mattermost/notification-preferences.ts";
 import { Posts } from "./adapters/mattermost/posts.ts";
+import { Preferences } from "./adapters/mattermost/preferences.ts";
 import { serverLog } from "./adapters/mattermost/server-log.ts";
 import { Users } from "./adapters/mattermost/users.ts";
 import { answerCommand } from "./application/commands/answer-command.ts";
@@ -99,7 +99,7 @@ class ActivePlugin implements AsyncDisposable {
         users: this.users,
         posts: new Posts(api, botUserId),
         ephemeral: new EphemeralMessages(api, botUserId),
-        preferences: new Preferences(api, notificationsPreference),
+        preferences: new Preferences(api, preferences),
         events: this.events,
       },
       clock: { now: () => Date.now() },
@@ -135,12 +135,10 @@ export default definePlugin({
     const text = await active?.answer(userId, channelId, command);
     return text === undefined ? {} : { responseType: "ephemeral", text, skipSlackParsing: true };
   },
-  async preferencesHaveChanged(_context, preferences) {
-    const { category, name } = notificationsPreference;
-    const ours = preferences.filter((row) => row.category === category && row.name === name);
-    await Promise.all(
-      ours.map(({ userId, value }) => active?.followSwitch(userId, value !== notificationsPreference.off)),
-    );
+  async preferencesHaveChanged(_context, saved) {
+    const { category } = preferences;
+    const ours = saved.filter((row) => row.category === category && row.name === "notifications");
+    await Promise.all(ours.map(({ userId, value }) => active?.followSwitch(userId, value !== "off")));
   },
   async userHasBeenDeactivated(_context, user) {
     await active?.forget(user.id);

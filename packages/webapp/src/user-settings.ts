@@ -1,4 +1,4 @@
-import { notificationsPreference, pluginId } from "@msteams-notifications/server/contract";
+import { pluginId } from "@msteams-notifications/server/contract";
 import type { ConnectionView } from "./connection-client.ts";
 import type { SettingsAction, UserSettings } from "./registry.ts";
 
@@ -22,15 +22,15 @@ export function userSettings(view: ConnectionView, actions: SettingsActions, ico
         settings: [
           {
             type: "radio",
-            name: notificationsPreference.name,
+            name: "notifications",
             title: "Notify me in Mattermost about Microsoft Teams chats",
             helpText:
               "Chat and group chat messages arrive as direct messages from the MS Teams bot, only while Teams shows you as Away or Offline.",
-            default: notificationsPreference.on,
+            default: "on",
             options: [
-              { value: notificationsPreference.on, text: "On" },
+              { value: "on", text: "On" },
               {
-                value: notificationsPreference.off,
+                value: "off",
                 text: "Off",
                 helpText: "Messages that come while this is off are not sent later.",
               },

@@ -2,6 +2,7 @@ import type { Chat } from "../domain/chat.ts";
 import type { ChatMessage } from "../domain/chat-message.ts";
 import type { Connection } from "../domain/connection.ts";
 import type { Presence } from "../domain/presence.ts";
+import type { ReaderPreferences } from "../domain/reader-preferences.ts";
 
 /**
  * What the use cases need from the outside. Adapters implement these interfaces; use cases receive them and nothing
@@ -83,10 +84,12 @@ export interface EphemeralPosts {
   ): Promise<void>;
 }
 
-/** The person's choice in Settings > Plugin Preferences, kept as a Mattermost preference. Absent means on. */
-export interface NotificationPreferences {
-  isOn(userId: string): Promise<boolean>;
-  set(userId: string, on: boolean): Promise<void>;
+/** People's choices in Settings > Plugin Preferences, kept as Mattermost preferences. */
+export interface PreferenceStore {
+  /** One request, however much was chosen; the defaults for what was not. */
+  of(userId: string): Promise<ReaderPreferences>;
+  /** What is absent stays as it is. */
+  change(userId: string, changes: Partial<ReaderPreferences>): Promise<void>;
 }
 
 /** Tells the person's open web apps that their connection changed. Best effort: never throws. */

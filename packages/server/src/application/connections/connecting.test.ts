@@ -39,19 +39,19 @@ function expectNothingLeft(world: Connecting): void {
   expect(world.signIns.all.size).toBe(0);
   expect([...world.subscribed]).toEqual([]);
   expect(world.posts.posts).toEqual([]);
-  expect(world.preferences.size).toBe(0);
+  expect(world.preferences.chosen.size).toBe(0);
 }
 
 describe("connecting", () => {
   test("ends with a connection, a subscription, notifications on, and everyone told", async () => {
     const world = new Connecting();
-    world.preferences.set(world.ann.id, false);
+    world.preferences.chosen.set(world.ann.id, { notificationsOn: false });
     expect(await finish(world)).toEqual({ kind: "connected", username: "ann", account: "ann@example.com" });
     expect(world.connections.all).toMatchObject([
       { userId: world.ann.id, tenantId, teamsUserId: "oid-of-ann", connectedAtMs: world.clock.nowMs },
     ]);
     expect([...world.subscribed]).toEqual([world.ann.id]);
-    expect(world.preferences.get(world.ann.id)).toBe(true);
+    expect(world.preferences.chosen.get(world.ann.id)?.notificationsOn).toBe(true);
     expect(world.changedFor).toEqual([world.ann.id]);
     expect(world.ephemeral).toMatchObject([
       { id: "eph", message: "You are connected to Teams as `ann@example.com`." },
@@ -325,7 +325,7 @@ describe("notifications", () => {
   test("are switched for connected people only", async () => {
     const world = new Connecting();
     expect(await setNotifications(world.ports, world.ann.id, false)).toEqual({ kind: "not-connected" });
-    expect(world.preferences.size).toBe(0);
+    expect(world.preferences.chosen.size).toBe(0);
     await finish(world);
     expect(await setNotifications(world.ports, world.ann.id, false)).toEqual({ kind: "changed", on: false });
     expect(await setNotifications(world.ports, world.ann.id, false)).toEqual({

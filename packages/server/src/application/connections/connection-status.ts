@@ -15,7 +15,7 @@ export async function connectionStatus(
 ): Promise<ConnectionStatus> {
   const connection = await ports.connections.byMattermostUser(userId);
   if (connection === undefined) return { kind: "not-connected" };
-  const notificationsOn = await ports.preferences.isOn(userId);
+  const { notificationsOn } = await ports.preferences.of(userId);
   const { teamsAccount: account, connectedAtMs } = connection;
   return { kind: "connected", account, connectedAtMs, notificationsOn };
 }

@@ -13,7 +13,7 @@ export async function setNotifications(
 ): Promise<NotificationsSet> {
   const connection = await ports.connections.byMattermostUser(userId);
   if (connection === undefined) return { kind: "not-connected" };
-  if ((await ports.preferences.isOn(userId)) === on) return { kind: "unchanged", on };
-  await ports.preferences.set(userId, on);
+  if ((await ports.preferences.of(userId)).notificationsOn === on) return { kind: "unchanged", on };
+  await ports.preferences.change(userId, { notificationsOn: on });
   return { kind: "changed", on };
 }

@@ -28,9 +28,9 @@ export async function deliverTo<Message>(
   });
   if (atBest.kind === "suppress") return suppress(parts, hand, key, atBest.reason);
 
-  const [presence, notificationsOn, chat, history] = await Promise.all([
+  const [presence, { notificationsOn }, chat, history] = await Promise.all([
     presences.presenceOf(reader.teamsUserId),
-    preferences.isOn(reader.userId),
+    preferences.of(reader.userId),
     chatFor(parts, hand),
     isLate ? parts.histories.of(reader.userId, facts.chatId) : undefined,
   ]);

@@ -8,7 +8,7 @@ import type {
   InboxWork,
   Log,
   NotificationDecryption,
-  NotificationPreferences,
+  PreferenceStore,
 } from "../ports.ts";
 import type { ChatMemory } from "./chat-memory.ts";
 import type { MessageFacts, MessageRules } from "./message-rules.ts";
@@ -24,7 +24,7 @@ export interface ProcessParts<Message> {
   readonly chats: ChatMemory;
   readonly presences: PresenceBatch;
   readonly connections: ConnectionStore;
-  readonly preferences: NotificationPreferences;
+  readonly preferences: PreferenceStore;
   readonly posts: BotPosts;
   readonly deliveries: DeliveryLog;
   readonly histories: ReaderHistories;

@@ -6,6 +6,7 @@ import type { InboxWork } from "../../ports.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
 import { MemoryDeliveries } from "../../testing/memory-deliveries.ts";
 import { MemoryPosts } from "../../testing/memory-posts.ts";
+import { MemoryPreferences } from "../../testing/memory-preferences.ts";
 import { CountedMetrics, RecordedLog } from "../../testing/observed.ts";
 import { FixedClock } from "../../testing/time.ts";
 import { systemTimers } from "../../timers.ts";
@@ -113,7 +114,7 @@ export function pipeline(world: PipelineWorld) {
     chats: new ChatMemory(chatSource, clock),
     presences: new PresenceBatch({ source, clock, timers: systemTimers, metrics }),
     connections,
-    preferences: { isOn: async (userId) => world.off?.includes(userId) !== true, set: async () => undefined },
+    preferences: new MemoryPreferences(world.off),
     posts,
     deliveries,
     histories: {
