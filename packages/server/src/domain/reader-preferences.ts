@@ -17,3 +17,6 @@ export const defaultPreferences: ReaderPreferences = {
   threads: "flat",
   together: false,
 };
+
+/** Of someone who wants whatever there is. */
+export const mostWelcoming: ReaderPreferences = { ...defaultPreferences, notificationsOn: true, bots: true };

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { defaultPreferences } from "../../domain/reader-preferences.ts";
 import { PermanentFailure } from "../ports.ts";
 import { ann } from "../subscriptions/testing/graph.ts";
 import { chatMessageRules } from "./chat-message-rules.ts";
@@ -12,7 +13,7 @@ const json = {
   from: { user: { id: "teams-ben", displayName: "Ben", userIdentityType: "aadUser" } },
   body: { contentType: "text", content: "hello" },
 };
-const absent = { connection: ann, presence: "unreachable", notificationsOn: true } as const;
+const absent = { connection: ann, presence: "unreachable", preferences: defaultPreferences } as const;
 
 test("a message is read into what the pipeline asks of it", () => {
   const message = rules.read(json);

@@ -1,6 +1,7 @@
 import type { Chat } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { ReaderHistory } from "../../domain/delivery-policy.ts";
+import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
 import type { PostProps } from "../ports.ts";
 import type { KnownPresence } from "./presence-batch.ts";
 
@@ -20,7 +21,7 @@ export type Decision =
 export interface DecisionInput {
   readonly connection: Connection;
   readonly presence: KnownPresence;
-  readonly notificationsOn: boolean;
+  readonly preferences: ReaderPreferences;
   /** Present for a message that is decided about late. */
   readonly history?: ReaderHistory | undefined;
 }

@@ -86,7 +86,7 @@ export function pipeline(world: PipelineWorld) {
     }),
     decide(message, input) {
       if (message.senderId === input.connection.teamsUserId) return { kind: "suppress", reason: "own" };
-      if (!input.notificationsOn) return { kind: "suppress", reason: "off" };
+      if (!input.preferences.notificationsOn) return { kind: "suppress", reason: "off" };
       if (input.history?.actedAtMs !== undefined) return { kind: "suppress", reason: "seen" };
       return input.presence === present
         ? { kind: "suppress", reason: "present" }
