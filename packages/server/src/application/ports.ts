@@ -55,6 +55,8 @@ export interface NewBotPost {
   readonly message: string;
   readonly key: string;
   readonly props?: PostProps;
+  /** The root post of the same channel that it answers; absent for a post of its own. */
+  readonly rootId?: string | undefined;
 }
 
 /** Direct messages of the bot. All throw {@link MattermostError} on failure. */
@@ -62,6 +64,8 @@ export interface BotPosts {
   /** The direct channel of the bot and `userId`; made when missing. Cached. */
   directChannel(userId: string): Promise<string>;
   create(channelId: string, post: NewBotPost): Promise<{ readonly postId: string }>;
+  /** Whether the post is there, and neither deleted nor removed by retention. */
+  exists(postId: string): Promise<boolean>;
   /** The post with that key, looked for among posts of `channelId` created at or after `sinceMs`. */
   findByKey(
     channelId: string,

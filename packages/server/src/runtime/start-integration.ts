@@ -27,6 +27,7 @@ import type { ResyncRequests } from "../application/ports.ts";
 import { Subscriptions } from "../application/subscriptions/subscriptions.ts";
 import type { Config } from "../config.ts";
 import { renderPost } from "../domain/rendering/render-post.ts";
+import { renderThreadRoot } from "../domain/rendering/thread-root.ts";
 import { catchingUp } from "./catching-up.ts";
 import { keepSubscriptions, reconcileSchedule } from "./keep-subscriptions.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -159,13 +160,17 @@ function tasksOf(surroundings: Surroundings, { cloud }: Config, storage: Storage
   return new NotificationTasks({
     ...surroundings,
     ...surroundings.mattermost,
-    rules: chatMessageRules((message, reader, chat) => renderPost(message, { reader, chat, cloud })),
+    rules: chatMessageRules({
+      render: (message, reader, chat) => renderPost(message, { reader, chat, cloud }),
+      renderThread: (message, reader, chat) => renderThreadRoot(message, { reader, chat, cloud }),
+    }),
     decryption: new RichNotificationDecryption((id) => storage.certificates.privateKey(id)),
     fetchMessage: ({ chatId, messageId }) => chats.message(chatId, messageId),
     chats: new ChatMemory(chats, surroundings.clock),
     presences: new PresenceBatch({ ...surroundings, source: new GraphPresences(graph) }),
     connections: storage.connections,
     deliveries: storage.deliveries,
+    threads: storage.threads,
     histories: storage.histories,
     random: Math.random,
   });

@@ -4,7 +4,10 @@ import { PermanentFailure } from "../ports.ts";
 import { ann } from "../subscriptions/testing/graph.ts";
 import { chatMessageRules } from "./chat-message-rules.ts";
 
-const rules = chatMessageRules((message) => ({ message: message.body.content }));
+const rules = chatMessageRules({
+  render: (message) => ({ message: message.body.content }),
+  renderThread: (message) => message.chatId,
+});
 const json = {
   id: "1790000000000",
   chatId: "19:group@thread.v2",

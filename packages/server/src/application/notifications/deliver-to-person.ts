@@ -2,6 +2,7 @@ import { type Chat, chatKindOfId } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
 import { mostWelcoming } from "../../domain/reader-preferences.ts";
 import type { DeliveryKey, DeliveryTimes, InboxWork } from "../ports.ts";
+import { refusedReply, threadRoot } from "./chat-thread.ts";
 import { deliver } from "./deliver.ts";
 import type { MessageInHand, ProcessParts } from "./message-in-hand.ts";
 
@@ -40,11 +41,15 @@ export async function deliverTo<Message>(
 
   const decidedAtMs = clock.now();
   const times = () => ({ ...timesOf(hand), decidedAtMs });
-  const delivered = await deliver(
-    { posts, log: deliveries, clock },
-    key,
-    rules.render(message, reader, chat),
-    times,
+  const rootId =
+    preferences.threads === "chats"
+      ? await threadRoot(parts, key, () => rules.renderThread(message, reader, chat))
+      : undefined;
+  const post = { ...rules.render(message, reader, chat), rootId };
+  const delivered = await deliver({ posts, log: deliveries, clock }, key, post, times).catch(
+    async (error: unknown) => {
+      throw await refusedReply(parts, rootId, error);
+    },
   );
   if (delivered.isRepeated) return;
   parts.metrics.count("deliveries", { outcome: "delivered", reason: decision.because });

@@ -14,6 +14,7 @@ import type { ChatMemory } from "./chat-memory.ts";
 import type { MessageFacts, MessageRules } from "./message-rules.ts";
 import type { ReaderHistories } from "./notification-ports.ts";
 import type { PresenceBatch } from "./presence-batch.ts";
+import type { ChatThreads } from "./thread-ports.ts";
 
 /** What a message meets between the inbox and its readers. */
 export interface ProcessParts<Message> {
@@ -27,6 +28,7 @@ export interface ProcessParts<Message> {
   readonly preferences: PreferenceStore;
   readonly posts: BotPosts;
   readonly deliveries: DeliveryLog;
+  readonly threads: ChatThreads;
   readonly histories: ReaderHistories;
   readonly clock: Clock;
   readonly random: () => number;

@@ -38,4 +38,6 @@ export interface MessageRules<Message> {
     reader: Connection,
     chat: Chat | undefined,
   ): { readonly message: string; readonly props?: PostProps };
+  /** The root post of the thread that the message's chat has for a reader: it names the chat and holds nothing of the message. */
+  renderThread(message: Message, reader: Connection, chat: Chat | undefined): string;
 }

@@ -7,6 +7,7 @@ import { MemoryConnections } from "../../testing/memory-connections.ts";
 import { MemoryDeliveries } from "../../testing/memory-deliveries.ts";
 import { MemoryPosts } from "../../testing/memory-posts.ts";
 import { MemoryPreferences } from "../../testing/memory-preferences.ts";
+import { MemoryThreads } from "../../testing/memory-threads.ts";
 import { CountedMetrics, RecordedLog } from "../../testing/observed.ts";
 import { FixedClock } from "../../testing/time.ts";
 import { systemTimers } from "../../timers.ts";
@@ -47,6 +48,8 @@ export function pipeline(world: PipelineWorld) {
   const clock = new FixedClock();
   const posts = new MemoryPosts();
   const deliveries = new MemoryDeliveries(clock);
+  const threads = new MemoryThreads(clock);
+  const preferences = new MemoryPreferences(world.off);
   const metrics = new CountedMetrics();
   const log = new RecordedLog();
   const presenceRequests: (readonly string[])[] = [];
@@ -96,6 +99,7 @@ export function pipeline(world: PipelineWorld) {
       renderedChats.push(chat);
       return { message: message.text };
     },
+    renderThread: (message) => `thread of ${message.chatId}`,
   };
   const tasks = new NotificationTasks<TestMessage>({
     rules,
@@ -114,9 +118,10 @@ export function pipeline(world: PipelineWorld) {
     chats: new ChatMemory(chatSource, clock),
     presences: new PresenceBatch({ source, clock, timers: systemTimers, metrics }),
     connections,
-    preferences: new MemoryPreferences(world.off),
+    preferences,
     posts,
     deliveries,
+    threads,
     histories: {
       async of(userId, chatId) {
         historyRequests.push(`${userId} ${chatId}`);
@@ -133,6 +138,8 @@ export function pipeline(world: PipelineWorld) {
     clock,
     posts,
     deliveries,
+    threads,
+    preferences,
     metrics,
     log,
     presenceRequests,
