@@ -52,8 +52,14 @@ class ActivePlugin implements AsyncDisposable {
     );
   }
 
-  /** Remembers when notifications were turned on and off, and shows it in the person's open web apps. */
-  async followSwitch(userId: string, on: boolean): Promise<void> {
+  /** Shows in a person's open web apps what they chose, and remembers when they turned notifications on and off. */
+  async follow(userId: string, saved: readonly { readonly name: string; readonly value: string }[]) {
+    const notifications = saved.find(({ name }) => name === "notifications");
+    if (notifications !== undefined) await this.#noteSwitch(userId, notifications.value !== "off");
+    await this.events.connectionChanged(userId);
+  }
+
+  async #noteSwitch(userId: string, on: boolean): Promise<void> {
     const setup = this.runtime.setup();
     if (setup.kind === "ready") {
       await setup.integration.notificationsSwitched(userId, on).catch((error: unknown) => {
@@ -61,7 +67,6 @@ class ActivePlugin implements AsyncDisposable {
         this.#log.warn("The time of a switch of notifications could not be kept", { cause });
       });
     }
-    await this.events.connectionChanged(userId);
   }
 
   /** Whoever leaves Mattermost is no longer forwarded anything. */
@@ -136,9 +141,13 @@ export default definePlugin({
     return text === undefined ? {} : { responseType: "ephemeral", text, skipSlackParsing: true };
   },
   async preferencesHaveChanged(_context, saved) {
-    const { category } = preferences;
-    const ours = saved.filter((row) => row.category === category && row.name === "notifications");
-    await Promise.all(ours.map(({ userId, value }) => active?.followSwitch(userId, value !== "off")));
+    const ours = saved.filter(({ category }) => category === preferences.category);
+    const people = new Set(ours.map(({ userId }) => userId));
+    for (const userId of people)
+      await active?.follow(
+        userId,
+        ours.filter((row) => row.userId === userId),
+      );
   },
   async userHasBeenDeactivated(_context, user) {
     await active?.forget(user.id);

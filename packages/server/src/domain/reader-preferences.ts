@@ -20,3 +20,14 @@ export const defaultPreferences: ReaderPreferences = {
 
 /** Of someone who wants whatever there is. */
 export const mostWelcoming: ReaderPreferences = { ...defaultPreferences, notificationsOn: true, bots: true };
+
+/** Whether the preferences are already as `changes` would make them. */
+export function holds(preferences: ReaderPreferences, changes: Partial<ReaderPreferences>): boolean {
+  const changed = { ...preferences, ...changes };
+  return (
+    changed.notificationsOn === preferences.notificationsOn &&
+    changed.bots === preferences.bots &&
+    changed.threads === preferences.threads &&
+    changed.together === preferences.together
+  );
+}

@@ -8,12 +8,12 @@ import { ApplicationTokens, TokenError } from "../adapters/graph/tokens.ts";
 import { GraphValidationTokens } from "../adapters/graph/validation-tokens.ts";
 import { openStorage, type Storage } from "../adapters/postgres/storage.ts";
 import { Access } from "../application/access/access.ts";
+import { choose } from "../application/connections/choose.ts";
 import type { ConnectionPorts } from "../application/connections/connection-ports.ts";
 import { connectionStatus } from "../application/connections/connection-status.ts";
 import { disconnect } from "../application/connections/disconnect.ts";
 import { finishConnection } from "../application/connections/finish-connection.ts";
 import { openLink } from "../application/connections/open-link.ts";
-import { setNotifications } from "../application/connections/set-notifications.ts";
 import { startConnection } from "../application/connections/start-connection.ts";
 import type { Integration } from "../application/integration.ts";
 import { ChatMemory } from "../application/notifications/chat-memory.ts";
@@ -105,7 +105,7 @@ export async function startIntegration(
       finish: (request) => finishConnection(ports, request),
       disconnect: (userId) => disconnect(ports, userId),
       connectionOf: (userId) => connectionStatus(ports, userId),
-      setNotifications: (userId, on) => setNotifications(ports, userId, on),
+      choose: (userId, changes) => choose(ports, userId, changes),
       notificationsSwitched: (userId, on) => storage.histories.noteSwitch(userId, on, clock.now()),
       receiveChanges: (json) => receiveChanges({ ...receiving, subscriptions: storage.subscriptions }, json),
       receiveLifecycle: (json) =>

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "bun:test";
+import { defaultPreferences } from "../../domain/reader-preferences.ts";
+import { choose } from "./choose.ts";
 import { SubscriptionRefused } from "./connection-ports.ts";
 import { connectionStatus } from "./connection-status.ts";
 import { disconnect } from "./disconnect.ts";
@@ -6,7 +8,6 @@ import { type Finished, type FinishRequest, finishConnection } from "./finish-co
 import { type OpenRequest, openLink } from "./open-link.ts";
 import type { Refusal } from "./refusal.ts";
 import { secretHash } from "./secret-hash.ts";
-import { setNotifications } from "./set-notifications.ts";
 import { SignInError, type SignInErrorCode } from "./sign-in-port.ts";
 import { signInLifeMs, startConnection } from "./start-connection.ts";
 import { accountOf, Connecting, person, pluginUrl, tenantId } from "./testing/connecting.ts";
@@ -321,18 +322,18 @@ describe("disconnecting", () => {
   });
 });
 
-describe("notifications", () => {
-  test("are switched for connected people only", async () => {
+describe("choices", () => {
+  test("are changed for connected people only", async () => {
     const world = new Connecting();
-    expect(await setNotifications(world.ports, world.ann.id, false)).toEqual({ kind: "not-connected" });
+    const off = () => choose(world.ports, world.ann.id, { notificationsOn: false });
+    expect(await off()).toEqual({ kind: "not-connected" });
     expect(world.preferences.chosen.size).toBe(0);
     await finish(world);
-    expect(await setNotifications(world.ports, world.ann.id, false)).toEqual({ kind: "changed", on: false });
-    expect(await setNotifications(world.ports, world.ann.id, false)).toEqual({
-      kind: "unchanged",
-      on: false,
+    expect(await off()).toEqual({ kind: "changed" });
+    expect(await off()).toEqual({ kind: "unchanged" });
+    expect(await connectionStatus(world.ports, world.ann.id)).toMatchObject({
+      preferences: { ...defaultPreferences, notificationsOn: false },
     });
-    expect(await connectionStatus(world.ports, world.ann.id)).toMatchObject({ notificationsOn: false });
   });
 
   test("of someone not connected have no status", async () => {
