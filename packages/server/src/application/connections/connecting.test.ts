@@ -274,8 +274,17 @@ describe("coming back from Microsoft", () => {
     const { browserSecret } = await open(world, state);
     world.people.set(world.ann.id, { ...world.ann, isActive: false });
     const request = { state, code: "c", error: undefined, browserSecret, sessionUserId: undefined };
-    expect(refusalOf(await finishConnection(world.ports, request))?.reason).toBe("other-person");
+    expect(refusalOf(await finishConnection(world.ports, request))?.reason).toBe("deactivated");
     expectNothingLeft(world);
+  });
+
+  test("cannot be begun by a deactivated person, whose session may outlive their account", async () => {
+    const world = new Connecting();
+    const state = await link(world);
+    world.people.set(world.ann.id, { ...world.ann, isActive: false });
+    const opened = await openLink(world.ports, { state, sessionUserId: world.ann.id });
+    expect(opened).toEqual({ kind: "refused", refusal: { reason: "deactivated" } });
+    expect(world.authorized).toEqual([]);
   });
 
   test("without a subscription to be had leaves nothing behind and says why", async () => {
