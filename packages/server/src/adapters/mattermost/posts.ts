@@ -47,6 +47,7 @@ export class Posts implements BotPosts {
         channelId,
         userId: this.#botUserId,
         message: post.message,
+        rootId: post.rootId ?? "",
         props: { ...post.props, [keyProp]: post.key },
         pendingPostId: pendingPostId(channelId, post.key),
         ...(priority && { metadata: { priority: { priority } } }),
@@ -72,6 +73,10 @@ export class Posts implements BotPosts {
       this.#api.posts.update({ ...post, message, props: { ...post.props, ...props } }),
     );
     return "rewritten";
+  }
+
+  async exists(postId: string): Promise<boolean> {
+    return (await this.#find(postId)) !== undefined;
   }
 
   async findByKey(

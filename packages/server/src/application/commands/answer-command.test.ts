@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { defaultPreferences, type ReaderPreferences } from "../../domain/reader-preferences.ts";
 import type { Setup } from "../integration.ts";
 import { RecordedLog } from "../testing/observed.ts";
 import { answerCommand } from "./answer-command.ts";
@@ -24,10 +25,10 @@ function ask(
   return answerCommand(parts, request);
 }
 
-function connected(isOn = true): RecordedIntegration {
+function connected(preferences: Partial<ReaderPreferences> = {}): RecordedIntegration {
   const integration = new RecordedIntegration();
   integration.account = "ann@example.com";
-  integration.isOn = isOn;
+  integration.preferences = { ...defaultPreferences, ...preferences };
   return integration;
 }
 
@@ -49,10 +50,10 @@ test.each([
 });
 
 test("who switched notifications off is told how to switch them on", async () => {
-  expect(await ask("status", connected(false))).toContain("`/msteams notifications on`");
+  expect(await ask("status", connected({ notificationsOn: false }))).toContain("`/msteams notifications on`");
 });
 
-test.each(["disconnect", "status", "notifications", "notifications off"])(
+test.each(["disconnect", "status", "notifications", "notifications off", "settings", "settings bots on"])(
   "a person who is not connected and types %p is told how to connect",
   async (line) => {
     expect(await ask(line, new RecordedIntegration())).toBe(
@@ -61,10 +62,55 @@ test.each(["disconnect", "status", "notifications", "notifications off"])(
   },
 );
 
+test("settings shows every choice as it stands and how to change it", async () => {
+  const said = await ask("settings", connected({ bots: true }));
+  expect(said).toContain("- Messages of bots and apps **arrive too**. Change: `/msteams settings bots off`");
+  expect(said).toContain("**one below the other**. Change: `/msteams settings threads chats`");
+});
+
+test.each([
+  ["settings bots on", { bots: true }, "**arrive too**"],
+  [
+    "settings threads chats",
+    { threads: "chats" },
+    "in **one thread**. Where Mattermost shows collapsed threads",
+  ],
+] as const)("%p changes one choice and says what is so from then on", async (line, changes, words) => {
+  const integration = connected();
+  const said = await ask(line, integration);
+  expect(said).toStartWith("From the next message on: ");
+  expect(said).toContain(words);
+  expect(integration.asked).toEqual([["choose", ann, changes]]);
+  expect(await ask(line, integration)).toStartWith("Nothing to change: ");
+});
+
+test("a setting that does not exist is answered with those that do", async () => {
+  const integration = connected();
+  const said = await ask("settings threads `@all`", integration);
+  expect(said).toContain("There is no `/msteams settings threads '@all'`");
+  for (const line of ["bots off", "bots on", "threads flat", "threads chats"])
+    expect(said).toContain(`\`/msteams settings ${line}\``);
+  expect(integration.asked).toEqual([]);
+});
+
+test("status names the choices that differ from the first ones, and no others", async () => {
+  const said = await ask("status", connected({ threads: "chats" }));
+  expect(said).toContain("stand in **one thread**.");
+  expect(said).not.toContain("bots");
+  expect(await ask("status", connected())).not.toContain("thread");
+});
+
 test("what is unknown is said back, harmless, with everything that is possible", async () => {
   const said = await ask("`@all` dance", new RecordedIntegration());
   expect(said).toContain("There is no `/msteams '@all' dance`");
-  for (const word of ["connect", "disconnect", "status", "notifications [on|off|status]", "help"]) {
+  for (const word of [
+    "connect",
+    "disconnect",
+    "status",
+    "notifications [on|off|status]",
+    "settings [bots|threads]",
+    "help",
+  ]) {
     expect(said).toContain(`\`/msteams ${word}\``);
   }
 });

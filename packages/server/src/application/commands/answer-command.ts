@@ -3,14 +3,17 @@ import type { Log } from "../ports.ts";
 import { answerAdministrator, onlyAdministratorsText } from "./administrator-answers.ts";
 import { overviewText, setupProblemsText } from "./administrator-status.ts";
 import {
+  chosenText,
   disconnectedText,
   failedText,
   helpText,
   notificationsSetText,
   notificationsStatusText,
   notSetUpText,
+  settingsText,
   startedText,
   statusText,
+  unknownSettingText,
   unknownText,
 } from "./command-answers.ts";
 import { type AdministratorCommand, type Command, parseCommand } from "./parse-command.ts";
@@ -82,6 +85,15 @@ async function run(
     case "notifications-status":
       return notificationsStatusText(await integration.connectionOf(userId));
     case "notifications":
-      return notificationsSetText(await integration.setNotifications(userId, command.on));
+      return notificationsSetText(
+        command.on,
+        await integration.choose(userId, { notificationsOn: command.on }),
+      );
+    case "settings-status":
+      return settingsText(await integration.connectionOf(userId));
+    case "settings-unknown":
+      return unknownSettingText(command.typed);
+    case "settings":
+      return chosenText(command.value, await integration.choose(userId, command.value.changes));
   }
 }

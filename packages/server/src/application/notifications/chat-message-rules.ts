@@ -12,8 +12,11 @@ export type Render = (
   context: Pick<RenderContext, "reader" | "chat" | "sender">,
 ) => Pick<NewBotPost, "message" | "props" | "priority">;
 
-/** The domain's rules for chat messages, as the pipeline asks for them. */
-export function chatMessageRules(render: Render): MessageRules<ChatMessage> {
+/** The domain's rules for chat messages, as the pipeline asks for them; how posts look is given. */
+export function chatMessageRules(looks: {
+  readonly render: Render;
+  readonly renderThread: MessageRules<ChatMessage>["renderThread"];
+}): MessageRules<ChatMessage> {
   return {
     read,
     facts: (message) => ({
@@ -29,8 +32,9 @@ export function chatMessageRules(render: Render): MessageRules<ChatMessage> {
     author: ({ sender }) => rememberSender(sender),
     render(message, reader, chat, author = null) {
       const sender = rememberedSender(author);
-      return render(message, { reader, chat, ...(sender && { sender }) });
+      return looks.render(message, { reader, chat, ...(sender && { sender }) });
     },
+    renderThread: looks.renderThread,
   };
 }
 

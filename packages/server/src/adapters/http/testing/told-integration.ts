@@ -22,7 +22,7 @@ export function toldIntegration(
     finish: untold("finish"),
     disconnect: untold("disconnect"),
     connectionOf: untold("connectionOf"),
-    setNotifications: untold("setNotifications"),
+    choose: untold("choose"),
     notificationsSwitched: untold("notificationsSwitched"),
     backlog: untold("backlog"),
     failures: untold("failures"),

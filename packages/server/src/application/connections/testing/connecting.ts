@@ -2,6 +2,7 @@ import type { Connection } from "../../../domain/connection.ts";
 import type { MattermostUser } from "../../ports.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
 import { MemoryPosts } from "../../testing/memory-posts.ts";
+import { MemoryPreferences } from "../../testing/memory-preferences.ts";
 import { MemorySignIns } from "../../testing/memory-sign-ins.ts";
 import { RecordedLog } from "../../testing/observed.ts";
 import { CountingRandomness } from "../../testing/randomness.ts";
@@ -48,7 +49,7 @@ export class Connecting {
   readonly ann = person("ann");
   readonly bob = person("bob");
   readonly people = new Map([this.ann, this.bob].map((each) => [each.id, each]));
-  readonly preferences = new Map<string, boolean>();
+  readonly preferences = new MemoryPreferences();
   readonly changedFor: string[] = [];
   readonly ephemeral: { readonly userId: string; readonly id: string; readonly message: string }[] = [];
   readonly subscribed = new Set<string>();
@@ -68,10 +69,7 @@ export class Connecting {
       send: async (userId, _channelId, post) => void this.ephemeral.push({ userId, ...post }),
       update: async (userId, _channelId, post) => void this.ephemeral.push({ userId, ...post }),
     },
-    preferences: {
-      isOn: async (userId) => this.preferences.get(userId) ?? true,
-      set: async (userId, on) => void this.preferences.set(userId, on),
-    },
+    preferences: this.preferences,
     events: { connectionChanged: async (userId) => void this.changedFor.push(userId) },
     connections: this.connections,
     signIns: this.signIns,
