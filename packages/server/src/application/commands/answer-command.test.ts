@@ -161,7 +161,7 @@ test("status shows administrators what Microsoft refuses, what waits and what wa
   expect(said).not.toContain("ben");
 });
 
-test.each(["catch-up", "failures", "replay all", "replay 1"])(
+test.each(["catch-up", "failures", "replay all", "replay 1", "disconnect ann"])(
   "who is no administrator cannot type admin %p, and nothing happens",
   async (line) => {
     const integration = connected();
@@ -211,6 +211,18 @@ test.each([
   const integration = connected();
   integration.failed = [7, 8].map((id) => ({ id, reason: "gone-in-teams", failedAtMs: 1 }));
   expect(await ask(`admin ${line}`, integration, { userId: admin })).toContain(words);
+});
+
+test.each([
+  ["disconnect @ann", "`@ann` is no longer connected to Teams as `ann@example.com`. The bot has told them."],
+  ["disconnect ben", "There is no `@ben` in Mattermost. Nothing was changed."],
+])("an administrator who types admin %s reads %p", async (line, words) => {
+  expect(await ask(`admin ${line}`, connected(), { userId: admin })).toBe(words);
+});
+
+test("an administrator reads that the person was not connected", async () => {
+  const said = await ask("admin disconnect ann", new RecordedIntegration(), { userId: admin });
+  expect(said).toBe("`@ann` is not connected to Teams. Nothing was changed.");
 });
 
 test("administration before anything is set up shows what is missing", async () => {

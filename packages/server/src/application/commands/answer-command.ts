@@ -65,9 +65,7 @@ function concernsAdministrators(command: Command): boolean {
 }
 
 function isAdministratorCommand(command: Command): command is AdministratorCommand {
-  return (
-    command.kind === "admin-catch-up" || command.kind === "admin-failures" || command.kind === "admin-replay"
-  );
+  return command.kind.startsWith("admin-");
 }
 
 async function run(

@@ -18,3 +18,11 @@ export function welcomeText(account: string): string {
     "- `/msteams disconnect` ends the connection.",
   ].join("\n");
 }
+
+export function disconnectedByAdministratorText(account: string): string {
+  return [
+    `A system administrator has ended your connection to Teams as ${accountName(account)}. No more chat messages will arrive; what arrived stays.`,
+    "",
+    "If that was not expected, ask your system administrator. `/msteams connect` connects you again.",
+  ].join("\n");
+}
