@@ -3,6 +3,7 @@ import { databaseOutage } from "./database-outage.ts";
 import { graphThrottled, graphUnreachable } from "./graph-trouble.ts";
 import { killedProcesses } from "./killed-processes.ts";
 import { lostNode } from "./lost-node.ts";
+import { neverDelivered, subscriptionsRemoved } from "./lost-notifications.ts";
 import { repeatedAndMixed } from "./notification-trouble.ts";
 import { postingTrouble } from "./posting-trouble.ts";
 import { wrongClocks } from "./wrong-clocks.ts";
@@ -14,6 +15,8 @@ export const trials: readonly Trial[] = [
   graphUnreachable,
   graphThrottled,
   repeatedAndMixed,
+  neverDelivered,
+  subscriptionsRemoved,
   postingTrouble,
   wrongClocks,
 ];

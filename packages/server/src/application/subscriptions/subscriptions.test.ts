@@ -91,6 +91,18 @@ test("a subscription that vanished is made again and the gap is noted", async ()
   expect([...resync.all.keys()]).toEqual([ann.userId]);
 });
 
+test("the gap is noted before a lost subscription is replaced and again when the new one is there", async () => {
+  const { parts, graph, store } = subscriptionsOf(ann);
+  const noted: string[][] = [];
+  const resync = { note: async () => void noted.push([...graph.all.keys()]) };
+  const subscriptions = new Subscriptions({ ...parts, resync });
+  await subscriptions.ensureFor(ann);
+  const stored = await store.byUser(ann.userId);
+  graph.all.clear();
+  if (stored !== undefined) await subscriptions.replaceLost(stored);
+  expect(noted).toEqual([[], ["s2"]]);
+});
+
 test("one failure does not keep the others from being made, and it is shown until it is gone", async () => {
   const { subscriptions, graph, clock } = subscriptionsOf(ann, ben);
   graph.failNext.set("create", new GraphError("limit-reached", "full"));

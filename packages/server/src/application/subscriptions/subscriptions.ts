@@ -153,6 +153,8 @@ export class Subscriptions implements ConnectionSubscriptions {
           await removeSubscription(ports, change.stored.id);
           await createSubscription(ports, change.wanted);
         });
+        // Noted again: the first reading may have ended before the new subscription began.
+        await this.#noteGap(change.wanted.owner, 0);
         return;
       case "remove":
         await this.#attempt(change.kind, ownerOf(change.stored), () =>

@@ -56,6 +56,7 @@ test.each([
   ["bank\u3002com", ["bank\u3002com"]],
   ["ba\u200bnk.com", ["bank.com"]],
   ["10.0.0.1", ["10.0.0.1"]],
+  ["bank.example.a", ["bank.example.a"]],
   ["report.docx, backup.zip, Node.js", ["backup.zip", "node.js"]],
   ["Version 2.0, e.g. this", []],
 ])("%p claims to be %p", (text, hosts) => {

@@ -30,11 +30,17 @@ export function hostOf(url: URL): string {
   return url.host.replace(/^www\./, "");
 }
 
-const dot = "[.\\u3002\\uff0e\\uff61]";
-const hostLike = new RegExp(
-  `(?:[\\p{L}\\p{N}_-]+${dot})+(?:\\p{L}[\\p{L}\\p{N}_-]+)|\\d{1,3}(?:${dot}\\d{1,3}){3}`,
-  "giu",
-);
+/** From the first letter on, so that a long text is read once. */
+const dotted = /(?<![\p{L}\p{N}_-])[\p{L}\p{N}_-]+(?:[.\u3002\uff0e\uff61][\p{L}\p{N}_-]+)+/gu;
+
+/** Whether names joined by dots can be a host's: one behind the first is a word, or they are an IPv4 address. */
+function isHostLike(dottedNames: string): boolean {
+  const names = dottedNames.split(/[.\u3002\uff0e\uff61]/);
+  return (
+    names.some((name, index) => index > 0 && /^\p{L}[\p{L}\p{N}_-]+$/u.test(name)) ||
+    (names.length >= 4 && names.every((name) => /^\d{1,3}$/.test(name)))
+  );
+}
 
 /** What documents end with and no host does: none is a top-level domain, unlike `zip`, `mov`, `md` or `ai`. */
 const documentName =
@@ -46,7 +52,8 @@ const documentName =
  */
 export function claimedHosts(text: string): readonly string[] {
   const plain = text.normalize("NFKC").replace(/\p{Cf}/gu, "");
-  return [...plain.matchAll(hostLike)]
+  return [...plain.matchAll(dotted)]
+    .filter(([names]) => isHostLike(names))
     .map(([host]) => host.toLowerCase().replace(/^www\./, ""))
     .filter((host) => !documentName.test(host));
 }
