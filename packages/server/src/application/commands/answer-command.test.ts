@@ -66,6 +66,7 @@ test("settings shows every choice as it stands and how to change it", async () =
   const said = await ask("settings", connected({ bots: true }));
   expect(said).toContain("- Messages of bots and apps **arrive too**. Change: `/msteams settings bots off`");
   expect(said).toContain("**one below the other**. Change: `/msteams settings threads chats`");
+  expect(said).toContain("**a post of its own**. Change: `/msteams settings together on`");
 });
 
 test.each([
@@ -75,6 +76,7 @@ test.each([
     { threads: "chats" },
     "in **one thread**. Where Mattermost shows collapsed threads",
   ],
+  ["settings together on", { together: true }, "**share a post**"],
 ] as const)("%p changes one choice and says what is so from then on", async (line, changes, words) => {
   const integration = connected();
   const said = await ask(line, integration);
@@ -88,14 +90,16 @@ test("a setting that does not exist is answered with those that do", async () =>
   const integration = connected();
   const said = await ask("settings threads `@all`", integration);
   expect(said).toContain("There is no `/msteams settings threads '@all'`");
-  for (const line of ["bots off", "bots on", "threads flat", "threads chats"])
+  for (const line of ["bots off", "bots on", "threads flat", "threads chats", "together off", "together on"])
     expect(said).toContain(`\`/msteams settings ${line}\``);
   expect(integration.asked).toEqual([]);
 });
 
 test("status names the choices that differ from the first ones, and no others", async () => {
-  const said = await ask("status", connected({ threads: "chats" }));
-  expect(said).toContain("stand in **one thread**.");
+  const said = await ask("status", connected({ threads: "chats", together: true }));
+  expect(said).toContain(
+    "stand in **one thread**. Messages that one chat brings within some seconds **share a post**.",
+  );
   expect(said).not.toContain("bots");
   expect(await ask("status", connected())).not.toContain("thread");
 });
@@ -108,7 +112,7 @@ test("what is unknown is said back, harmless, with everything that is possible",
     "disconnect",
     "status",
     "notifications [on|off|status]",
-    "settings [bots|threads]",
+    "settings [bots|threads|together]",
     "help",
   ]) {
     expect(said).toContain(`\`/msteams ${word}\``);
