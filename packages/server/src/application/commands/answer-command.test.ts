@@ -88,7 +88,7 @@ test.each([
 
 test("a setting that does not exist is answered with those that do", async () => {
   const integration = connected();
-  const said = await ask("settings threads `@all`", integration);
+  const said = await ask("settings threads `@all`", integration, { setup: notReady });
   expect(said).toContain("There is no `/msteams settings threads '@all'`");
   for (const line of ["bots off", "bots on", "threads flat", "threads chats", "together off", "together on"])
     expect(said).toContain(`\`/msteams settings ${line}\``);

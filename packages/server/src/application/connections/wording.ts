@@ -15,6 +15,7 @@ export function welcomeText(account: string): string {
     "While you are away or offline in Teams, your new Teams chat messages arrive here. While you are active there, nothing does.",
     "",
     "- Turn this off and on with `/msteams notifications off` and `/msteams notifications on`, or under **Settings > Plugin Preferences > MS Teams**.",
+    "- Messages of bots and apps do not arrive, and all chats share this conversation. Both can be changed there, or with `/msteams settings`.",
     "- `/msteams disconnect` ends the connection.",
   ].join("\n");
 }
