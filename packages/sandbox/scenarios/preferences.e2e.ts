@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Locator } from "playwright-core";
+import { connectPerson } from "../src/connect-person.ts";
 import { eventually } from "../src/eventually.ts";
 import { ada } from "../src/people.ts";
 import { type Opened, openSandbox } from "./testing/opened-sandbox.ts";
@@ -107,6 +108,16 @@ test("a choice made by a command shows in the open preferences", async () => {
   await page.page.getByRole("button", { name: "Close" }).click();
 });
 
+test("the values of a setting are suggested while it is typed", async () => {
+  const { page } = opened;
+  const input = page.mattermost.getByLabel("Message in Mattermost");
+  await input.fill("/msteams settings threads ");
+  const suggestions = page.mattermost.getByRole("list", { name: "Suggestions" }).getByRole("button");
+  await suggestions.filter({ hasText: "/msteams settings threads chats" }).click();
+  expect(await input.inputValue()).toBe("/msteams settings threads chats ");
+  await input.fill("");
+});
+
 test("the preferences follow a connection that ends and offer to connect again", async () => {
   const { page } = opened;
   await page.mattermost.getByRole("button", { name: "Settings" }).click();
@@ -116,4 +127,15 @@ test("the preferences follow a connection that ends and offer to connect again",
   await settings.getByRole("button", { name: "Disconnect account" }).click();
   await settings.getByRole("button", { name: "Connect account", exact: true }).waitFor();
   expect(await settings.getByRole("radio", { disabled: false }).count()).toBe(0);
+});
+
+test("an administrator ends a connection, and the bot says so to its person", async () => {
+  const { page, sandbox } = opened;
+  await page.page.reload();
+  await connectPerson(await sandbox.signIn(ada.username), ada.teamsEmail);
+  const { id } = await sandbox.admin.me();
+  const channel = await sandbox.admin.directChannel(id, id);
+  await sandbox.admin.execute(channel.id, "/msteams admin disconnect @ada");
+  await page.openChannel("msteams");
+  await page.post("A system administrator has ended your connection to Teams as ada@contoso.example.");
 });

@@ -2,7 +2,7 @@ import { preferences } from "@msteams-notifications/server/contract";
 import type { SettingsSection } from "./registry.ts";
 
 type Choices = typeof preferences.choices;
-type Name = Exclude<keyof Choices, "together">;
+type Name = keyof Choices;
 
 interface Choice<Of extends Name> {
   readonly section: string;
@@ -35,6 +35,13 @@ const choices: { readonly [Each in Name]: Choice<Each> } = {
     helpText:
       "Counts from the next message on. Where Mattermost shows collapsed threads, replies are listed under **Threads** and do not mark the conversation with the bot as unread.",
     options: { flat: { text: "One below the other" }, chats: { text: "In one thread for each Teams chat" } },
+  },
+  together: {
+    section: "Messages in quick succession",
+    title: "Show messages that one chat brings within some seconds",
+    helpText:
+      "Nothing is left out. You are notified of the first message; the others are added to its post, which Mattermost then shows as edited.",
+    options: { off: { text: "Each as its own post" }, on: { text: "Together in one post" } },
   },
 };
 

@@ -97,7 +97,7 @@ describe("the preferences page", () => {
   ];
   test.each(cases)("for %j is disabled: %p, and its button says %p", async (answer, disabled, buttonText) => {
     const { world } = await started(answer);
-    expect(world.page().sections.map((section) => section.disabled)).toEqual(Array(3).fill(disabled));
+    expect(world.page().sections.map((section) => section.disabled)).toEqual(Array(4).fill(disabled));
     expect(world.page().action?.buttonText).toBe(buttonText);
   });
 
@@ -111,7 +111,6 @@ describe("the preferences page", () => {
   test("offers exactly the values that the server knows, under names of its own for each section", async () => {
     const { world } = await started(connected);
     const { sections } = world.page();
-    const { together: _, ...known } = preferences.choices;
     const offered = sections.flatMap(({ settings }) =>
       settings.map(({ name, default: first, options }) => [
         name,
@@ -120,7 +119,7 @@ describe("the preferences page", () => {
       ]),
     );
     expect(offered).toEqual(
-      Object.entries(known).map(([name, values]) => [name, values[0], [...values].sort()]),
+      Object.entries(preferences.choices).map(([name, values]) => [name, values[0], [...values].sort()]),
     );
     expect(new Set(sections.map(({ title }) => title)).size).toBe(sections.length);
   });

@@ -4,6 +4,7 @@ import type { CatchUpStarted, NoCatchUp } from "./catch-up/catch-up-support.ts";
 import type { Chosen } from "./connections/choose.ts";
 import type { ConnectionStatus } from "./connections/connection-status.ts";
 import type { Disconnected } from "./connections/disconnect.ts";
+import type { OtherDisconnected } from "./connections/disconnect-other.ts";
 import type { Finished, FinishRequest } from "./connections/finish-connection.ts";
 import type { Opened, OpenRequest } from "./connections/open-link.ts";
 import type { Started, StartRequest } from "./connections/start-connection.ts";
@@ -29,6 +30,8 @@ export interface Integration {
   open(request: OpenRequest): Promise<Opened>;
   finish(request: FinishRequest): Promise<Finished>;
   disconnect(userId: string): Promise<Disconnected>;
+  /** For administrators, who name a person. */
+  disconnectOther(username: string): Promise<OtherDisconnected>;
   connectionOf(userId: string): Promise<ConnectionStatus>;
   choose(userId: string, changes: Partial<ReaderPreferences>): Promise<Chosen>;
   /** Mattermost tells of a preference that was saved, changed or not. */

@@ -44,6 +44,10 @@ export interface MattermostUser {
 
 export interface MattermostUsers {
   get(userId: string): Promise<MattermostUser | undefined>;
+  /** By the name behind the @. */
+  byUsername(username: string): Promise<MattermostUser | undefined>;
+  /** Those of a few hundred users whose account is deactivated or does not exist any more. */
+  departed(userIds: readonly string[]): Promise<readonly string[]>;
 }
 
 /** What a post's props can hold. */

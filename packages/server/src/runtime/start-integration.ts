@@ -12,6 +12,7 @@ import { choose } from "../application/connections/choose.ts";
 import type { ConnectionPorts } from "../application/connections/connection-ports.ts";
 import { connectionStatus } from "../application/connections/connection-status.ts";
 import { disconnect } from "../application/connections/disconnect.ts";
+import { disconnectOther } from "../application/connections/disconnect-other.ts";
 import { finishConnection } from "../application/connections/finish-connection.ts";
 import { openLink } from "../application/connections/open-link.ts";
 import { startConnection } from "../application/connections/start-connection.ts";
@@ -29,6 +30,7 @@ import type { Config } from "../config.ts";
 import { renderAsItStands } from "../domain/rendering/render-as-it-stands.ts";
 import { renderThreadRoot } from "../domain/rendering/thread-root.ts";
 import { catchingUp } from "./catching-up.ts";
+import { endDepartures } from "./end-departures.ts";
 import { keepSubscriptions, reconcileSchedule } from "./keep-subscriptions.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -72,13 +74,6 @@ export async function startIntegration(
     const keeper = resources.use(
       keepSubscriptions({ ...surroundings, subscriptions, database: storage.database }),
     );
-    resources.use(
-      await storage.startWorker(tasks, [
-        { name: "reconcile-subscriptions", schedule: reconcileSchedule, run: () => keeper.reconcile() },
-        ...catching.recurring,
-      ]),
-    );
-    await catching.start();
     const ports: ConnectionPorts = {
       ...surroundings,
       ...surroundings.mattermost,
@@ -89,6 +84,15 @@ export async function startIntegration(
       tenantId: config.tenantId,
       pluginUrl,
     };
+    const departures = resources.use(endDepartures(ports, storage.database));
+    resources.use(
+      await storage.startWorker(tasks, [
+        { name: "reconcile-subscriptions", schedule: reconcileSchedule, run: () => keeper.reconcile() },
+        ...catching.recurring,
+        departures.recurring,
+      ]),
+    );
+    await catching.start();
     const receiving = {
       ...surroundings,
       inbox: storage.inbox,
@@ -104,6 +108,7 @@ export async function startIntegration(
       open: (request) => openLink(ports, request),
       finish: (request) => finishConnection(ports, request),
       disconnect: (userId) => disconnect(ports, userId),
+      disconnectOther: (username) => disconnectOther(ports, username),
       connectionOf: (userId) => connectionStatus(ports, userId),
       choose: (userId, changes) => choose(ports, userId, changes),
       notificationsSwitched: (userId, on) => storage.histories.noteSwitch(userId, on, clock.now()),

@@ -36,6 +36,8 @@ export class PluginCluster implements AsyncDisposable {
   readonly posts = new AwaitedPosts();
   readonly log = new RecordedLog();
   readonly preferences = new MemoryPreferences();
+  /** Ids of people whose Mattermost account is deactivated. */
+  readonly departed = new Set<string>();
   /** Added to the time of day of every node. */
   aheadMs = 0;
   readonly clock = { now: () => Date.now() + this.aheadMs };
@@ -71,7 +73,7 @@ export class PluginCluster implements AsyncDisposable {
       {
         mattermost: {
           posts: this.posts,
-          users: { get: async () => undefined },
+          users: { get: unknown, byUsername: unknown, departed: async () => [...this.departed] },
           ephemeral: { send: async () => undefined, update: async () => undefined },
           preferences: this.preferences,
           events: { connectionChanged: async () => undefined },
@@ -140,6 +142,8 @@ export class PluginCluster implements AsyncDisposable {
     return parsed.config;
   }
 }
+
+const unknown = async () => undefined;
 
 async function connectPerson(
   database: Database,

@@ -41,6 +41,7 @@ test("everybody is offered the commands, administrators alone what follows admin
   expect(restricted).toEqual([
     "msteams admin",
     "msteams admin catch-up",
+    "msteams admin disconnect",
     "msteams admin failures",
     "msteams admin replay",
   ]);

@@ -66,6 +66,7 @@ test("settings shows every choice as it stands and how to change it", async () =
   const said = await ask("settings", connected({ bots: true }));
   expect(said).toContain("- Messages of bots and apps **arrive too**. Change: `/msteams settings bots off`");
   expect(said).toContain("**one below the other**. Change: `/msteams settings threads chats`");
+  expect(said).toContain("**a post of its own**. Change: `/msteams settings together on`");
 });
 
 test.each([
@@ -75,6 +76,7 @@ test.each([
     { threads: "chats" },
     "in **one thread**. Where Mattermost shows collapsed threads",
   ],
+  ["settings together on", { together: true }, "**share a post**"],
 ] as const)("%p changes one choice and says what is so from then on", async (line, changes, words) => {
   const integration = connected();
   const said = await ask(line, integration);
@@ -86,16 +88,18 @@ test.each([
 
 test("a setting that does not exist is answered with those that do", async () => {
   const integration = connected();
-  const said = await ask("settings threads `@all`", integration);
+  const said = await ask("settings threads `@all`", integration, { setup: notReady });
   expect(said).toContain("There is no `/msteams settings threads '@all'`");
-  for (const line of ["bots off", "bots on", "threads flat", "threads chats"])
+  for (const line of ["bots off", "bots on", "threads flat", "threads chats", "together off", "together on"])
     expect(said).toContain(`\`/msteams settings ${line}\``);
   expect(integration.asked).toEqual([]);
 });
 
 test("status names the choices that differ from the first ones, and no others", async () => {
-  const said = await ask("status", connected({ threads: "chats" }));
-  expect(said).toContain("stand in **one thread**.");
+  const said = await ask("status", connected({ threads: "chats", together: true }));
+  expect(said).toContain(
+    "stand in **one thread**. Messages that one chat brings within some seconds **share a post**.",
+  );
   expect(said).not.toContain("bots");
   expect(await ask("status", connected())).not.toContain("thread");
 });
@@ -108,7 +112,7 @@ test("what is unknown is said back, harmless, with everything that is possible",
     "disconnect",
     "status",
     "notifications [on|off|status]",
-    "settings [bots|threads]",
+    "settings [bots|threads|together]",
     "help",
   ]) {
     expect(said).toContain(`\`/msteams ${word}\``);
@@ -161,7 +165,7 @@ test("status shows administrators what Microsoft refuses, what waits and what wa
   expect(said).not.toContain("ben");
 });
 
-test.each(["catch-up", "failures", "replay all", "replay 1"])(
+test.each(["catch-up", "failures", "replay all", "replay 1", "disconnect ann"])(
   "who is no administrator cannot type admin %p, and nothing happens",
   async (line) => {
     const integration = connected();
@@ -211,6 +215,18 @@ test.each([
   const integration = connected();
   integration.failed = [7, 8].map((id) => ({ id, reason: "gone-in-teams", failedAtMs: 1 }));
   expect(await ask(`admin ${line}`, integration, { userId: admin })).toContain(words);
+});
+
+test.each([
+  ["disconnect @ann", "`@ann` is no longer connected to Teams as `ann@example.com`. The bot has told them."],
+  ["disconnect ben", "There is no `@ben` in Mattermost. Nothing was changed."],
+])("an administrator who types admin %s reads %p", async (line, words) => {
+  expect(await ask(`admin ${line}`, connected(), { userId: admin })).toBe(words);
+});
+
+test("an administrator reads that the person was not connected", async () => {
+  const said = await ask("admin disconnect ann", new RecordedIntegration(), { userId: admin });
+  expect(said).toBe("`@ann` is not connected to Teams. Nothing was changed.");
 });
 
 test("administration before anything is set up shows what is missing", async () => {

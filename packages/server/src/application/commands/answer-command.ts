@@ -50,6 +50,7 @@ async function answer(parts: CommandParts, request: CommandRequest, command: Com
     concernsAdministrators(command) && (await parts.administrators.isAdministrator(request.userId));
   if (command.kind === "help") return helpText(isAdministrator);
   if (command.kind === "unknown") return unknownText(command.typed, isAdministrator);
+  if (command.kind === "settings-unknown") return unknownSettingText(command.typed);
   const isAdministration = isAdministratorCommand(command);
   if (isAdministration && !isAdministrator) return onlyAdministratorsText;
   const setup = parts.setup();
@@ -65,15 +66,13 @@ function concernsAdministrators(command: Command): boolean {
 }
 
 function isAdministratorCommand(command: Command): command is AdministratorCommand {
-  return (
-    command.kind === "admin-catch-up" || command.kind === "admin-failures" || command.kind === "admin-replay"
-  );
+  return command.kind.startsWith("admin-");
 }
 
 async function run(
   integration: Integration,
   { userId, channelId, ephemeralPostId }: CommandRequest,
-  command: Exclude<Command, AdministratorCommand | { kind: "help" | "unknown" }>,
+  command: Exclude<Command, AdministratorCommand | { kind: "help" | "unknown" | "settings-unknown" }>,
 ): Promise<string> {
   switch (command.kind) {
     case "connect":
@@ -91,8 +90,6 @@ async function run(
       );
     case "settings-status":
       return settingsText(await integration.connectionOf(userId));
-    case "settings-unknown":
-      return unknownSettingText(command.typed);
     case "settings":
       return chosenText(command.value, await integration.choose(userId, command.value.changes));
   }

@@ -55,6 +55,25 @@ export const choices: readonly Choice[] = [
       },
     ],
   },
+  {
+    word: "together",
+    helpText: "Whether messages in quick succession share a post",
+    values: [
+      {
+        word: "off",
+        helpText: "Every message is a post of its own",
+        changes: { together: false },
+        state: "Every message is **a post of its own**.",
+      },
+      {
+        word: "on",
+        helpText: "What one chat brings within some seconds shares a post",
+        changes: { together: true },
+        state: "Messages that one chat brings within some seconds **share a post**.",
+        note: "You are notified of the first of them; the others are added to its post.",
+      },
+    ],
+  },
 ];
 
 /** What is so now, of one choice. */

@@ -20,11 +20,12 @@ function leaf(word: string, helpText: string, hint = ""): CommandWord {
 /** What follows `/msteams admin`. */
 const administration: CommandWord = {
   word: "admin",
-  helpText: "For system administrators: find and repair what was not delivered",
-  hint: "[catch-up|failures|replay]",
+  helpText: "For system administrators: find and repair what was not delivered, end connections",
+  hint: "[catch-up|disconnect|failures|replay]",
   isForAdministrators: true,
   next: [
     leaf("catch-up", "Read the last 24 hours at Microsoft and deliver what never arrived"),
+    leaf("disconnect", "End the connection of somebody who left", "[@username]"),
     leaf("failures", "Show the notifications that were given up"),
     leaf("replay", "Put notifications that were given up back to work", "[id|all]"),
   ],

@@ -23,6 +23,10 @@ test.each([
   ["/msteams admin", { kind: "help" }],
   ["/msteams admin catch-up", { kind: "admin-catch-up" }],
   ["/msteams Admin Failures", { kind: "admin-failures" }],
+  ["/msteams admin disconnect @Ann.Lee", { kind: "admin-disconnect", username: "ann.lee" }],
+  ["/msteams admin disconnect ann", { kind: "admin-disconnect", username: "ann" }],
+  ["/msteams admin disconnect", { kind: "unknown", typed: "admin disconnect" }],
+  ["/msteams admin disconnect ann ben", { kind: "unknown", typed: "admin disconnect ann ben" }],
   ["/msteams admin replay", { kind: "admin-failures" }],
   ["/msteams admin replay ALL", { kind: "admin-replay", which: "all" }],
   ["/msteams admin replay 42", { kind: "admin-replay", which: 42 }],
@@ -43,7 +47,10 @@ test("every word that autocomplete offers is understood", () => {
   ];
   const all = lines(msteamsCommand);
   expect(all).toContain("msteams settings threads chats");
-  for (const line of all) expect(parseCommand(`/${line}`).kind).not.toMatch("unknown");
+  // Whom to disconnect must be said.
+  const incomplete = ["msteams admin disconnect"];
+  for (const line of all.filter((each) => !incomplete.includes(each)))
+    expect(parseCommand(`/${line}`).kind).not.toMatch("unknown");
 });
 
 test("a setting is read in any case, with whatever spaces", () => {

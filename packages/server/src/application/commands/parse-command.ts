@@ -17,6 +17,7 @@ export type Command =
 /** For system administrators only. */
 export type AdministratorCommand =
   | { readonly kind: "admin-catch-up" }
+  | { readonly kind: "admin-disconnect"; readonly username: string }
   | { readonly kind: "admin-failures" }
   | { readonly kind: "admin-replay"; readonly which: number | "all" };
 
@@ -41,6 +42,9 @@ const byWords: Readonly<Record<string, Command>> = {
 /** Ids are whole numbers that JavaScript holds exactly. */
 const replayOne = /^admin replay (\d{1,15})$/;
 
+/** Mattermost's usernames: at most 64 of these characters, in lower case. */
+const disconnectOne = /^admin disconnect @?([a-z0-9._-]{1,64})$/;
+
 /** Reads the whole line, `/msteams` included. Case and spacing do not matter; anything left over makes it unknown. */
 export function parseCommand(line: string): Command {
   const [, ...words] = line.trim().split(/\s+/);
@@ -49,6 +53,8 @@ export function parseCommand(line: string): Command {
   if (words[0]?.toLowerCase() === "settings") return settings(typed, spelled);
   const [, id] = replayOne.exec(spelled) ?? [];
   if (id !== undefined) return { kind: "admin-replay", which: Number(id) };
+  const [, username] = disconnectOne.exec(spelled) ?? [];
+  if (username !== undefined) return { kind: "admin-disconnect", username };
   return Object.hasOwn(byWords, spelled) ? (byWords[spelled] ?? unknown(typed)) : unknown(typed);
 }
 

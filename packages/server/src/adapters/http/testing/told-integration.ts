@@ -21,6 +21,7 @@ export function toldIntegration(
     open: untold("open"),
     finish: untold("finish"),
     disconnect: untold("disconnect"),
+    disconnectOther: untold("disconnectOther"),
     connectionOf: untold("connectionOf"),
     choose: untold("choose"),
     notificationsSwitched: untold("notificationsSwitched"),

@@ -1,6 +1,7 @@
 import { defaultPreferences, holds, type ReaderPreferences } from "../../../domain/reader-preferences.ts";
 import type { CatchUpStarted } from "../../catch-up/catch-up-support.ts";
 import type { Chosen } from "../../connections/choose.ts";
+import type { OtherDisconnected } from "../../connections/disconnect-other.ts";
 import type { FailedEntry, Failures } from "../../failures/failure-ports.ts";
 import type { Integration, Overview } from "../../integration.ts";
 
@@ -29,6 +30,13 @@ export class RecordedIntegration implements Integration {
     return this.account === undefined
       ? ({ kind: "not-connected" } as const)
       : ({ kind: "disconnected", account: this.account } as const);
+  }
+
+  async disconnectOther(username: string): Promise<OtherDisconnected> {
+    this.#note("disconnectOther", username);
+    if (username !== "ann") return { kind: "no-such-person" };
+    if (this.account === undefined) return { kind: "not-connected" };
+    return { kind: "disconnected", account: this.account, wasTold: true };
   }
 
   async connectionOf(userId: string) {

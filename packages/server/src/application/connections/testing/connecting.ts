@@ -51,6 +51,7 @@ export class Connecting {
   readonly people = new Map([this.ann, this.bob].map((each) => [each.id, each]));
   readonly preferences = new MemoryPreferences();
   readonly changedFor: string[] = [];
+  readonly askedAbout: (readonly string[])[] = [];
   readonly ephemeral: { readonly userId: string; readonly id: string; readonly message: string }[] = [];
   readonly subscribed = new Set<string>();
   readonly redeemed: CodeRedemption[] = [];
@@ -63,7 +64,14 @@ export class Connecting {
     clock: this.clock,
     randomness: new CountingRandomness(),
     log: this.log,
-    users: { get: async (userId) => this.people.get(userId) },
+    users: {
+      get: async (userId) => this.people.get(userId),
+      byUsername: async (name) => [...this.people.values()].find(({ username }) => username === name),
+      departed: async (userIds) => {
+        this.askedAbout.push(userIds);
+        return userIds.filter((userId) => this.people.get(userId)?.isActive !== true);
+      },
+    },
     posts: this.posts,
     ephemeral: {
       send: async (userId, _channelId, post) => void this.ephemeral.push({ userId, ...post }),
