@@ -36,7 +36,7 @@ async function world() {
   const all = made.move();
   const dispose = { [Symbol.asyncDispose]: () => all.disposeAsync() };
   const acts = { say, edit, sent, settled, shown };
-  return { cluster, node, conversations, faults, clock, bob, chatId: id, ...acts, ...dispose };
+  return { cluster, node, conversations, faults, clock, ann, bob, chatId: id, ...acts, ...dispose };
 }
 
 /** Resolves when nothing waits to be read or worked on. */
@@ -86,6 +86,20 @@ test("an edit that overtakes its message leaves one post with the new text, and 
   expect(shown()[0]).toMatch(/ · edited · .*\n\n> second$/);
   const outcomes = (await made.node.recentDeliveries(5)).map(({ outcome }) => outcome.kind);
   expect(outcomes.toSorted()).toEqual(["delivered", "suppressed"]);
+}, 20_000);
+
+test("messages of a burst share a post, and an edit and a deletion change their own part of it", async () => {
+  await using made = await world();
+  const { cluster, shown, settled } = made;
+  await cluster.preferences.change(made.ann.userId, { together: true });
+  const ids = ["one", "two", "three"].map(made.say);
+  await settled();
+  made.edit(ids[1] ?? "", "2");
+  made.conversations.delete(made.chatId, ids[0] ?? "");
+  await settled();
+  expect(shown().map((message) => message.replaceAll(/ · \[Open[^\n]*/g, ""))).toEqual([
+    "**Bob** wrote to you in Teams · deleted in Teams\n\n**Bob** · edited\n\n> 2\n\n**Bob**\n\n> three",
+  ]);
 }, 20_000);
 
 test("changes whose notification was lost are read, each once", async () => {

@@ -73,6 +73,14 @@ export interface BotPost {
   readonly props: Readonly<Record<string, unknown>>;
 }
 
+/** Where a post of the bot stands. */
+export interface StandingPost extends BotPost {
+  /** By Mattermost's clock. */
+  readonly createdAtMs: number;
+  /** Absent for a post of its own. */
+  readonly rootId: string | undefined;
+}
+
 /** Direct messages of the bot. All throw {@link MattermostError} on failure. */
 export interface BotPosts {
   /** The direct channel of the bot and `userId`; made when missing. Cached. */
@@ -86,6 +94,11 @@ export interface BotPosts {
     key: string,
     sinceMs: number,
   ): Promise<{ readonly postId: string } | undefined>;
+  /**
+   * The newest post of the direct channel, replies included, if it is the bot's and the person has not looked at the
+   * channel since it was made.
+   */
+  newestUnseen(channelId: string, userId: string): Promise<StandingPost | undefined>;
   /** `undefined` when somebody deleted it. */
   read(postId: string): Promise<BotPost | undefined>;
   /**

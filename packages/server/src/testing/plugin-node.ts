@@ -33,7 +33,7 @@ class AwaitedPosts extends MemoryPosts {
 
 /** A Mattermost cluster in front of one tenant: its web address reaches whichever nodes of the plugin run. */
 export class PluginCluster implements AsyncDisposable {
-  readonly posts = new AwaitedPosts();
+  readonly posts = new AwaitedPosts({ now: () => Date.now() });
   readonly log = new RecordedLog();
   readonly preferences = new MemoryPreferences();
   /** Ids of people whose Mattermost account is deactivated. */

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Api } from "@msteams-notifications/plugin-sdk";
+import type { Api, Post } from "@msteams-notifications/plugin-sdk";
+import { partsProp } from "../../application/notifications/post-parts.ts";
 import {
   type BotPost,
   type BotPosts,
   MattermostError,
   type NewBotPost,
   type PostProps,
+  type StandingPost,
 } from "../../application/ports.ts";
 import { askMattermost } from "./mattermost-failure.ts";
 
@@ -56,6 +58,19 @@ export class Posts implements BotPosts {
     return { postId: id };
   }
 
+  async newestUnseen(channelId: string, userId: string): Promise<StandingPost | undefined> {
+    const [{ order = [], posts = {} }, member] = await askMattermost("look at the newest post", () =>
+      Promise.all([
+        this.#api.posts.inChannel(channelId, 0, 1),
+        this.#api.channels.getMember(channelId, userId),
+      ]),
+    );
+    const post = posts[order[0] ?? ""];
+    if (post?.userId !== this.#botUserId || member.lastViewedAt >= post.createAt) return undefined;
+    const { id: postId, message, props, createAt: createdAtMs, rootId } = post;
+    return { postId, message, props: props ?? {}, createdAtMs, rootId: rootId === "" ? undefined : rootId };
+  }
+
   async read(postId: string): Promise<BotPost | undefined> {
     const post = await this.#find(postId);
     return post && { postId, message: post.message, props: post.props ?? {} };
@@ -89,7 +104,7 @@ export class Posts implements BotPosts {
         this.#api.posts.inChannel(channelId, page, pageLength),
       );
       const listed = order.flatMap((id) => posts[id] ?? []);
-      const found = listed.find((post) => post.userId === this.#botUserId && post.props?.[keyProp] === key);
+      const found = listed.find((post) => post.userId === this.#botUserId && isKeyOf(post, key));
       if (found !== undefined) return { postId: found.id };
       const oldest = listed.at(-1);
       if (oldest === undefined || oldest.createAt < sinceMs || order.length < pageLength) return undefined;
@@ -114,6 +129,12 @@ export class Posts implements BotPosts {
     );
     return serviceSettings.postPriority ?? false;
   }
+}
+
+/** The key of the message that the post was made for, or of one that joined it. */
+function isKeyOf({ props }: Pick<Post, "props">, key: string): boolean {
+  const parts = props?.[partsProp];
+  return props?.[keyProp] === key || (Array.isArray(parts) && parts.some((part) => Object(part).key === key));
 }
 
 /** Mattermost answers a repetition within 30 s with the post it made the first time (facts, section 4). */

@@ -55,7 +55,7 @@ test("who wrote a message is told again when it is rendered without its sender",
   });
   const author = named.author(named.read(json, "created"));
   const deleted = named.read({ ...json, from: null, deletedDateTime: "2026-11-23T15:00:00Z" }, "deleted");
-  expect(named.render(deleted, ann, undefined, author)).toEqual({ message: "Ben" });
+  expect(named.render(deleted, ann, undefined, { author })).toEqual({ message: "Ben" });
   expect(named.author(deleted)).toBeNull();
   expect(named.render(deleted, ann, undefined)).toEqual({ message: "" });
 });

@@ -9,7 +9,7 @@ import { rememberedSender, rememberSender } from "./remembered-sender.ts";
 /** Turns a message into the bot's post. */
 export type Render = (
   message: ChatMessage,
-  context: Pick<RenderContext, "reader" | "chat" | "sender">,
+  context: Omit<RenderContext, "cloud" | "snippets">,
 ) => Pick<NewBotPost, "message" | "props" | "priority">;
 
 /** The domain's rules for chat messages, as the pipeline asks for them; how posts look is given. */
@@ -30,9 +30,9 @@ export function chatMessageRules(looks: {
     decide: (message, { connection, ...known }) => decideDelivery({ message, reader: connection, ...known }),
     fingerprint: fingerprintOf,
     author: ({ sender }) => rememberSender(sender),
-    render(message, reader, chat, author = null) {
+    render(message, reader, chat, { author = null, ...within } = {}) {
       const sender = rememberedSender(author);
-      return looks.render(message, { reader, chat, ...(sender && { sender }) });
+      return looks.render(message, { reader, chat, ...within, ...(sender && { sender }) });
     },
     renderThread: looks.renderThread,
   };

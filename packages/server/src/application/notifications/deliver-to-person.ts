@@ -2,9 +2,10 @@ import type { Connection } from "../../domain/connection.ts";
 import { mostWelcoming } from "../../domain/reader-preferences.ts";
 import { type DeliveryKey, type InboxWork, TemporaryFailure } from "../ports.ts";
 import { refusedReply, threadRoot } from "./chat-thread.ts";
-import { deliver, type MessageState, postKey } from "./deliver.ts";
+import { deliver, type Join, postKey } from "./deliver.ts";
+import { joinBurst } from "./join-burst.ts";
 import { chatFor, type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
-import { writeParts } from "./post-parts.ts";
+import { type PostPart, writeParts } from "./post-parts.ts";
 
 /** Graph brings most messages within ten seconds and the last within a minute (facts, section 3). */
 export const lateAfterMs = 60_000;
@@ -45,28 +46,37 @@ export async function deliverTo<Message>(
     preferences.threads === "chats"
       ? await threadRoot(parts, key, () => rules.renderThread(message, reader, chat))
       : undefined;
-  const state = stateFor(parts, hand, key, { ...rules.render(message, reader, chat), rootId });
-  const delivered = await deliver({ posts, log: deliveries, clock }, key, state, times).catch(
-    async (error: unknown) => {
-      throw await refusedReply(parts, rootId, error);
-    },
-  );
+  const post = { ...rules.render(message, reader, chat), rootId };
+  const part = (text: string) => partOf(parts, hand, key, text);
+  const { props } = writeParts([part(post.message)]);
+  const state = { post: { ...post, props: { ...post.props, ...props } }, changedAtMs: facts.changedAtMs };
+  const join: Join = (channelId) =>
+    joinBurst(parts, { channelId, userId: reader.userId }, { ...facts, post }, () =>
+      part(rules.render(message, reader, chat, { isContinuation: true }).message),
+    );
+  const delivered = await deliver(
+    { posts, log: deliveries, clock },
+    key,
+    state,
+    times,
+    preferences.together ? join : undefined,
+  ).catch(async (error: unknown) => {
+    throw await refusedReply(parts, rootId, error);
+  });
   if (delivered.kind === "outdated") return deliverTo(parts, await asItStands(parts, hand), reader);
   if (delivered.isRepeated) return;
   parts.metrics.count("deliveries", { outcome: "delivered", reason: decision.because });
   parts.metrics.observe("delivery_ms", clock.now() - work.receivedAtMs, {});
 }
 
-function stateFor<Message>(
+function partOf<Message>(
   { rules }: ProcessParts<Message>,
-  { message, facts: { changedAtMs } }: MessageInHand<Message>,
+  { message, facts: { sentAtMs, changedAtMs } }: MessageInHand<Message>,
   key: DeliveryKey,
-  rendered: MessageState["post"],
-): MessageState {
-  const fingerprint = rules.fingerprint(message);
-  const part = { key: postKey(key), text: rendered.message, changedAtMs, fingerprint };
-  const { props } = writeParts([{ ...part, author: rules.author(message) }]);
-  return { post: { ...rendered, props: { ...rendered.props, ...props } }, changedAtMs };
+  text: string,
+): PostPart {
+  const [fingerprint, author] = [rules.fingerprint(message), rules.author(message)];
+  return { key: postKey(key), text, sentAtMs, changedAtMs, fingerprint, author };
 }
 
 /** The message as Graph has it now. Throws a {@link TemporaryFailure} while Graph has only what is in hand. */

@@ -138,7 +138,7 @@ test("after a week a post stays as it is", async () => {
 test("a change that failed is made by the next attempt", async () => {
   const run = await delivered();
   const error = new MattermostError("unavailable", "busy");
-  run.posts.failRewriting = error;
+  run.posts.failRewriting = { error };
   const edit = () => bring(run, "updated", { text: "after", changedAtMs: 2 });
   await expect(edit()).rejects.toBe(error);
   await edit();

@@ -2,6 +2,7 @@ import type { Connection } from "../../domain/connection.ts";
 import { type DeliveryKey, TemporaryFailure } from "../ports.ts";
 import { decideChange } from "./change-decision.ts";
 import { postKey } from "./deliver.ts";
+import { roomFor } from "./join-decision.ts";
 import { chatFor, type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
 import { readParts, writeParts } from "./post-parts.ts";
 
@@ -62,7 +63,8 @@ async function rewrite<Message>(
   }
   const author = rules.author(message) ?? part.author;
   const chat = await chatFor(parts, hand);
-  const { message: text } = rules.render(message, reader, chat, author);
+  const within = { author, isContinuation: part !== shown[0], maxRunes: roomFor(part, shown) };
+  const { message: text } = rules.render(message, reader, chat, within);
   const changed = { ...part, text, changedAtMs, fingerprint, author };
   const written = writeParts(shown.map((each) => (each === part ? changed : each)));
   return (await posts.rewrite(postId, written)) === "gone" ? "post-gone" : "rewritten";

@@ -16,6 +16,16 @@ export interface MessageFacts {
   readonly changesChat: boolean;
 }
 
+/** What is known of a message and its post besides the message. */
+export interface RenderedWithin {
+  /** Who wrote it, as `author` told of an earlier state. */
+  readonly author?: Json;
+  /** It stands below another message of the same chat. */
+  readonly isContinuation?: boolean;
+  /** The room that is left in its post, in characters; that of a whole post unless given. */
+  readonly maxRunes?: number | undefined;
+}
+
 export type Decision =
   | { readonly kind: "deliver"; readonly because: string }
   | { readonly kind: "suppress"; readonly reason: string };
@@ -46,7 +56,7 @@ export interface MessageRules<Message> {
     message: Message,
     reader: Connection,
     chat: Chat | undefined,
-    author?: Json,
+    within?: RenderedWithin,
   ): Pick<NewBotPost, "message" | "props" | "priority">;
   /** The root post of the thread that the message's chat has for a reader: it names the chat and holds nothing of the message. */
   renderThread(message: Message, reader: Connection, chat: Chat | undefined): string;

@@ -2,13 +2,22 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { type PostPart, partsProp, readParts, writeParts } from "./post-parts.ts";
 
-const part: PostPart = { key: "19:a/1", text: "Hello", changedAtMs: 5, fingerprint: "f", author: null };
+const part: PostPart = {
+  key: "19:a/1",
+  text: "Hello",
+  sentAtMs: 4,
+  changedAtMs: 5,
+  fingerprint: "f",
+  author: null,
+};
 
 test("a post keeps of its messages what their text does not say, and no text beside it", () => {
   expect(writeParts([part])).toEqual({
     message: "Hello",
     props: {
-      [partsProp]: [{ key: "19:a/1", length: 5, changedAtMs: 5, fingerprint: "f", author: null }],
+      [partsProp]: [
+        { key: "19:a/1", length: 5, sentAtMs: 4, changedAtMs: 5, fingerprint: "f", author: null },
+      ],
     },
   });
 });
@@ -18,6 +27,7 @@ test("whatever was written is read again", () => {
     fc.record({
       key: fc.string(),
       text: fc.string({ unit: "binary" }),
+      sentAtMs: fc.nat(),
       changedAtMs: fc.nat(),
       fingerprint: fc.string(),
       author: fc.oneof(fc.constant(null), fc.record({ name: fc.string() }, { noNullPrototype: true })),

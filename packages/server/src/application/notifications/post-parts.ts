@@ -12,6 +12,7 @@ export interface PostPart {
   /** Names the message, see {@link BotPost}. */
   readonly key: string;
   readonly text: string;
+  readonly sentAtMs: number;
   /** When the message became what it shows, by Teams' clock. */
   readonly changedAtMs: number;
   /** The same for states of the message that look the same. */
@@ -25,6 +26,7 @@ const keptParts = z.array(
   z.object({
     key: z.string(),
     length: z.number().int().nonnegative(),
+    sentAtMs: z.number(),
     changedAtMs: z.number(),
     fingerprint: z.string(),
     author: z.json(),

@@ -49,7 +49,7 @@ export type Pipeline = ReturnType<typeof pipeline>;
 /** The pipeline on memory, with real batching and real delivery. */
 export function pipeline(world: PipelineWorld) {
   const clock = new FixedClock();
-  const posts = new MemoryPosts();
+  const posts = new MemoryPosts(clock);
   const deliveries = new MemoryDeliveries(clock);
   const threads = new MemoryThreads(clock);
   const preferences = new MemoryPreferences(world.off);
@@ -108,8 +108,9 @@ export function pipeline(world: PipelineWorld) {
     },
     fingerprint: ({ text, isDeleted }) => `${isDeleted} ${text}`,
     author: ({ senderId }) => senderId ?? null,
-    render(message, _reader, chat, author = null) {
+    render(message, _reader, chat, { author = null, isContinuation = false } = {}) {
       renderedChats.push(chat);
+      if (isContinuation && message.isDeleted !== true) return { message: `and ${message.text}` };
       return { message: message.isDeleted === true ? `deleted by ${author}` : message.text };
     },
     renderThread: (message) => `thread of ${message.chatId}`,
