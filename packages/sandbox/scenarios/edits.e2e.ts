@@ -63,3 +63,19 @@ test("a message is edited and deleted by keyboard alone", async () => {
     .filter({ hasText: "Typed without a mistake" })
     .waitFor({ state: "detached" });
 });
+
+test("messages in quick succession share a post while nobody looks, and are edited each by itself", async () => {
+  const { page } = opened;
+  await page.command("/msteams settings together on");
+  await page.openChannel("Town Square");
+  await page.openChat("Harbour project (4 people)");
+  for (const text of ["A line", "a second one", "and a thrid"]) await page.send(text);
+  await inTeams("and a thrid").getByRole("button", { name: "Edit" }).click();
+  await page.teams.getByLabel("Message in Teams").fill("and a third");
+  await page.teams.getByRole("button", { name: "Save" }).click();
+  await page.openChannel("msteams");
+  const post = await page.post("and a third");
+  expect(await post.textContent()).toContain("A line");
+  expect(await post.locator("blockquote").count()).toBe(3);
+  expect(await post.getByRole("link", { name: "Open in Teams" }).count()).toBe(3);
+});

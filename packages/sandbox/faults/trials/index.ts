@@ -1,4 +1,5 @@
 import type { Trial } from "../trial.ts";
+import { joinedBursts } from "./bursts.ts";
 import { changesUnderFaults } from "./changes.ts";
 import { databaseOutage } from "./database-outage.ts";
 import { graphThrottled, graphUnreachable } from "./graph-trouble.ts";
@@ -17,6 +18,7 @@ export const trials: readonly Trial[] = [
   graphThrottled,
   repeatedAndMixed,
   changesUnderFaults,
+  joinedBursts,
   neverDelivered,
   subscriptionsRemoved,
   postingTrouble,
