@@ -4,6 +4,7 @@ import { PostgresConnections } from "../adapters/postgres/connection-store.ts";
 import type { Database } from "../adapters/postgres/database.ts";
 import { noMetrics } from "../application/metrics.ts";
 import { MemoryPosts } from "../application/testing/memory-posts.ts";
+import { MemoryPreferences } from "../application/testing/memory-preferences.ts";
 import { RecordedLog } from "../application/testing/observed.ts";
 import { CountingRandomness } from "../application/testing/randomness.ts";
 import { systemTimers } from "../application/timers.ts";
@@ -34,8 +35,9 @@ class AwaitedPosts extends MemoryPosts {
 export class PluginCluster implements AsyncDisposable {
   readonly posts = new AwaitedPosts();
   readonly log = new RecordedLog();
-  /** People who turned notifications off. */
-  readonly off = new Set<string>();
+  readonly preferences = new MemoryPreferences();
+  /** Ids of people whose Mattermost account is deactivated. */
+  readonly departed = new Set<string>();
   /** Added to the time of day of every node. */
   aheadMs = 0;
   readonly clock = { now: () => Date.now() + this.aheadMs };
@@ -71,9 +73,9 @@ export class PluginCluster implements AsyncDisposable {
       {
         mattermost: {
           posts: this.posts,
-          users: { get: async () => undefined },
+          users: { get: unknown, byUsername: unknown, departed: async () => [...this.departed] },
           ephemeral: { send: async () => undefined, update: async () => undefined },
-          preferences: { isOn: async (userId) => !this.off.has(userId), set: async () => undefined },
+          preferences: this.preferences,
           events: { connectionChanged: async () => undefined },
         },
         clock: this.clock,
@@ -140,6 +142,8 @@ export class PluginCluster implements AsyncDisposable {
     return parsed.config;
   }
 }
+
+const unknown = async () => undefined;
 
 async function connectPerson(
   database: Database,

@@ -1,5 +1,6 @@
 import type { Clock, InboxTasks, Log, Randomness } from "../../application/ports.ts";
 import { PostgresAccessProblems } from "./access-problems.ts";
+import { PostgresChatThreads } from "./chat-threads.ts";
 import { PostgresConnections } from "./connection-store.ts";
 import { Database } from "./database.ts";
 import { PostgresDeliveryLog } from "./delivery-log.ts";
@@ -38,6 +39,7 @@ export interface Storage extends AsyncDisposable {
   readonly reading: PostgresReadingProgress;
   readonly histories: PostgresReaderHistories;
   readonly deliveries: PostgresDeliveryLog;
+  readonly threads: PostgresChatThreads;
   readonly inbox: PostgresInbox;
   readonly failed: PostgresFailedEntries;
   readonly pauses: PostgresGraphPauses;
@@ -91,6 +93,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     reading: new PostgresReadingProgress(database),
     histories: new PostgresReaderHistories(database),
     deliveries: new PostgresDeliveryLog(database, clock),
+    threads: new PostgresChatThreads(database, clock),
     inbox: new PostgresInbox(database, clock, intake),
     failed: new PostgresFailedEntries(database, clock),
     pauses: new PostgresGraphPauses(database, clock),

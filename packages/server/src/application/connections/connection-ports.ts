@@ -7,7 +7,7 @@ import type {
   EphemeralPosts,
   Log,
   MattermostUsers,
-  NotificationPreferences,
+  PreferenceStore,
   Randomness,
   SignInStore,
 } from "../ports.ts";
@@ -39,7 +39,7 @@ export interface ConnectionPorts {
   readonly users: MattermostUsers;
   readonly posts: BotPosts;
   readonly ephemeral: EphemeralPosts;
-  readonly preferences: NotificationPreferences;
+  readonly preferences: PreferenceStore;
   readonly events: ConnectionEvents;
   readonly connections: ConnectionStore;
   readonly signIns: SignInStore;

@@ -1,3 +1,4 @@
+import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
 import type { ConnectionPorts } from "./connection-ports.ts";
 
 export type ConnectionStatus =
@@ -6,7 +7,7 @@ export type ConnectionStatus =
       readonly kind: "connected";
       readonly account: string;
       readonly connectedAtMs: number;
-      readonly notificationsOn: boolean;
+      readonly preferences: ReaderPreferences;
     };
 
 export async function connectionStatus(
@@ -15,7 +16,7 @@ export async function connectionStatus(
 ): Promise<ConnectionStatus> {
   const connection = await ports.connections.byMattermostUser(userId);
   if (connection === undefined) return { kind: "not-connected" };
-  const notificationsOn = await ports.preferences.isOn(userId);
+  const preferences = await ports.preferences.of(userId);
   const { teamsAccount: account, connectedAtMs } = connection;
-  return { kind: "connected", account, connectedAtMs, notificationsOn };
+  return { kind: "connected", account, connectedAtMs, preferences };
 }

@@ -1,4 +1,4 @@
-import type { BotPosts, NewBotPost } from "../ports.ts";
+import { type BotPosts, MattermostError, type NewBotPost } from "../ports.ts";
 
 export class MemoryPosts implements BotPosts {
   readonly posts: {
@@ -6,7 +6,9 @@ export class MemoryPosts implements BotPosts {
     readonly channelId: string;
     readonly key: string;
     readonly message: string;
+    readonly rootId?: string;
   }[] = [];
+  readonly deleted = new Set<string>();
   failNext:
     | { readonly error: Error; readonly afterCreating: boolean; readonly channelId?: string }
     | undefined;
@@ -21,14 +23,23 @@ export class MemoryPosts implements BotPosts {
         : undefined;
     if (failure !== undefined) this.failNext = undefined;
     if (failure !== undefined && !failure.afterCreating) throw failure.error;
+    const { rootId } = post;
+    if (rootId !== undefined && !(await this.exists(rootId)))
+      throw new MattermostError("rejected", "The root is gone.");
     const id = `post-${this.posts.length + 1}`;
-    this.posts.push({ id, channelId, key: post.key, message: post.message });
+    const { key, message } = post;
+    this.posts.push({ id, channelId, key, message, ...(rootId !== undefined && { rootId }) });
     if (failure !== undefined) throw failure.error;
     return { postId: id };
   }
+  async exists(postId: string): Promise<boolean> {
+    return !this.deleted.has(postId) && this.posts.some(({ id }) => id === postId);
+  }
   async findByKey(channelId: string, key: string): Promise<{ readonly postId: string } | undefined> {
     this.lookUps += 1;
-    const found = this.posts.find((post) => post.channelId === channelId && post.key === key);
+    const found = this.posts.find(
+      ({ id, ...post }) => !this.deleted.has(id) && post.channelId === channelId && post.key === key,
+    );
     return found && { postId: found.id };
   }
 }
