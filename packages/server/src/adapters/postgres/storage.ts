@@ -29,7 +29,7 @@ export interface StorageOptions {
   readonly log: Log;
 }
 
-/** Everything kept in PostgreSQL, over one pool. */
+/** Everything kept in PostgreSQL. */
 export interface Storage extends AsyncDisposable {
   readonly database: Database;
   readonly connections: PostgresConnections;
@@ -49,6 +49,9 @@ export interface Storage extends AsyncDisposable {
   startWorker(tasks: InboxTasks, recurring: readonly RecurringTask[]): Promise<InboxWorker>;
 }
 
+/** Apart from the others, so that Graph's requests, which must be answered in 3 s, never wait behind the work they bring. */
+const intakeConnections = 2;
+
 /** At night, and not on the hour, when everybody's jobs run. */
 const cleanUpSchedule = "17 3 * * *";
 
@@ -59,12 +62,17 @@ const cleanUpSchedule = "17 3 * * *";
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { clock, randomness, log } = options;
   const database = new Database({ dataSource: options.dataSource, log });
+  const intake = new Database({ dataSource: options.dataSource, log, maxConnections: intakeConnections });
+  const close = async () => {
+    await intake[Symbol.asyncDispose]();
+    await database[Symbol.asyncDispose]();
+  };
   const box = new SecretBox(options.encryptionKey);
   try {
     await migrate(database, log);
     await claimEncryptionKey(database, box);
   } catch (error) {
-    await database[Symbol.asyncDispose]();
+    await close();
     throw error;
   }
   const certificates = new StoredEncryptionCertificates(database, box, clock, randomness);
@@ -80,19 +88,19 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     database,
     connections: new PostgresConnections(database),
     signIns: new PostgresSignIns(database, box),
-    subscriptions: new PostgresSubscriptions(database),
+    subscriptions: new PostgresSubscriptions(intake),
     problems: new PostgresSubscriptionProblems(database),
     reading: new PostgresReadingProgress(database),
     histories: new PostgresReaderHistories(database),
     deliveries: new PostgresDeliveryLog(database, clock),
     threads: new PostgresChatThreads(database, clock),
-    inbox: new PostgresInbox(database, clock),
+    inbox: new PostgresInbox(database, clock, intake),
     failed: new PostgresFailedEntries(database, clock),
     pauses: new PostgresGraphPauses(database, clock),
     access: new PostgresAccessProblems(database),
     certificates,
     startWorker: (tasks, recurring) =>
       InboxWorker.start({ database, tasks, recurring: [...recurring, cleanUp], clock, log }),
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: close,
   };
 }

@@ -44,9 +44,9 @@ export async function readMessages(ports: ReadingPorts, reader: DueReader): Prom
     missed += await bring(ports, reader, found.messages, { fromMs, nowMs });
     fromMs = untilMs;
     untilMs = window.untilMs;
-    if (fromMs < window.untilMs) await progress.advance(reader, fromMs, window.untilMs);
+    if (fromMs < nowMs) await progress.advance(reader, fromMs, nowMs);
   }
-  await progress.advance(reader, window.untilMs, window.untilMs);
+  await progress.advance(reader, nowMs, nowMs);
   return { wasAsked, missed };
 }
 
