@@ -76,6 +76,12 @@ test("other failures than a missing post are not taken for one", async () => {
   await expect(posts.read("post-1")).rejects.toMatchObject({ code: "unavailable" });
 });
 
+test("a reply has no priority, which Mattermost gives to posts of their own only", async () => {
+  const { all, posts } = mattermost(true);
+  await posts.create("dm", { message: "now", key: "k", priority: "urgent", rootId: "root" });
+  expect(all.get("post-1")?.metadata).toBeUndefined();
+});
+
 test.each([
   [true, { priority: { priority: "urgent" } }],
   [false, undefined],

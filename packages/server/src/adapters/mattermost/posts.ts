@@ -43,7 +43,7 @@ export class Posts implements BotPosts {
   }
 
   async create(channelId: string, post: NewBotPost): Promise<{ readonly postId: string }> {
-    const priority = post.priority !== undefined && (await this.#hasPriorities()) ? post.priority : undefined;
+    const priority = await this.#priorityOf(post);
     const { id } = await askMattermost("create a post", () =>
       this.#api.posts.create({
         channelId,
@@ -122,12 +122,13 @@ export class Posts implements BotPosts {
     }
   }
 
-  /** Few messages have a priority, so that the setting is asked for with each. */
-  async #hasPriorities(): Promise<boolean> {
+  /** Few messages have a priority, so that the setting is asked for with each. Replies cannot have one (facts, section 4). */
+  async #priorityOf({ priority, rootId }: NewBotPost): Promise<NewBotPost["priority"]> {
+    if (priority === undefined || rootId !== undefined) return undefined;
     const { serviceSettings } = await askMattermost("read its configuration", () =>
       this.#api.configuration.get(),
     );
-    return serviceSettings.postPriority ?? false;
+    return serviceSettings.postPriority === true ? priority : undefined;
   }
 }
 

@@ -1,11 +1,8 @@
 import type { Connection } from "../../domain/connection.ts";
 import { mostWelcoming } from "../../domain/reader-preferences.ts";
 import { type DeliveryKey, type InboxWork, TemporaryFailure } from "../ports.ts";
-import { refusedReply, threadRoot } from "./chat-thread.ts";
-import { deliver, type Join, postKey } from "./deliver.ts";
-import { joinBurst } from "./join-burst.ts";
 import { chatFor, type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
-import { type PostPart, writeParts } from "./post-parts.ts";
+import { postMessage } from "./post-message.ts";
 
 /** Graph brings most messages within ten seconds and the last within a minute (facts, section 3). */
 export const lateAfterMs = 60_000;
@@ -16,7 +13,7 @@ export async function deliverTo<Message>(
   hand: MessageInHand<Message>,
   reader: Connection,
 ): Promise<void> {
-  const { rules, presences, deliveries, posts, clock } = parts;
+  const { rules, presences, clock } = parts;
   const { message, facts, work } = hand;
   const key: DeliveryKey = { chatId: facts.chatId, messageId: facts.messageId, userId: reader.userId };
   // Late ones are read again, put back or kept waiting: they may have their outcome, and their reader may have seen them.
@@ -42,41 +39,11 @@ export async function deliverTo<Message>(
 
   const decidedAtMs = clock.now();
   const times = () => ({ ...timesOf(hand), decidedAtMs });
-  const rootId =
-    preferences.threads === "chats"
-      ? await threadRoot(parts, key, () => rules.renderThread(message, reader, chat))
-      : undefined;
-  const post = { ...rules.render(message, reader, chat), rootId };
-  const part = (text: string) => partOf(parts, hand, key, text);
-  const { props } = writeParts([part(post.message)]);
-  const state = { post: { ...post, props: { ...post.props, ...props } }, changedAtMs: facts.changedAtMs };
-  const join: Join = (channelId) =>
-    joinBurst(parts, { channelId, userId: reader.userId }, { ...facts, post }, () =>
-      part(rules.render(message, reader, chat, { isContinuation: true }).message),
-    );
-  const delivered = await deliver(
-    { posts, log: deliveries, clock },
-    key,
-    state,
-    times,
-    preferences.together ? join : undefined,
-  ).catch(async (error: unknown) => {
-    throw await refusedReply(parts, rootId, error);
-  });
+  const delivered = await postMessage(parts, hand, reader, { key, chat, preferences, times });
   if (delivered.kind === "outdated") return deliverTo(parts, await asItStands(parts, hand), reader);
   if (delivered.isRepeated) return;
   parts.metrics.count("deliveries", { outcome: "delivered", reason: decision.because });
   parts.metrics.observe("delivery_ms", clock.now() - work.receivedAtMs, {});
-}
-
-function partOf<Message>(
-  { rules }: ProcessParts<Message>,
-  { message, facts: { sentAtMs, changedAtMs } }: MessageInHand<Message>,
-  key: DeliveryKey,
-  text: string,
-): PostPart {
-  const [fingerprint, author] = [rules.fingerprint(message), rules.author(message)];
-  return { key: postKey(key), text, sentAtMs, changedAtMs, fingerprint, author };
 }
 
 /** The message as Graph has it now. Throws a {@link TemporaryFailure} while Graph has only what is in hand. */

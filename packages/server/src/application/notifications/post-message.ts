@@ -1,0 +1,56 @@
+import type { Chat } from "../../domain/chat.ts";
+import type { Connection } from "../../domain/connection.ts";
+import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
+import type { DeliveryKey, DeliveryTimes } from "../ports.ts";
+import { refusedReply, threadRoot } from "./chat-thread.ts";
+import { type Delivered, deliver, type Join, type Outdated, postKey } from "./deliver.ts";
+import { joinBurst } from "./join-burst.ts";
+import type { MessageInHand, ProcessParts } from "./message-in-hand.ts";
+import { type PostPart, writeParts } from "./post-parts.ts";
+
+/** What was found out on the way to deciding that a message is delivered. */
+export interface Decided {
+  readonly key: DeliveryKey;
+  readonly chat: Chat | undefined;
+  readonly preferences: ReaderPreferences;
+  readonly times: () => DeliveryTimes;
+}
+
+/** Brings a message to its reader as they want it: alone or with others, flat or in a thread. Throws what {@link deliver} throws. */
+export async function postMessage<Message>(
+  parts: ProcessParts<Message>,
+  hand: MessageInHand<Message>,
+  reader: Connection,
+  { key, chat, preferences, times }: Decided,
+): Promise<Delivered | Outdated> {
+  const { rules, posts, clock, deliveries: log } = parts;
+  const { message, facts } = hand;
+  const rootId =
+    preferences.threads === "chats"
+      ? await threadRoot(parts, key, () => rules.renderThread(message, reader, chat))
+      : undefined;
+  const post = { ...rules.render(message, reader, chat), rootId };
+  const part = (text: string) => partOf(parts, hand, key, text);
+  const join: Join = (channelId) =>
+    joinBurst(parts, { channelId, userId: reader.userId }, { ...facts, post }, () =>
+      part(rules.render(message, reader, chat, { isContinuation: true }).message),
+    );
+  const { props } = writeParts([part(post.message)]);
+  const state = { post: { ...post, props: { ...post.props, ...props } }, changedAtMs: facts.changedAtMs };
+  const joinIfWanted = preferences.together ? join : undefined;
+  try {
+    return await deliver({ posts, log, clock }, key, state, times, joinIfWanted);
+  } catch (error) {
+    throw await refusedReply(parts, rootId, error);
+  }
+}
+
+function partOf<Message>(
+  { rules }: ProcessParts<Message>,
+  { message, facts: { sentAtMs, changedAtMs } }: MessageInHand<Message>,
+  key: DeliveryKey,
+  text: string,
+): PostPart {
+  const [fingerprint, author] = [rules.fingerprint(message), rules.author(message)];
+  return { key: postKey(key), text, sentAtMs, changedAtMs, fingerprint, author };
+}
