@@ -6,7 +6,8 @@ import type { PostPart } from "./post-parts.ts";
 
 const nowMs = 1_000_000;
 const part = (sentAtMs: number, text = "Hello"): PostPart => {
-  return { key: `19:a/${sentAtMs}`, text, sentAtMs, changedAtMs: sentAtMs, fingerprint: "f", author: null };
+  const known = { standsAlone: false, changedAtMs: sentAtMs, fingerprint: "f", author: null };
+  return { key: `19:a/${sentAtMs}`, text, sentAtMs, ...known };
 };
 
 interface Change {
@@ -31,6 +32,7 @@ test.each<[string, Change]>([
   ["after a pause", { joining: { sentAtMs: 101 + pauseMs } }],
   ["that was sent earlier", { joining: { sentAtMs: 99 } }],
   ["with a priority", { joining: { post: { priority: "urgent" } } }],
+  ["behind one with a priority", { parts: [{ ...part(100), standsAlone: true }] }],
   ["of another thread", { joining: { post: { rootId: "root" } } }],
   ["for the channel while the last is in a thread", { newest: { rootId: "root" } }],
   ["long after the sound of its post", { newest: { createdAtMs: nowMs - joinablePostMs } }],

@@ -30,7 +30,7 @@ export interface Joining {
 
 /**
  * Whether a message may stand below the messages of the newest unseen post: same chat, same thread, within seconds. A
- * message with a priority stands alone, so that the priority is seen to be its own.
+ * message with a priority stands alone, above others and below them, so that the priority is seen to be its own.
  */
 export function mayJoin(
   newest: Pick<StandingPost, "createdAtMs" | "rootId">,
@@ -43,6 +43,7 @@ export function mayJoin(
   if (first === undefined || last === undefined || shown.length >= mostParts) return false;
   return (
     post.priority === undefined &&
+    !last.standsAlone &&
     post.rootId === newest.rootId &&
     isOfChat(last, chatId) &&
     isWithin(sentAtMs - last.sentAtMs, pauseMs) &&

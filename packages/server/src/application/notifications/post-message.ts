@@ -30,7 +30,8 @@ export async function postMessage<Message>(
       ? await threadRoot(parts, key, () => rules.renderThread(message, reader, chat))
       : undefined;
   const post = { ...rules.render(message, reader, chat), rootId };
-  const part = (text: string) => partOf(parts, hand, key, text);
+  const standsAlone = post.priority !== undefined;
+  const part = (text: string) => ({ ...partOf(parts, hand, key, text), standsAlone });
   const join: Join = (channelId) =>
     joinBurst(parts, { channelId, userId: reader.userId }, { ...facts, post }, () =>
       part(rules.render(message, reader, chat, { isContinuation: true }).message),
@@ -50,7 +51,7 @@ function partOf<Message>(
   { message, facts: { sentAtMs, changedAtMs } }: MessageInHand<Message>,
   key: DeliveryKey,
   text: string,
-): PostPart {
+): Omit<PostPart, "standsAlone"> {
   const [fingerprint, author] = [rules.fingerprint(message), rules.author(message)];
   return { key: postKey(key), text, sentAtMs, changedAtMs, fingerprint, author };
 }

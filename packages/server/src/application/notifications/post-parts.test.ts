@@ -2,22 +2,14 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { type PostPart, partsProp, readParts, writeParts } from "./post-parts.ts";
 
-const part: PostPart = {
-  key: "19:a/1",
-  text: "Hello",
-  sentAtMs: 4,
-  changedAtMs: 5,
-  fingerprint: "f",
-  author: null,
-};
+const known = { sentAtMs: 4, standsAlone: false, changedAtMs: 5, fingerprint: "f", author: null };
+const part: PostPart = { key: "19:a/1", text: "Hello", ...known };
 
 test("a post keeps of its messages what their text does not say, and no text beside it", () => {
   expect(writeParts([part])).toEqual({
     message: "Hello",
     props: {
-      [partsProp]: [
-        { key: "19:a/1", length: 5, sentAtMs: 4, changedAtMs: 5, fingerprint: "f", author: null },
-      ],
+      [partsProp]: [{ key: "19:a/1", length: 5, ...known }],
     },
   });
 });
@@ -28,6 +20,7 @@ test("whatever was written is read again", () => {
       key: fc.string(),
       text: fc.string({ unit: "binary" }),
       sentAtMs: fc.nat(),
+      standsAlone: fc.boolean(),
       changedAtMs: fc.nat(),
       fingerprint: fc.string(),
       author: fc.oneof(fc.constant(null), fc.record({ name: fc.string() }, { noNullPrototype: true })),

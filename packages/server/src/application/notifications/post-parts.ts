@@ -13,6 +13,8 @@ export interface PostPart {
   readonly key: string;
   readonly text: string;
   readonly sentAtMs: number;
+  /** Nothing is added below it: what is said of it beside the post must not seem to be said of others. */
+  readonly standsAlone: boolean;
   /** When the message became what it shows, by Teams' clock. */
   readonly changedAtMs: number;
   /** The same for states of the message that look the same. */
@@ -27,6 +29,7 @@ const keptParts = z.array(
     key: z.string(),
     length: z.number().int().nonnegative(),
     sentAtMs: z.number(),
+    standsAlone: z.boolean(),
     changedAtMs: z.number(),
     fingerprint: z.string(),
     author: z.json(),
