@@ -1,5 +1,6 @@
 import type { Chat } from "./chat.ts";
-import type { Attachment, ChatMessage, MessageSender, NewMessage } from "./message.ts";
+import type { DriveItem } from "./drive.ts";
+import type { Attachment, ChatMessage, HostedContent, MessageSender, NewMessage } from "./message.ts";
 import type { Randomness } from "./randomness.ts";
 import { TenantError } from "./tenant-error.ts";
 
@@ -53,7 +54,15 @@ function attachmentOf(given: Partial<Attachment>, randomness: Randomness): Attac
   };
 }
 
-/** The message that Teams makes of what its sender gives: attachments and quotes get their `<attachment>` placeholders. */
+/** The attachment by which a message names a file of its sender's. */
+export function referenceTo(item: DriveItem): Partial<Attachment> {
+  return { contentType: "reference", contentUrl: item.webUrl, name: item.name };
+}
+
+/**
+ * The message that Teams makes of what its sender gives: attachments and quotes get their `<attachment>` placeholders,
+ * pictures their addresses.
+ */
 export function composedMessage(
   chat: Chat,
   given: NewMessage,
@@ -68,7 +77,10 @@ export function composedMessage(
     attachmentOf(attachment, made.randomness),
   );
   const quotes = given.replyTo === undefined ? [] : [quoteOf(chat, given.replyTo)];
-  const body = bodyOf(given, quotes, attachments);
+  const body = withPictures(bodyOf(given, quotes, attachments), given.hostedContents ?? [], {
+    chatId: chat.id,
+    messageId: made.id,
+  });
   return {
     id: made.id,
     chatId: chat.id,
@@ -105,6 +117,23 @@ function bodyOf(
     contentType: "html",
     content: [...quotes.map(placeholder), html, ...missing.map(placeholder)].join(""),
   };
+}
+
+const relativePicture = /(["'])(?:\.\.\/)+hostedContents\//g;
+
+/** Pictures that the body gives no place stand below it. Addresses name the worldwide Graph, as section 5 shows them. */
+function withPictures(
+  body: ChatMessage["body"],
+  pictures: readonly HostedContent[],
+  ids: { readonly chatId: string; readonly messageId: string },
+): ChatMessage["body"] {
+  if (pictures.length === 0) return body;
+  const folder = `https://graph.microsoft.com/v1.0/chats/${ids.chatId}/messages/${ids.messageId}/hostedContents/`;
+  const written = body.contentType === "html" ? body.content : `<p>${escapeHtml(body.content)}</p>`;
+  const placed = written.replaceAll(relativePicture, (_, quote: string) => quote + folder);
+  const missing = pictures.filter(({ id }) => !placed.includes(`hostedContents/${id}/`));
+  const images = missing.map(({ id }) => `<p><img src="${folder}${id}/$value" alt="image"></p>`);
+  return { contentType: "html", content: [placed, ...images].join("") };
 }
 
 export function escapeHtml(text: string): string {

@@ -1,3 +1,5 @@
+import type { SharedFile } from "./drive.ts";
+
 type UserIdentityType =
   | "aadUser"
   | "onPremiseAadUser"
@@ -97,7 +99,10 @@ export interface NewMessage {
   readonly importance?: ChatMessage["importance"];
   readonly mentions?: readonly Mention[];
   readonly attachments?: readonly Partial<Attachment>[];
+  /** Pictures within the message; `html` places one with `<img src="../hostedContents/{id}/$value">`, as senders do. */
   readonly hostedContents?: readonly HostedContent[];
+  /** Shared with everybody in the chat. */
+  readonly files?: readonly SharedFile[];
   /** Quotes this message of the same chat. */
   readonly replyTo?: string;
 }
