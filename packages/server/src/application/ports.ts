@@ -56,6 +56,15 @@ export interface NewBotPost {
   readonly props?: PostProps;
 }
 
+/** What a message brings into its post besides the text. */
+export interface PostAddition {
+  /** The message's, as in {@link NewBotPost}: a post may hold several. */
+  readonly key: string;
+  readonly fileIds: readonly string[];
+  /** Markdown below the text, in place of what `key` had there before; empty for none. */
+  readonly note: string;
+}
+
 /** Direct messages of the bot. All throw {@link MattermostError} on failure. */
 export interface BotPosts {
   /** The direct channel of the bot and `userId`; made when missing. Cached. */
@@ -67,6 +76,11 @@ export interface BotPosts {
     key: string,
     sinceMs: number,
   ): Promise<{ readonly postId: string } | undefined>;
+  /**
+   * Adds files and a note; text, other files and other notes stay. Doing it twice is doing it once. Resolves to the files
+   * of the post afterwards: those that are missing had no room or were not taken.
+   */
+  attach(postId: string, addition: PostAddition): Promise<readonly string[]>;
 }
 
 /** An ephemeral post of the bot: seen by one person, never stored. */
@@ -304,7 +318,8 @@ export interface InboxEntry {
   readonly lane: string;
   readonly subscriptionId: string;
   readonly userId: string | undefined;
-  readonly changeType: "created" | "updated" | "deleted";
+  /** What Graph tells of, or what follows from a delivery: files to be copied, and to be attached to the post. */
+  readonly changeType: "created" | "updated" | "deleted" | "copy" | "attach";
   readonly resource: string;
   readonly tenantId: string;
   readonly encryptedContent: EncryptedContent | undefined;

@@ -1,5 +1,6 @@
 import { GraphChats } from "../adapters/graph/chats.ts";
 import { GraphClient } from "../adapters/graph/client.ts";
+import { GraphHostedContents } from "../adapters/graph/hosted-contents.ts";
 import { RichNotificationDecryption } from "../adapters/graph/notification-decryption.ts";
 import { GraphPresences } from "../adapters/graph/presences.ts";
 import { EntraSignIn } from "../adapters/graph/sign-in.ts";
@@ -23,11 +24,14 @@ import { PresenceBatch } from "../application/notifications/presence-batch.ts";
 import { NotificationTasks } from "../application/notifications/process-notification.ts";
 import { receiveChanges } from "../application/notifications/receive-changes.ts";
 import { receiveLifecycle } from "../application/notifications/receive-lifecycle.ts";
+import { SnippetMemory } from "../application/notifications/snippet-memory.ts";
 import type { ResyncRequests } from "../application/ports.ts";
 import { Subscriptions } from "../application/subscriptions/subscriptions.ts";
 import type { Config } from "../config.ts";
+import type { ChatMessage } from "../domain/chat-message.ts";
 import { renderPost } from "../domain/rendering/render-post.ts";
 import { catchingUp } from "./catching-up.ts";
+import { type Copying, copying } from "./copying.ts";
 import { keepSubscriptions, reconcileSchedule } from "./keep-subscriptions.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -62,7 +66,8 @@ export async function startIntegration(
     const { pauses } = storage;
     const graph = new GraphClient({ graphUrl: entra.graphUrl, tokens, clock, log, pauses });
     const pluginUrl = `${config.siteUrl}/plugins/${surroundings.pluginId}`;
-    const tasks = tasksOf(surroundings, config, storage, graph);
+    const copies = await copying({ surroundings, config, storage, graph, entra });
+    const tasks = copies.around(tasksOf(surroundings, config, { storage, graph, copies }));
     const access = new Access({ ...surroundings, ...surroundings.mattermost, problems: storage.access });
     const room = new InboxRoom({ pending: (limit) => storage.inbox.pending(limit), clock, log });
     const catching = resources.use(catchingUp({ surroundings, config, storage, graph, access, room }));
@@ -77,14 +82,17 @@ export async function startIntegration(
         ...catching.recurring,
       ]),
     );
+    // Before the worker, which waits for the work in its hands.
+    resources.use(copies);
     await catching.start();
     const ports: ConnectionPorts = {
       ...surroundings,
       ...surroundings.mattermost,
       connections: storage.connections,
       signIns: storage.signIns,
-      signIn: new EntraSignIn(entra),
+      signIn: new EntraSignIn({ ...entra, furtherScopes: copies.scopes }),
       subscriptions,
+      fileGrants: copies.grants,
       tenantId: config.tenantId,
       pluginUrl,
     };
@@ -154,12 +162,22 @@ function subscriptionsOf(
   });
 }
 
-function tasksOf(surroundings: Surroundings, { cloud }: Config, storage: Storage, graph: GraphClient) {
+function tasksOf(
+  surroundings: Surroundings,
+  { cloud }: Config,
+  parts: { readonly storage: Storage; readonly graph: GraphClient; readonly copies: Copying },
+) {
+  const { storage, graph, copies } = parts;
   const chats = new GraphChats(graph);
-  return new NotificationTasks({
+  const snippets = new SnippetMemory({ ...surroundings, contents: new GraphHostedContents(graph) });
+  return new NotificationTasks<ChatMessage>({
     ...surroundings,
     ...surroundings.mattermost,
-    rules: chatMessageRules((message, reader, chat) => renderPost(message, { reader, chat, cloud })),
+    rules: chatMessageRules((message, reader, chat) =>
+      renderPost(message, { reader, chat, cloud, snippets: snippets.known(message) }),
+    ),
+    prepare: (message) => snippets.fetch(message),
+    afterDelivery: copies.afterDelivery,
     decryption: new RichNotificationDecryption((id) => storage.certificates.privateKey(id)),
     fetchMessage: ({ chatId, messageId }) => chats.message(chatId, messageId),
     chats: new ChatMemory(chats, surroundings.clock),

@@ -2,6 +2,7 @@ import type { RunningTenant } from "@msteams-notifications/teams-simulator";
 import { httpApp } from "../adapters/http/http-app.ts";
 import { PostgresConnections } from "../adapters/postgres/connection-store.ts";
 import type { Database } from "../adapters/postgres/database.ts";
+import { MemoryUploads } from "../application/copying/testing/memory-uploads.ts";
 import { noMetrics } from "../application/metrics.ts";
 import { MemoryPosts } from "../application/testing/memory-posts.ts";
 import { RecordedLog } from "../application/testing/observed.ts";
@@ -13,6 +14,27 @@ import { type RunningIntegration, startIntegration } from "../runtime/start-inte
 
 /** Posts that a test can wait for. */
 class AwaitedPosts extends MemoryPosts {
+  readonly #attaching = new Set<() => void>();
+
+  override async attach(...given: Parameters<MemoryPosts["attach"]>) {
+    const files = await super.attach(...given);
+    for (const look of this.#attaching) look();
+    return files;
+  }
+
+  /** Resolves when what is attached to posts is as wanted. */
+  attachedAs(isWanted: () => boolean): Promise<void> {
+    if (isWanted()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!isWanted()) return;
+        this.#attaching.delete(look);
+        resolve();
+      };
+      this.#attaching.add(look);
+    });
+  }
+
   readonly #waiting: { readonly count: number; readonly resolve: () => void }[] = [];
 
   override async create(...given: Parameters<MemoryPosts["create"]>) {
@@ -33,6 +55,7 @@ class AwaitedPosts extends MemoryPosts {
 /** A Mattermost cluster in front of one tenant: its web address reaches whichever nodes of the plugin run. */
 export class PluginCluster implements AsyncDisposable {
   readonly posts = new AwaitedPosts();
+  readonly uploads = new MemoryUploads();
   readonly log = new RecordedLog();
   /** People who turned notifications off. */
   readonly off = new Set<string>();
@@ -43,7 +66,7 @@ export class PluginCluster implements AsyncDisposable {
   readonly #database: { readonly database: Database; readonly url: string };
   readonly #nodes: ((request: Request) => Promise<Response>)[] = [];
   readonly #server: Bun.Server<undefined>;
-  readonly #config: Config;
+  readonly config: Config;
   #requests = 0;
 
   constructor(
@@ -58,7 +81,7 @@ export class PluginCluster implements AsyncDisposable {
       hostname: "127.0.0.1",
       fetch: (request) => this.#answer(request),
     });
-    this.#config = this.#configOf(settings);
+    this.config = this.#configOf(settings);
   }
 
   connect(name: string, change: Partial<Connection> = {}): Promise<Connection> {
@@ -71,6 +94,7 @@ export class PluginCluster implements AsyncDisposable {
       {
         mattermost: {
           posts: this.posts,
+          uploads: this.uploads,
           users: { get: async () => undefined },
           ephemeral: { send: async () => undefined, update: async () => undefined },
           preferences: { isOn: async (userId) => !this.off.has(userId), set: async () => undefined },
@@ -83,7 +107,7 @@ export class PluginCluster implements AsyncDisposable {
         metrics: noMetrics,
         pluginId: "msteams-notifications",
       },
-      this.#config,
+      this.config,
       this.#database.url,
     );
     const app = httpApp({

@@ -36,7 +36,8 @@ test("The state of a person's connection is one of three", async () => {
   const one = toldIntegration({
     connectionOf: async (userId) => {
       people.push(userId);
-      return { kind: "connected", account: "ann@example.com", connectedAtMs: 1, notificationsOn: false };
+      const since = { connectedAtMs: 1, notificationsOn: false, files: "off" } as const;
+      return { kind: "connected", account: "ann@example.com", ...since };
     },
   });
   expect(await asked("GET")).toEqual({ status: 200, body: { state: "not-set-up" } });

@@ -1,23 +1,33 @@
 import { createHash } from "node:crypto";
-import type { Api } from "@msteams-notifications/plugin-sdk";
-import { type BotPosts, MattermostError, type NewBotPost } from "../../application/ports.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { Api, Post } from "@msteams-notifications/plugin-sdk";
+import {
+  type BotPosts,
+  MattermostError,
+  type NewBotPost,
+  type PostAddition,
+} from "../../application/ports.ts";
 import { askMattermost } from "./mattermost-failure.ts";
+import { withNote } from "./post-notes.ts";
 
 /** The prop by which a post is found again after a crash. */
 export const keyProp = "msteams_notifications_key";
 
 /** Mattermost's `GetPostsSince` stops at 1,000 posts; a page this long reads further back. */
 const pageLength = 200;
+/** Mattermost keeps the ids of a post's files in a column of 300 characters (facts, section 4). */
+const maxFiles = 10;
+
 /** A direct channel with more posts than this within a retry's time would be no person's. */
 const maxPages = 25;
 
 /** Direct messages of the bot. */
 export class Posts implements BotPosts {
-  readonly #api: Api;
+  readonly #api: Pick<Api, "posts" | "channels">;
   readonly #botUserId: string;
   readonly #channels = new Map<string, Promise<string>>();
 
-  constructor(api: Api, botUserId: string) {
+  constructor(api: Pick<Api, "posts" | "channels">, botUserId: string) {
     this.#api = api;
     this.#botUserId = botUserId;
   }
@@ -45,6 +55,25 @@ export class Posts implements BotPosts {
       }),
     );
     return { postId: id };
+  }
+
+  async attach(postId: string, { key, fileIds, note }: PostAddition): Promise<readonly string[]> {
+    const changed = await this.#change(postId, (post) => ({
+      fileIds: [...new Set([...(post.fileIds ?? []), ...fileIds])].slice(0, maxFiles),
+      props: withNote(post.props ?? {}, key, note),
+    }));
+    return changed.fileIds ?? [];
+  }
+
+  /**
+   * The one way in which a post of ours changes. Mattermost replaces posts as a whole and deletes the files that the
+   * replacement leaves out (facts, section 4), so each change begins with the post as it is; what is equal is not written.
+   */
+  async #change(postId: string, change: (post: Post) => Partial<Post>): Promise<Post> {
+    const post = await askMattermost("read a post", () => this.#api.posts.get(postId));
+    const changed = { ...post, ...change(post) };
+    if (isDeepStrictEqual(changed, post)) return post;
+    return askMattermost("change a post", () => this.#api.posts.update(changed));
   }
 
   async findByKey(

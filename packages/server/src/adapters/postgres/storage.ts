@@ -1,11 +1,13 @@
 import type { Clock, InboxTasks, Log, Randomness } from "../../application/ports.ts";
 import { PostgresAccessProblems } from "./access-problems.ts";
 import { PostgresConnections } from "./connection-store.ts";
+import { PostgresCopiedFiles } from "./copied-files.ts";
 import { Database } from "./database.ts";
 import { PostgresDeliveryLog } from "./delivery-log.ts";
 import { StoredEncryptionCertificates } from "./encryption-certificates.ts";
 import { claimEncryptionKey } from "./encryption-key.ts";
 import { PostgresFailedEntries } from "./failed-entries.ts";
+import { PostgresFileGrants } from "./file-grants.ts";
 import { PostgresGraphPauses } from "./graph-pauses.ts";
 import { PostgresInbox } from "./inbox.ts";
 import { migrate } from "./migrate.ts";
@@ -39,6 +41,8 @@ export interface Storage extends AsyncDisposable {
   readonly histories: PostgresReaderHistories;
   readonly deliveries: PostgresDeliveryLog;
   readonly inbox: PostgresInbox;
+  readonly copied: PostgresCopiedFiles;
+  readonly grants: PostgresFileGrants;
   readonly failed: PostgresFailedEntries;
   readonly pauses: PostgresGraphPauses;
   readonly access: PostgresAccessProblems;
@@ -84,6 +88,8 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     histories: new PostgresReaderHistories(database),
     deliveries: new PostgresDeliveryLog(database, clock),
     inbox: new PostgresInbox(database, clock),
+    copied: new PostgresCopiedFiles(database, clock),
+    grants: new PostgresFileGrants(database, box),
     failed: new PostgresFailedEntries(database, clock),
     pauses: new PostgresGraphPauses(database, clock),
     access: new PostgresAccessProblems(database),

@@ -48,6 +48,16 @@ test.each([
   expect(await ask(line, connected())).toContain(words);
 });
 
+test("status tells whether files are copied, and who has to connect again for them", async () => {
+  const integration = connected();
+  integration.files = "copied";
+  expect(await ask("status", integration)).toEndWith("Files of messages are copied.");
+  integration.files = "sign-in-missing";
+  expect(await ask("status", integration)).toEndWith(
+    "To have them copied, type `/msteams disconnect`, then `/msteams connect`.",
+  );
+});
+
 test("who switched notifications off is told how to switch them on", async () => {
   expect(await ask("status", connected(false))).toContain("`/msteams notifications on`");
 });

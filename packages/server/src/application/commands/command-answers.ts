@@ -1,3 +1,4 @@
+import { connectAgain } from "../../domain/rendering/copy-note.ts";
 import type { ConnectionStatus } from "../connections/connection-status.ts";
 import type { Disconnected } from "../connections/disconnect.ts";
 import type { NotificationsSet } from "../connections/set-notifications.ts";
@@ -28,7 +29,18 @@ export function disconnectedText(ended: Disconnected): string {
 
 export function statusText(status: ConnectionStatus): string {
   if (status.kind === "not-connected") return notConnected;
-  return `You are connected to Teams as ${accountName(status.account)}. ${switchText(status.notificationsOn)}`;
+  return `You are connected to Teams as ${accountName(status.account)}. ${switchText(status.notificationsOn)}${filesText(status.files)}`;
+}
+
+function filesText(files: Extract<ConnectionStatus, { kind: "connected" }>["files"]): string {
+  switch (files) {
+    case "off":
+      return "";
+    case "copied":
+      return " Files of messages are copied.";
+    case "sign-in-missing":
+      return ` Files of messages are named and linked but not copied, because your sign-in does not cover them. To have them copied, ${connectAgain}.`;
+  }
 }
 
 export function notificationsStatusText(status: ConnectionStatus): string {

@@ -7,15 +7,25 @@ export type ConnectionStatus =
       readonly account: string;
       readonly connectedAtMs: number;
       readonly notificationsOn: boolean;
+      /** Whether files of messages are copied, and if they are in general, whether for this person. */
+      readonly files: "off" | "copied" | "sign-in-missing";
     };
 
 export async function connectionStatus(
-  ports: Pick<ConnectionPorts, "connections" | "preferences">,
+  ports: Pick<ConnectionPorts, "connections" | "preferences" | "fileGrants">,
   userId: string,
 ): Promise<ConnectionStatus> {
   const connection = await ports.connections.byMattermostUser(userId);
   if (connection === undefined) return { kind: "not-connected" };
-  const notificationsOn = await ports.preferences.isOn(userId);
+  const [notificationsOn, files] = await Promise.all([
+    ports.preferences.isOn(userId),
+    filesFor(ports.fileGrants, userId),
+  ]);
   const { teamsAccount: account, connectedAtMs } = connection;
-  return { kind: "connected", account, connectedAtMs, notificationsOn };
+  return { kind: "connected", account, connectedAtMs, notificationsOn, files };
+}
+
+async function filesFor(grants: ConnectionPorts["fileGrants"], userId: string) {
+  if (grants === undefined) return "off";
+  return (await grants.find(userId)) === undefined ? "sign-in-missing" : "copied";
 }

@@ -6,7 +6,7 @@ import { checkSignedInAccount } from "./check-signed-in-account.ts";
 import { type ConnectionPorts, redirectUri, SubscriptionRefused } from "./connection-ports.ts";
 import { type Refusal, type Refused, refused } from "./refusal.ts";
 import { secretHash } from "./secret-hash.ts";
-import { SignInError, signInErrorCodeOf } from "./sign-in-port.ts";
+import { type SignedIn, SignInError, signInErrorCodeOf } from "./sign-in-port.ts";
 
 /** What came back on the redirect address, and from which browser. */
 export interface FinishRequest {
@@ -84,8 +84,22 @@ async function connect(
   if (added === "person-taken") return refused({ reason: "already-connected" });
   if (added === "account-taken") return refused({ reason: "account-taken" });
   await subscribeOrUndo(ports, connection);
+  await keepFileGrant(ports, connection, account);
   await announceConnection(ports, connection, signIn);
   return { kind: "connected", username: person.username, account: connection.teamsAccount };
+}
+
+/** Without it files are linked instead of copied, which is no reason to undo a connection; the person is told by status. */
+async function keepFileGrant(
+  ports: ConnectionPorts,
+  { userId, connectedAtMs: grantedAtMs }: Connection,
+  { refreshToken }: SignedIn,
+): Promise<void> {
+  if (ports.fileGrants === undefined || refreshToken === undefined) return;
+  await ports.fileGrants.put(userId, { refreshToken, grantedAtMs }).catch((error: unknown) => {
+    const cause = error instanceof Error ? error.name : "unknown";
+    ports.log.warn("What a person agreed to for their files could not be stored", { cause });
+  });
 }
 
 async function subscribeOrUndo(ports: ConnectionPorts, connection: Connection): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Connection } from "../../domain/connection.ts";
 import type { ChatMessageIds } from "../../domain/resource-path.ts";
 import type { Metrics } from "../metrics.ts";
 import type {
@@ -28,6 +29,10 @@ export interface ProcessParts<Message> {
   readonly posts: BotPosts;
   readonly deliveries: DeliveryLog;
   readonly histories: ReaderHistories;
+  /** Makes ready what `rules.render` shows of a message that is not in it. Soon, at whatever price, and never rejects. */
+  readonly prepare: (message: Message) => Promise<void>;
+  /** What follows once a person has their post; repeated when an attempt is, so it must bear that. */
+  readonly afterDelivery: (hand: MessageInHand<Message>, reader: Connection) => Promise<void>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;

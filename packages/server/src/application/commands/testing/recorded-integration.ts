@@ -10,6 +10,7 @@ export class RecordedIntegration implements Integration {
   /** The account of whoever is connected; undefined for nobody. */
   account: string | undefined;
   isOn = true;
+  files: "off" | "copied" | "sign-in-missing" = "off";
   failure: Error | undefined;
   changedOverview: Partial<Overview> = {};
   failed: readonly FailedEntry[] = [];
@@ -37,6 +38,7 @@ export class RecordedIntegration implements Integration {
       account: this.account,
       connectedAtMs: 1,
       notificationsOn: this.isOn,
+      files: this.files,
     } as const;
   }
 

@@ -52,6 +52,8 @@ export function pipeline(world: PipelineWorld) {
   const chatRequests: string[] = [];
   const historyRequests: string[] = [];
   const renderedChats: (Chat | undefined)[] = [];
+  const prepared: string[] = [];
+  const followed: string[] = [];
   const fetchable = new Map<string, TestMessage>();
   const connections = new MemoryConnections(...world.connections);
   let decryptable: Promise<void> = Promise.resolve();
@@ -122,6 +124,8 @@ export function pipeline(world: PipelineWorld) {
         return world.history ?? {};
       },
     },
+    prepare: async (message) => void prepared.push(message.messageId),
+    afterDelivery: async ({ facts }, reader) => void followed.push(`${facts.messageId} ${reader.userId}`),
     clock,
     random: () => 0.5,
     log,
@@ -138,6 +142,8 @@ export function pipeline(world: PipelineWorld) {
     chatRequests,
     historyRequests,
     renderedChats,
+    prepared,
+    followed,
     fetchable,
     connections,
     holdDecryption(until: Promise<void>) {
