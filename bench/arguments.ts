@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 /** What can be measured, in the order in which it is. */
-export const parts = ["sizes", "start", "rates", "pipeline", "burst"] as const;
+export const parts = ["sizes", "start", "rates", "pipeline", "burst", "contract", "fairness"] as const;
 export type Part = (typeof parts)[number];
 
 export interface BenchArguments {
@@ -10,7 +10,7 @@ export interface BenchArguments {
   readonly write: string | undefined;
 }
 
-export const usage = `npm run bench                                  everything, about three minutes
+export const usage = `npm run bench                                  everything, about five minutes
 npm run bench -- --only rates,start            some parts of: ${parts.join(", ")}
 npm run bench -- --write docs/performance.md   also replaces the table in that file`;
 

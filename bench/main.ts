@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { type BenchArguments, type Part, parseArguments, usage } from "./arguments.ts";
 import { burst } from "./parts/burst.ts";
+import { contract } from "./parts/contract.ts";
+import { fairness } from "./parts/fairness.ts";
 import { pipeline } from "./parts/pipeline.ts";
 import { rates } from "./parts/rates.ts";
 import { sizes } from "./parts/sizes.ts";
@@ -17,6 +19,8 @@ const measured: Readonly<Record<Part, () => readonly Row[] | Promise<readonly Ro
   rates,
   pipeline,
   burst,
+  contract,
+  fairness,
 };
 /** The yardstick and its host are written in Go. */
 const needsGo: readonly Part[] = ["start", "rates"];

@@ -26,12 +26,15 @@ interface Sent {
  */
 export class Observation implements Disposable {
   readonly #ends: Ends;
+  readonly #cargo: string;
   readonly #sent: Sent[] = [];
   readonly #byResource = new Map<string, Sent>();
   readonly #listening: readonly Disposable[];
 
-  constructor(ends: Ends) {
+  /** Two at the same time carry different `cargo`, a word of letters. */
+  constructor(ends: Ends, cargo = "Crate") {
     this.#ends = ends;
+    this.#cargo = cargo;
     this.#listening = [
       ends.deliveries.listen((event) => {
         if (event.kind === "attempted") for (const subject of event.subjects) this.#notified(subject);
@@ -74,7 +77,7 @@ export class Observation implements Disposable {
     this.#sent.push(sent);
     const { id } = this.#ends.conversations.send(reader.chatId, {
       from: { userId: reader.colleagueId },
-      html: `<p>Crate <strong>${number}</strong> is on the quay.</p>`,
+      html: `<p>${this.#cargo} <strong>${number}</strong> is on the quay.</p>`,
     });
     // Notifications leave in a later turn, so none is missed.
     this.#byResource.set(`chats('${reader.chatId}')/messages('${id}')`, sent);
@@ -93,7 +96,7 @@ export class Observation implements Disposable {
   }
 
   #posted(post: string): void {
-    const number = /Crate \*\*(\d+)\*\*/.exec(post)?.[1];
+    const number = new RegExp(`${this.#cargo} \\*\\*(\\d+)\\*\\*`).exec(post)?.[1];
     const sent = number === undefined ? undefined : this.#sent[Number(number)];
     if (sent === undefined) return;
     sent.postedMs ??= performance.now();

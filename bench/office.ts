@@ -1,9 +1,10 @@
+import type { OutboxSettings } from "@msteams-notifications/teams-simulator";
 import { connectPerson } from "../packages/sandbox/src/connect-person.ts";
 import { password } from "../packages/sandbox/src/people.ts";
 import { startSandbox } from "../packages/sandbox/src/sandbox.ts";
 import type { Ends } from "./observation.ts";
 
-/** A connected person who is Away in Teams, and the colleague who writes to them. */
+/** A connected person who is Away in Teams, or a group of such, and the colleague who writes to them. */
 export interface Reader {
   readonly chatId: string;
   readonly colleagueId: string;
@@ -11,6 +12,12 @@ export interface Reader {
 
 export interface Office extends AsyncDisposable {
   readonly ends: Ends;
+  /** The database of Mattermost and the plugin. */
+  readonly dataSource: string;
+  /** How the tenant sends notifications. */
+  readonly deliverySettings: OutboxSettings;
+  /** A group of the colleague and the first so many readers. */
+  openGroup(members: number): Reader;
   /** Makes every answer of Graph so many milliseconds late until it is disposed. */
   slowGraph(ms: number): Disposable;
   readonly readers: readonly Reader[];
@@ -20,9 +27,10 @@ export interface Office extends AsyncDisposable {
 export async function openOffice(people: number): Promise<Office> {
   await using opened = new AsyncDisposableStack();
   const sandbox = opened.use(await startSandbox({ connected: false }));
-  const { directory, conversations, presences, deliveries, faults } = sandbox.tenant.tenant;
+  const { directory, conversations, presences, deliveries, deliverySettings, faults } = sandbox.tenant.tenant;
   const colleague = directory.addUser({ displayName: "Noor Haddad" });
   const readers: Reader[] = [];
+  const teamsIds: string[] = [];
   for (let number = 1; number <= people; number += 1) {
     const username = `reader${number}`;
     const email = `${username}@contoso.example`;
@@ -31,6 +39,7 @@ export async function openOffice(people: number): Promise<Office> {
       userPrincipalName: email,
       mail: email,
     });
+    teamsIds.push(user.id);
     presences.set(user.id, { availability: "Away" });
     const chat = conversations.create({ chatType: "oneOnOne", memberIds: [user.id, colleague.id] });
     sandbox.mattermost.addPerson({ username, email, displayName: `Reader ${number}`, password });
@@ -40,6 +49,13 @@ export async function openOffice(people: number): Promise<Office> {
   const kept = opened.move();
   return {
     ends: { conversations, deliveries, events: sandbox.mattermost.system.events },
+    dataSource: sandbox.dataSource,
+    deliverySettings,
+    openGroup(members) {
+      const memberIds = [colleague.id, ...teamsIds.slice(0, members)];
+      const { id } = conversations.create({ chatType: "group", memberIds, topic: "Harbour" });
+      return { chatId: id, colleagueId: colleague.id };
+    },
     slowGraph: (ms) => faults.arm({ kind: "latency", ms }),
     readers,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),

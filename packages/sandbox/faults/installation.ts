@@ -26,6 +26,8 @@ export interface Chat {
   readonly readers: readonly Reader[];
 }
 
+type MattermostNode = RunningMattermost["nodes"][number];
+
 /** A cluster with the plugin on every node, a tenant, and readers who are away in Teams. */
 export interface Installation extends AsyncDisposable {
   readonly postgres: LocalPostgres;
@@ -122,6 +124,18 @@ function chatsOf({ tenant }: RunningTenant, readers: readonly Reader[]): Chat[] 
 }
 
 /** The plugin's process on a node, `undefined` while it does not run there. */
-export function pluginProcess(node: RunningMattermost["nodes"][number]): number | undefined {
+export function pluginProcess(node: MattermostNode): number | undefined {
   return node.plugins.processOf(pluginId);
+}
+
+/**
+ * Mattermost looks whether the plugin lives, and starts it again if not. The third failure within an hour stops it for
+ * good; then an administrator saves any setting, which starts what is enabled and does not run.
+ */
+export async function startAgain({ mattermost }: Installation, node: MattermostNode): Promise<void> {
+  await node.checkHealth();
+  if (node.plugins.isRunning(pluginId)) return;
+  const { configuration } = mattermost.system;
+  const { SiteName: name } = configuration.current.TeamSettings;
+  await configuration.patch({ TeamSettings: { SiteName: `${name}.` } });
 }

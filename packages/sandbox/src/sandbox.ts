@@ -21,6 +21,8 @@ export interface Sandbox extends AsyncDisposable {
   readonly tenant: RunningTenant;
   readonly mattermost: RunningMattermost;
   readonly admin: MattermostRestClient;
+  /** Mattermost's database, with which one can do as Mattermost does. */
+  readonly dataSource: string;
   signIn(username: string): Promise<MattermostRestClient>;
 }
 
@@ -30,9 +32,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const [postgres, tenant] = await Promise.all([startPostgres(), startTenant()]);
   opened.use(postgres);
   opened.use(tenant);
-  const mattermost = opened.use(
-    await startMattermost({ dataSource: await postgres.createDatabase("mattermost"), administrator }),
-  );
+  const dataSource = await postgres.createDatabase("mattermost");
+  const mattermost = opened.use(await startMattermost({ dataSource, administrator }));
   const admin = await MattermostRestClient.signIn(mattermost.url, administrator.username, password);
   for (const person of inMattermost()) {
     mattermost.addPerson({
@@ -48,7 +49,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const signIn = (username: string) => MattermostRestClient.signIn(mattermost.url, username, password);
   if (options.connected ?? true) await connectPerson(await signIn(ada.username), ada.teamsEmail);
   const kept = opened.move();
-  return { tenant, mattermost, admin, signIn, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { tenant, mattermost, admin, dataSource, signIn, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 /** Resolves when the plugin has read its settings and can connect people. */

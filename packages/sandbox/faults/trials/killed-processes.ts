@@ -1,5 +1,4 @@
-import { pluginId } from "@msteams-notifications/server/contract";
-import { type Installation, pluginProcess } from "../installation.ts";
+import { type Installation, pluginProcess, startAgain } from "../installation.ts";
 import { lasting, type Trial } from "../trial.ts";
 
 const betweenKillsMs = 3_000;
@@ -29,12 +28,11 @@ export const killedProcesses: Trial = {
   },
 };
 
-async function killOne({ mattermost }: Installation, turn: number): Promise<void> {
-  const node = mattermost.nodes[turn % mattermost.nodes.length];
+async function killOne(installation: Installation, turn: number): Promise<void> {
+  const { nodes } = installation.mattermost;
+  const node = nodes[turn % nodes.length];
   const pid = node && pluginProcess(node);
   if (node === undefined || pid === undefined) return;
   process.kill(pid, "SIGKILL");
-  await node.checkHealth();
-  // The third failure within an hour stops a plugin for good; an administrator enables it again.
-  if (!node.plugins.isRunning(pluginId)) await node.plugins.enable(pluginId);
+  await startAgain(installation, node);
 }

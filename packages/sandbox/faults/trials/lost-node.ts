@@ -1,5 +1,4 @@
-import { pluginId } from "@msteams-notifications/server/contract";
-import { pluginProcess } from "../installation.ts";
+import { pluginProcess, startAgain } from "../installation.ts";
 import type { Trial } from "../trial.ts";
 
 /** What a dead node had in hand must be taken over within this time. */
@@ -35,8 +34,7 @@ export const lostNode: Trial = {
     } finally {
       balancer.targets = all;
       await configuration.patch({ PluginSettings: { EnableHealthCheck: true } });
-      await node.checkHealth();
-      if (!node.plugins.isRunning(pluginId)) await node.plugins.enable(pluginId);
+      await startAgain(installation, node);
     }
   },
 };
