@@ -11,15 +11,21 @@ export function Conversation(props: {
   const { chat, actor, messages, report } = props;
   const [text, setText] = useState("");
   const [editing, setEditing] = useState<string>();
+  const [file, setFile] = useState<File>();
+  const chooser = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [messages.length]);
 
   const submit = (event: Event) => {
     event.preventDefault();
-    if (text.trim() === "") return;
+    if (text.trim() === "" && (file === undefined || editing !== undefined)) return;
     const done =
-      editing === undefined ? tenant.send(chat.id, actor.id, text) : tenant.edit(chat.id, editing, text);
+      editing === undefined
+        ? tenant.send(chat.id, actor.id, text, file)
+        : tenant.edit(chat.id, editing, text);
     setText("");
+    setFile(undefined);
+    if (chooser.current !== null) chooser.current.value = "";
     setEditing(undefined);
     done.catch(report);
   };
@@ -50,6 +56,13 @@ export function Conversation(props: {
             if (event.key === "Enter" && !event.shiftKey) submit(event);
           }}
         />
+        <input
+          type="file"
+          ref={chooser}
+          aria-label="Picture or file to send"
+          disabled={editing !== undefined}
+          onChange={(event) => setFile(event.currentTarget.files?.[0])}
+        />
         <button type="submit">{editing === undefined ? "Send in Teams" : "Save"}</button>
       </form>
     </>
@@ -70,6 +83,11 @@ function Message(props: {
       <time>{new Date(message.createdDateTime).toLocaleTimeString()}</time>
       {message.lastEditedDateTime !== null && <em> edited</em>}
       <p>{message.deletedDateTime === null ? plainText(message.body.content) : <em>deleted</em>}</p>
+      {broughtIn(message).map((name) => (
+        <p key={name}>
+          <small>{name}</small>
+        </p>
+      ))}
       {isOwn && message.deletedDateTime === null && (
         <span class="actions">
           <button type="button" onClick={props.onEdit}>
@@ -82,6 +100,12 @@ function Message(props: {
       )}
     </li>
   );
+}
+
+/** What a message brings besides words, by name. */
+function broughtIn({ body, attachments }: TeamsMessage): readonly string[] {
+  const pictures = body.content.includes("/hostedContents/") ? ["Picture"] : [];
+  return [...pictures, ...attachments.flatMap(({ name }) => (name === null ? [] : [`File: ${name}`]))];
 }
 
 /** The words of a message. The page never inserts foreign HTML into itself. */
