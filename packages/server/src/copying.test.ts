@@ -131,6 +131,24 @@ test("the text comes at once while Microsoft gives no file away, and the file wh
   expect(cluster.uploads.all.map(({ name }) => name)).toEqual(["picture-1.png", "report.docx"]);
 }, 30_000);
 
+test("a node that goes while it copies leaves the work to another, and one file in the post", async () => {
+  await using made = await world();
+  const { cluster, chatWith, agree, tenant, requests } = made;
+  const ann = await cluster.connect("ann");
+  await agree(ann);
+  const send = chatWith(ann);
+  const first = await cluster.start();
+  await idle(first, 1);
+  tenant.tenant.faults.arm({ kind: "latency", ms: 1_000, route: "GET /download/:ticket", times: 1 });
+  send({ files: [report], hostedContents: [picture] });
+  await cluster.posts.attachedAs(() => filesOf(cluster, ann.userId).names.length === 1);
+  await first[Symbol.asyncDispose]();
+  await using _second = await cluster.start();
+  await cluster.posts.attachedAs(() => filesOf(cluster, ann.userId).names.length === 2);
+  expect(filesOf(cluster, ann.userId)).toEqual({ names: ["picture-1.png", "report.docx"], note: "" });
+  expect([cluster.posts.posts.length, cluster.uploads.all.length, requests("/$value")]).toEqual([1, 2, 1]);
+}, 30_000);
+
 test("a picture of another chat is not fetched, whatever address a message names", async () => {
   await using made = await world();
   const { cluster, chatWith, tenant, requests } = made;

@@ -10,6 +10,7 @@ import { CopyTasks, withoutCopies } from "../application/copying/copy-tasks.ts";
 import type { FileGrants } from "../application/copying/copying-ports.ts";
 import { offerCopies } from "../application/copying/offer-copies.ts";
 import { openMessage } from "../application/copying/open-message.ts";
+import { PacedContents } from "../application/copying/paced-contents.ts";
 import { RememberedPictures } from "../application/copying/remembered-pictures.ts";
 import type { ProcessParts } from "../application/notifications/message-in-hand.ts";
 import type { InboxTasks } from "../application/ports.ts";
@@ -77,7 +78,10 @@ function copyingOn({ surroundings, config, storage, graph, entra }: CopyingParts
         inbox,
         posts,
         uploads,
-        pictures: new RememberedPictures(new GraphHostedContents(graph), clock),
+        pictures: new RememberedPictures(
+          new PacedContents(new GraphHostedContents(graph), surroundings),
+          clock,
+        ),
         files: new GraphReaderFiles({ graphUrl: entra.graphUrl, tokensOf, clock, log, pauses }),
         scope: config.subscriptionScope,
         maxFileBytes: config.largestCopyMegabytes * bytesPerMegabyte,

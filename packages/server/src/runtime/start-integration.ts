@@ -129,6 +129,7 @@ export async function startIntegration(
         backlog: await storage.inbox.counts(),
         waitingToCatchUp: await storage.reading.waiting(),
         noCatchUp: catching.impossible,
+        peopleWithoutFiles: (await copies.grants?.countMissing()) ?? 0,
       }),
       [Symbol.asyncDispose]: () => resources.disposeAsync(),
     };

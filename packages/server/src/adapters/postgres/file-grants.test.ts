@@ -20,6 +20,7 @@ test("a refresh token is sealed, and opens for its own person only", async () =>
   const grants = await world(fresh);
   expect(await grants.find("ann")).toEqual(grant);
   expect(await grants.find("ben")).toBeUndefined();
+  expect(await grants.countMissing()).toBe(1);
   const [row] = await fresh.database.query<{ refresh_token: Buffer }>(
     `SELECT refresh_token FROM ${schema}.file_grants`,
   );

@@ -50,6 +50,12 @@ export class PostgresFileGrants implements FileGrants {
     ]);
   }
 
+  async countMissing(): Promise<number> {
+    const sql = `SELECT count(*) AS count FROM ${schema}.connections AS connected
+      WHERE NOT EXISTS (SELECT 1 FROM ${table} AS granted WHERE granted.user_id = connected.user_id)`;
+    return (await this.#database.query<{ count: number }>(sql))[0]?.count ?? 0;
+  }
+
   async removeAll(): Promise<number> {
     return (await this.#database.query(`DELETE FROM ${table} RETURNING 1`)).length;
   }

@@ -111,6 +111,7 @@ test("status shows administrators what Microsoft refuses, what waits and what wa
     backlog: { pending: 7, dead: 3 },
     waitingToCatchUp: 5,
     noCatchUp: "not-in-this-cloud",
+    peopleWithoutFiles: 4,
   };
   const said = await ask("status", integration, { userId: admin });
   for (const words of [
@@ -120,6 +121,7 @@ test("status shows administrators what Microsoft refuses, what waits and what wa
     "given up: 3; see `/msteams admin failures`",
     "wait to be read again: 5.",
     "China cloud",
+    "not copied until they connect again: 4.",
   ])
     expect(said).toContain(words);
   expect(said).not.toContain("ben");

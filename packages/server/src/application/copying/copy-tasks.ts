@@ -111,14 +111,20 @@ export class CopyTasks implements InboxTasks {
   async #copy(work: InboxWork, delivered: Delivered): Promise<void> {
     const { copied, inbox, metrics, scope } = this.#parts;
     const { key, copyables } = delivered;
-    const known = await copied.of(
-      key,
-      copyables.map((copyable) => copyable.key),
-    );
+    const keys = copyables.map((copyable) => copyable.key);
+    const known = await copied.of(key, keys);
     let settled = known.size;
+    let announced = 0;
+    const announce = async () => {
+      if (settled === announced) return;
+      await inbox.accept([attachEntry(work, key, { settled, scope })]);
+      announced = settled;
+    };
     let again: { readonly error: unknown } | undefined;
     for (const [place, copyable] of copyables.entries()) {
       if (known.has(copyable.key)) continue;
+      // A file may take minutes: what is there by then is shown at once.
+      if (copyable.kind === "file") await announce();
       try {
         const result = await this.#copyOne(work, delivered, copyable, place);
         await copied.record(key, copyable.key, result);
@@ -128,8 +134,7 @@ export class CopyTasks implements InboxTasks {
         again ??= { error };
       }
     }
-    // What is there is shown at once; another round with more in it replaces nothing of this one.
-    if (settled > 0) await inbox.accept([attachEntry(work, key, { settled, scope })]);
+    await announce();
     if (again !== undefined) throw again.error;
   }
 

@@ -68,4 +68,6 @@ export interface FileGrants {
   /** Removes this grant and no newer one. */
   remove(userId: string, grantedAtMs: number): Promise<void>;
   removeAll(): Promise<number>;
+  /** How many connected people have none. */
+  countMissing(): Promise<number>;
 }

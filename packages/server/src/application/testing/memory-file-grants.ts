@@ -14,6 +14,9 @@ export class MemoryFileGrants implements FileGrants {
   async remove(userId: string, grantedAtMs: number): Promise<void> {
     if (this.all.get(userId)?.grantedAtMs === grantedAtMs) this.all.delete(userId);
   }
+  async countMissing(): Promise<number> {
+    return 0;
+  }
   async removeAll(): Promise<number> {
     const count = this.all.size;
     this.all.clear();

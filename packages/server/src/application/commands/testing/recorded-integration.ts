@@ -60,6 +60,7 @@ export class RecordedIntegration implements Integration {
       backlog: { pending: 0, dead: 0 },
       waitingToCatchUp: 0,
       noCatchUp: undefined,
+      peopleWithoutFiles: 0,
       ...this.changedOverview,
     };
   }
