@@ -21,11 +21,13 @@ test("what became of each is found by its key, of the same delivery only", async
   expect(await copied.of({ ...delivery, userId: "ben" }, [url])).toEqual(new Map());
 });
 
-test("a later word replaces an earlier one", async () => {
+test("of two files for the same the first stays, until a post did not take it", async () => {
   await using fresh = await migratedDatabase();
   const copied = new PostgresCopiedFiles(fresh.database, new ManualTime());
   await copied.record(delivery, url, { kind: "copied", fileId: "f1" });
-  await copied.record(delivery, url, { kind: "failed", failure: "refused" });
+  await copied.record(delivery, url, { kind: "copied", fileId: "f2" });
+  expect(await copied.of(delivery, [url])).toEqual(new Map([[url, { kind: "copied", fileId: "f1" }]]));
+  await copied.withdraw(delivery, url, "refused");
   expect(await copied.of(delivery, [url])).toEqual(new Map([[url, { kind: "failed", failure: "refused" }]]));
 });
 

@@ -39,28 +39,30 @@ export class PostgresCopiedFiles implements CopiedFiles {
     );
   }
 
-  /** Two nodes that copied the same agree on the later one's file; the other is seen by nobody. */
-  async record(
-    { chatId, messageId, userId }: DeliveryKey,
-    copyableKey: string,
-    copied: Copied,
-  ): Promise<void> {
+  async record(delivery: DeliveryKey, copyableKey: string, copied: Copied): Promise<void> {
     await this.#database.query(
       `INSERT INTO ${table} (chat_id, message_id, user_id, copyable_hash, file_id, failure, ended_at_ms)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT (chat_id, message_id, user_id, copyable_hash) DO UPDATE
-         SET file_id = excluded.file_id, failure = excluded.failure, ended_at_ms = excluded.ended_at_ms`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
       [
-        chatId,
-        messageId,
-        userId,
-        hashOf(copyableKey),
+        ...rowOf(delivery, copyableKey),
         copied.kind === "copied" ? copied.fileId : null,
         copied.kind === "failed" ? copied.failure : null,
         this.#clock.now(),
       ],
     );
   }
+
+  async withdraw(delivery: DeliveryKey, copyableKey: string, failure: CopyFailure): Promise<void> {
+    await this.#database.query(
+      `UPDATE ${table} SET file_id = NULL, failure = $5
+       WHERE chat_id = $1 AND message_id = $2 AND user_id = $3 AND copyable_hash = $4`,
+      [...rowOf(delivery, copyableKey), failure],
+    );
+  }
+}
+
+function rowOf({ chatId, messageId, userId }: DeliveryKey, copyableKey: string): readonly string[] {
+  return [chatId, messageId, userId, hashOf(copyableKey)];
 }
 
 function hashOf(copyableKey: string): string {

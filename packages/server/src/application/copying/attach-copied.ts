@@ -32,7 +32,7 @@ export async function attachCopied(parts: Attaching, target: AttachTarget): Prom
     if (missing.length === 0) return;
     // Several messages may share a post and its room; otherwise this Mattermost adds no files to posts that exist.
     const failure = onPost.length >= maxFilesOfPost ? "too-many" : "refused";
-    for (const [key] of missing) await copied.record(target.key, key, { kind: "failed", failure });
+    for (const [key] of missing) await copied.withdraw(target.key, key, failure);
     await posts.attach(target.postId, additionOf(target, await copied.of(target.key, keys)));
   } catch (error) {
     if (error instanceof MattermostError && error.code === "not-found") return;

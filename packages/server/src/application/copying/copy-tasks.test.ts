@@ -164,6 +164,13 @@ describe("a crash", () => {
   });
 });
 
+test("what two nodes copied at once, because one lost its lane unnoticed, is in the post once", async () => {
+  const world = await delivered(["one"]);
+  await Promise.all([world.copy(), world.copy()]);
+  await world.attach();
+  expect([world.shown().files, world.uploads.all.length]).toEqual([["picture-1.png"], 2]);
+});
+
 test("files that the post has no room for, because other messages share it, are named", async () => {
   const world = await delivered([], ["a.txt", "b.txt"]);
   world.posts.attached.set("post-1", {

@@ -49,7 +49,10 @@ export type Copied =
 export interface CopiedFiles {
   /** Those of the keys that something has become of. */
   of(delivery: DeliveryKey, copyableKeys: readonly string[]): Promise<ReadonlyMap<string, Copied>>;
+  /** The first word stays: should two nodes ever copy the same, one of the files is seen and the other by nobody. */
   record(delivery: DeliveryKey, copyableKey: string, copied: Copied): Promise<void>;
+  /** The post did not take a file that was copied. */
+  withdraw(delivery: DeliveryKey, copyableKey: string, failure: CopyFailure): Promise<void>;
 }
 
 /** What a person agreed to at Microsoft so that files are read as them. */

@@ -1,3 +1,4 @@
+import type { CopyFailure } from "../../../domain/copying/copy-failure.ts";
 import type { DeliveryKey } from "../../ports.ts";
 import type { Copied, CopiedFiles } from "../copying-ports.ts";
 
@@ -12,7 +13,11 @@ export class MemoryCopiedFiles implements CopiedFiles {
     );
   }
   async record(delivery: DeliveryKey, copyableKey: string, copied: Copied): Promise<void> {
-    this.all.set(nameOf(delivery, copyableKey), copied);
+    const name = nameOf(delivery, copyableKey);
+    if (!this.all.has(name)) this.all.set(name, copied);
+  }
+  async withdraw(delivery: DeliveryKey, copyableKey: string, failure: CopyFailure): Promise<void> {
+    this.all.set(nameOf(delivery, copyableKey), { kind: "failed", failure });
   }
 }
 
