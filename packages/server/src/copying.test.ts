@@ -149,6 +149,21 @@ test("a node that goes while it copies leaves the work to another, and one file 
   expect([cluster.posts.posts.length, cluster.uploads.all.length, requests("/$value")]).toEqual([1, 2, 1]);
 }, 30_000);
 
+test("the code of a snippet comes with its message, whether files are copied or not", async () => {
+  await using made = await world({ copyattachments: "false" });
+  const { cluster, chatWith } = made;
+  const send = chatWith(await cluster.connect("ann"));
+  await using node = await cluster.start();
+  await idle(node, 1);
+  const content = JSON.stringify({ language: "Go", codeSnippetUrl: "../hostedContents/code/$value" });
+  send({
+    hostedContents: [{ id: "code", contentType: "text/plain", bytes: new TextEncoder().encode("x := 1\n") }],
+    attachments: [{ contentType: "application/vnd.microsoft.card.codesnippet", content }],
+  });
+  await cluster.posts.created(1);
+  expect(cluster.posts.posts[0]?.message).toEndWith("> ```go\n> x := 1\n> ```");
+}, 20_000);
+
 test("a picture of another chat is not fetched, whatever address a message names", async () => {
   await using made = await world();
   const { cluster, chatWith, tenant, requests } = made;

@@ -73,14 +73,14 @@ export function composedMessage(
     readonly randomness: Randomness;
   },
 ): ChatMessage {
-  const attachments = (given.attachments ?? []).map((attachment) =>
-    attachmentOf(attachment, made.randomness),
-  );
-  const quotes = given.replyTo === undefined ? [] : [quoteOf(chat, given.replyTo)];
-  const body = withPictures(bodyOf(given, quotes, attachments), given.hostedContents ?? [], {
-    chatId: chat.id,
-    messageId: made.id,
+  const folder = contentFolder(chat.id, made.id);
+  const attachments = (given.attachments ?? []).map((attachment) => {
+    const { content, ...rest } = attachmentOf(attachment, made.randomness);
+    return { ...rest, content: content?.replaceAll(relativeContent, (_, quote) => quote + folder) ?? null };
   });
+  const quotes = given.replyTo === undefined ? [] : [quoteOf(chat, given.replyTo)];
+  const contents = given.hostedContents ?? [];
+  const body = withPictures(bodyOf(given, quotes, attachments), contents, attachments, folder);
   return {
     id: made.id,
     chatId: chat.id,
@@ -96,7 +96,7 @@ export function composedMessage(
     attachments: [...quotes, ...attachments],
     mentions: [...(given.mentions ?? [])],
     reactions: [],
-    hostedContents: [...(given.hostedContents ?? [])],
+    hostedContents: [...contents],
     eventDetail: null,
   };
 }
@@ -119,19 +119,25 @@ function bodyOf(
   };
 }
 
-const relativePicture = /(["'])(?:\.\.\/)+hostedContents\//g;
+const relativeContent = /(["'])(?:\.\.\/)+hostedContents\//g;
 
-/** Pictures that the body gives no place stand below it. Addresses name the worldwide Graph, as section 5 shows them. */
+/** Addresses name the worldwide Graph, as section 5 shows them. */
+function contentFolder(chatId: string, messageId: string): string {
+  return `https://graph.microsoft.com/v1.0/chats/${chatId}/messages/${messageId}/hostedContents/`;
+}
+
+/** Pictures that neither the body nor an attachment refers to stand below the body. */
 function withPictures(
   body: ChatMessage["body"],
-  pictures: readonly HostedContent[],
-  ids: { readonly chatId: string; readonly messageId: string },
+  contents: readonly HostedContent[],
+  attachments: readonly Attachment[],
+  folder: string,
 ): ChatMessage["body"] {
-  if (pictures.length === 0) return body;
-  const folder = `https://graph.microsoft.com/v1.0/chats/${ids.chatId}/messages/${ids.messageId}/hostedContents/`;
+  if (contents.length === 0) return body;
   const written = body.contentType === "html" ? body.content : `<p>${escapeHtml(body.content)}</p>`;
-  const placed = written.replaceAll(relativePicture, (_, quote: string) => quote + folder);
-  const missing = pictures.filter(({ id }) => !placed.includes(`hostedContents/${id}/`));
+  const placed = written.replaceAll(relativeContent, (_, quote: string) => quote + folder);
+  const referred = [placed, ...attachments.map(({ content }) => content ?? "")].join();
+  const missing = contents.filter(({ id }) => !referred.includes(`hostedContents/${id}/`));
   const images = missing.map(({ id }) => `<p><img src="${folder}${id}/$value" alt="image"></p>`);
   return { contentType: "html", content: [placed, ...images].join("") };
 }

@@ -99,7 +99,10 @@ export interface NewMessage {
   readonly importance?: ChatMessage["importance"];
   readonly mentions?: readonly Mention[];
   readonly attachments?: readonly Partial<Attachment>[];
-  /** Pictures within the message; `html` places one with `<img src="../hostedContents/{id}/$value">`, as senders do. */
+  /**
+   * Pictures and code within the message. `html` places a picture with `<img src="../hostedContents/{id}/$value">`, as
+   * senders do; an attachment's JSON refers to code in the same way.
+   */
   readonly hostedContents?: readonly HostedContent[];
   /** Shared with everybody in the chat. */
   readonly files?: readonly SharedFile[];
