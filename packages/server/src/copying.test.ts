@@ -108,7 +108,7 @@ test("a reader gets no file by another reader's right, and is told of their own"
   });
   expect(filesOf(cluster, cem.userId)).toEqual({
     names: [],
-    note: "report.docx could not be copied: your sign-in does not cover files.\nTo have files copied from now on, type `/msteams disconnect`, then `/msteams connect`.",
+    note: "report.docx could not be copied: your sign-in does not cover files.\nTo have files copied from now on, type `/msteams connect`.",
   });
 }, 20_000);
 

@@ -130,7 +130,7 @@ export const settings = {
   copyAttachments: onOff({
     displayName: "Copy attachments",
     helpText:
-      "Copy the pictures and files of forwarded messages into Mattermost. When off, they are named and linked. For files, people are asked at connecting to let the plugin read files as them, and what they agreed to is stored, encrypted; the app registration needs the delegated permissions *Files.Read.All* and *offline_access*. People who connected earlier get pictures only until they connect again.",
+      "Copy the pictures and files of forwarded messages into Mattermost. When off, they are named and linked. For files, people are asked at connecting to let the plugin read files as them, and what they agreed to is stored, encrypted; the app registration needs the delegated permissions *Files.Read.All* and *offline_access*. People who connected earlier get pictures only until they type `/msteams connect` again.",
     remedy: "Choose true or false.",
     default: false,
   }),

@@ -53,9 +53,7 @@ test("status tells whether files are copied, and who has to connect again for th
   integration.files = "copied";
   expect(await ask("status", integration)).toEndWith("Files of messages are copied.");
   integration.files = "sign-in-missing";
-  expect(await ask("status", integration)).toEndWith(
-    "To have them copied, type `/msteams disconnect`, then `/msteams connect`.",
-  );
+  expect(await ask("status", integration)).toEndWith("To have them copied, type `/msteams connect`.");
 });
 
 test("who switched notifications off is told how to switch them on", async () => {

@@ -107,36 +107,6 @@ describe("connecting", () => {
     expect(world.log.lines).toEqual([expect.stringContaining("send the welcome")]);
   });
 
-  test("keeps what was agreed to for files while files are copied", async () => {
-    const world = new Connecting();
-    world.ports = { ...world.ports, fileGrants: world.fileGrants };
-    world.account = { ...accountOf("ann"), refreshToken: "a refresh token" };
-    await finish(world);
-    expect(world.fileGrants.all.get(world.ann.id)).toEqual({
-      refreshToken: "a refresh token",
-      grantedAtMs: world.clock.nowMs,
-    });
-    expect(await connectionStatus(world.ports, world.ann.id)).toMatchObject({ files: "copied" });
-    expect(world.log.lines.join()).not.toContain("refresh token");
-  });
-
-  test("keeps nothing for files while they are not copied", async () => {
-    const world = new Connecting();
-    world.account = { ...accountOf("ann"), refreshToken: "a refresh token" };
-    await finish(world);
-    expect(world.fileGrants.all.size).toBe(0);
-    expect(await connectionStatus(world.ports, world.ann.id)).toMatchObject({ files: "off" });
-  });
-
-  test("holds although what was agreed to for files cannot be kept, and status says so", async () => {
-    const world = new Connecting();
-    world.ports = { ...world.ports, fileGrants: world.fileGrants };
-    world.account = { ...accountOf("ann"), refreshToken: "a refresh token" };
-    world.fileGrants.put = () => Promise.reject(new Error("database away"));
-    expect(await finish(world)).toMatchObject({ kind: "connected" });
-    expect(await connectionStatus(world.ports, world.ann.id)).toMatchObject({ files: "sign-in-missing" });
-  });
-
   test("without a channel replaces no ephemeral post", async () => {
     const world = new Connecting();
     const started = await startConnection(world.ports, { userId: world.ann.id });

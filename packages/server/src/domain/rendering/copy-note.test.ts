@@ -33,7 +33,7 @@ test("whose sign-in does not cover files is told once how to change that", () =>
   expect(lines).toEqual([
     "a could not be copied: your sign-in does not cover files.",
     "b could not be copied: your sign-in does not cover files.",
-    "To have files copied from now on, type `/msteams disconnect`, then `/msteams connect`.",
+    "To have files copied from now on, type `/msteams connect`.",
   ]);
 });
 

@@ -11,8 +11,8 @@ export interface NotCopied {
   readonly failure: CopyFailure;
 }
 
-/** How a person connects again, with what a new setting needs. */
-export const connectAgain = "type `/msteams disconnect`, then `/msteams connect`";
+/** How a person signs in once more, for what a setting has come to need. */
+export const connectAgain = "type `/msteams connect`";
 
 /** Names are shortened as in the list of files of a message. */
 const maxNameChars = 120;
