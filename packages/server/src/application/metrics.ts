@@ -5,12 +5,12 @@ export interface CounterLabels {
   readonly notifications_received: { readonly result: "stored" | "repeated" | ReceiveRefusal };
   readonly lifecycle_received: { readonly event: string };
   readonly deliveries: { readonly outcome: "delivered" | "suppressed" | "dead"; readonly reason: string };
-  /** Pictures and files of messages: `copied`, or why not. */
-  readonly copies: { readonly result: "copied" | CopyFailure };
   readonly retries: { readonly code: string };
   readonly presence_unreachable: Readonly<Record<string, never>>;
   /** Read at Microsoft because their notification never came. */
   readonly messages_caught_up: Readonly<Record<string, never>>;
+  /** Pictures and files of messages: `copied`, or why not. */
+  readonly copies: { readonly result: "copied" | CopyFailure };
   readonly subscription_changes: { readonly change: string; readonly result: "ok" | "failed" };
 }
 

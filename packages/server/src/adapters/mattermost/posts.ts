@@ -57,6 +57,24 @@ export class Posts implements BotPosts {
     return { postId: id };
   }
 
+  async findByKey(
+    channelId: string,
+    key: string,
+    sinceMs: number,
+  ): Promise<{ readonly postId: string } | undefined> {
+    for (let page = 0; page < maxPages; page += 1) {
+      const { order = [], posts = {} } = await askMattermost("list posts", () =>
+        this.#api.posts.inChannel(channelId, page, pageLength),
+      );
+      const listed = order.flatMap((id) => posts[id] ?? []);
+      const found = listed.find((post) => post.userId === this.#botUserId && post.props?.[keyProp] === key);
+      if (found !== undefined) return { postId: found.id };
+      const oldest = listed.at(-1);
+      if (oldest === undefined || oldest.createAt < sinceMs || order.length < pageLength) return undefined;
+    }
+    throw new MattermostError("unavailable", "The direct channel holds too many posts to look through.");
+  }
+
   async attach(postId: string, { key, fileIds, note }: PostAddition): Promise<readonly string[]> {
     const changed = await this.#change(postId, (post) => ({
       fileIds: [...new Set([...(post.fileIds ?? []), ...fileIds])].slice(0, maxFiles),
@@ -74,24 +92,6 @@ export class Posts implements BotPosts {
     const changed = { ...post, ...change(post) };
     if (isDeepStrictEqual(changed, post)) return post;
     return askMattermost("change a post", () => this.#api.posts.update(changed));
-  }
-
-  async findByKey(
-    channelId: string,
-    key: string,
-    sinceMs: number,
-  ): Promise<{ readonly postId: string } | undefined> {
-    for (let page = 0; page < maxPages; page += 1) {
-      const { order = [], posts = {} } = await askMattermost("list posts", () =>
-        this.#api.posts.inChannel(channelId, page, pageLength),
-      );
-      const listed = order.flatMap((id) => posts[id] ?? []);
-      const found = listed.find((post) => post.userId === this.#botUserId && post.props?.[keyProp] === key);
-      if (found !== undefined) return { postId: found.id };
-      const oldest = listed.at(-1);
-      if (oldest === undefined || oldest.createAt < sinceMs || order.length < pageLength) return undefined;
-    }
-    throw new MattermostError("unavailable", "The direct channel holds too many posts to look through.");
   }
 }
 

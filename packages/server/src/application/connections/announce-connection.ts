@@ -13,43 +13,23 @@ export async function announceConnection(
   signIn: Pick<PendingSignIn, "channelId" | "ephemeralPostId">,
 ): Promise<void> {
   const { userId, teamsAccount } = connection;
-  await runSteps(ports, {
+  const { channelId, ephemeralPostId } = signIn;
+  const steps: Record<string, () => Promise<unknown>> = {
     "switch notifications on": () => ports.preferences.set(userId, true),
     "tell open web apps": () => ports.events.connectionChanged(userId),
-    "replace the link": () => linkReplaced(ports, connection, signIn),
+    "replace the link": async () => {
+      if (channelId === undefined || ephemeralPostId === undefined) return;
+      await ports.ephemeral.update(userId, channelId, {
+        id: ephemeralPostId,
+        message: connectedText(teamsAccount),
+      });
+    },
     "send the welcome": async () => {
       const directChannelId = await ports.posts.directChannel(userId);
       const key = `welcome:${connection.connectedAtMs}`;
       await ports.posts.create(directChannelId, { message: welcomeText(teamsAccount), key });
     },
-  });
-}
-
-/** Tells a person that their sign-in has ended well, where the link to it was shown. */
-export function replaceLink(
-  ports: ConnectionPorts,
-  connection: Connection,
-  signIn: Pick<PendingSignIn, "channelId" | "ephemeralPostId">,
-): Promise<void> {
-  return runSteps(ports, { "replace the link": () => linkReplaced(ports, connection, signIn) });
-}
-
-async function linkReplaced(
-  ports: ConnectionPorts,
-  { userId, teamsAccount }: Connection,
-  { channelId, ephemeralPostId }: Pick<PendingSignIn, "channelId" | "ephemeralPostId">,
-): Promise<void> {
-  if (channelId === undefined || ephemeralPostId === undefined) return;
-  await ports.ephemeral.update(userId, channelId, {
-    id: ephemeralPostId,
-    message: connectedText(teamsAccount),
-  });
-}
-
-async function runSteps(
-  ports: ConnectionPorts,
-  steps: Readonly<Record<string, () => Promise<unknown>>>,
-): Promise<void> {
+  };
   for (const [step, run] of Object.entries(steps)) {
     await run().catch((error: unknown) => {
       const cause = error instanceof Error ? error.name : "unknown";

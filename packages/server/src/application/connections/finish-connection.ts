@@ -1,11 +1,12 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Connection } from "../../domain/connection.ts";
 import type { MattermostUser, PendingSignIn } from "../ports.ts";
-import { announceConnection, replaceLink } from "./announce-connection.ts";
+import { announceConnection } from "./announce-connection.ts";
 import { checkSignedInAccount } from "./check-signed-in-account.ts";
 import { type ConnectionPorts, redirectUri, SubscriptionRefused } from "./connection-ports.ts";
 import { isAccountOf, keepFileGrant, lacksFileGrant } from "./file-grant.ts";
 import { type Refusal, type Refused, refused } from "./refusal.ts";
+import { replaceLink } from "./replace-link.ts";
 import { secretHash } from "./secret-hash.ts";
 import { type SignedIn, SignInError, signInErrorCodeOf } from "./sign-in-port.ts";
 

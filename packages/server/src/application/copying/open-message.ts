@@ -1,6 +1,5 @@
-import type { ChatMessage } from "../../domain/chat-message.ts";
+import { type ChatMessage, parseChatMessage } from "../../domain/chat-message.ts";
 import { chatMessageIdsOf } from "../../domain/resource-path.ts";
-import { readChatMessage } from "../notifications/chat-message-rules.ts";
 import type { ProcessParts } from "../notifications/message-in-hand.ts";
 import type { InboxWork } from "../ports.ts";
 
@@ -9,7 +8,7 @@ export async function openMessage(
   { decryption, fetchMessage }: Pick<ProcessParts<ChatMessage>, "decryption" | "fetchMessage">,
   { encryptedContent, resource }: InboxWork,
 ): Promise<ChatMessage> {
-  if (encryptedContent !== undefined) return readChatMessage(await decryption.decrypt(encryptedContent));
+  if (encryptedContent !== undefined) return parseChatMessage(await decryption.decrypt(encryptedContent));
   const ids = chatMessageIdsOf(resource);
   // Nothing is stored whose resource cannot be read.
   if (ids === undefined) throw new TypeError("An inbox entry names no message.");

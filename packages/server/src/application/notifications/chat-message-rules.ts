@@ -6,7 +6,7 @@ import type { MessageRules } from "./message-rules.ts";
 /** The domain's rules for chat messages, as the pipeline asks for them; `render` turns a message into the bot's post. */
 export function chatMessageRules(render: MessageRules<ChatMessage>["render"]): MessageRules<ChatMessage> {
   return {
-    read: readChatMessage,
+    read,
     facts: (message) => ({
       chatId: message.chatId,
       messageId: message.id,
@@ -19,8 +19,7 @@ export function chatMessageRules(render: MessageRules<ChatMessage>["render"]): M
   };
 }
 
-/** Throws a `PermanentFailure` when it is none. */
-export function readChatMessage(json: unknown): ChatMessage {
+function read(json: unknown): ChatMessage {
   try {
     return parseChatMessage(json);
   } catch (cause) {

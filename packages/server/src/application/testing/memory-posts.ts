@@ -11,10 +11,6 @@ export class MemoryPosts implements BotPosts {
     | { readonly error: Error; readonly afterCreating: boolean; readonly channelId?: string }
     | undefined;
   lookUps = 0;
-  /** What was attached to each post, the note of every message in it. */
-  readonly attached = new Map<string, { fileIds: readonly string[]; notes: ReadonlyMap<string, string> }>();
-  /** How many files a post takes here, as other posts' messages may have used up its room. */
-  room = 10;
   async directChannel(userId: string): Promise<string> {
     return `dm-${userId}`;
   }
@@ -30,16 +26,20 @@ export class MemoryPosts implements BotPosts {
     if (failure !== undefined) throw failure.error;
     return { postId: id };
   }
+  async findByKey(channelId: string, key: string): Promise<{ readonly postId: string } | undefined> {
+    this.lookUps += 1;
+    const found = this.posts.find((post) => post.channelId === channelId && post.key === key);
+    return found && { postId: found.id };
+  }
+  /** What was attached to each post, the note of every message in it. */
+  readonly attached = new Map<string, { fileIds: readonly string[]; notes: ReadonlyMap<string, string> }>();
+  /** How many files a post takes here, as other posts' messages may have used up its room. */
+  room = 10;
   async attach(postId: string, { key, fileIds, note }: PostAddition): Promise<readonly string[]> {
     if (!this.posts.some(({ id }) => id === postId)) throw new MattermostError("not-found", "deleted");
     const known = this.attached.get(postId) ?? { fileIds: [], notes: new Map() };
     const all = [...new Set([...known.fileIds, ...fileIds])].slice(0, this.room);
     this.attached.set(postId, { fileIds: all, notes: new Map([...known.notes, [key, note]]) });
     return all;
-  }
-  async findByKey(channelId: string, key: string): Promise<{ readonly postId: string } | undefined> {
-    this.lookUps += 1;
-    const found = this.posts.find((post) => post.channelId === channelId && post.key === key);
-    return found && { postId: found.id };
   }
 }
