@@ -5,7 +5,10 @@ import { resultTable } from "./result-table.ts";
 import { type Extent, runTrial, type TrialResult } from "./trial.ts";
 import { trials } from "./trials/index.ts";
 
-/** `npm run faults [-- --short] [-- --write] [-- "Name of a trial"]`: all trials, or those that are named. */
+/**
+ * `npm run faults [-- --short] [-- --write] [-- --log] ["Name of a trial"]`: all trials, or those that are named. `--log`
+ * shows what the plugin says meanwhile, `--write` puts the table into docs/reliability.md.
+ */
 const page = fileURLToPath(new URL("../../../docs/reliability.md", import.meta.url));
 const marks = ["<!-- faults: begin -->", "<!-- faults: end -->"] as const;
 
@@ -21,6 +24,9 @@ if (chosen.length === 0) {
 const results: TrialResult[] = [];
 {
   await using installation = await openInstallation({ nodes: 3, readers: 24, seed: 7 });
+  using _log = installation.mattermost.system.log.observe(({ level, message, fields }) => {
+    if (args.includes("--log") && level !== "debug") console.error(level, message, fields);
+  });
   for (const trial of chosen) {
     console.log(`${trial.name}: ${trial.fault[extent]} …`);
     results.push(await runTrial(trial, installation, extent));

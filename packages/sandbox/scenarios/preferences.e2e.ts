@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import type { Locator } from "playwright-core";
+import { connectPerson } from "../src/connect-person.ts";
+import { eventually } from "../src/eventually.ts";
+import { ada } from "../src/people.ts";
 import { type Opened, openSandbox } from "./testing/opened-sandbox.ts";
 
 let opened: Opened;
@@ -6,6 +10,39 @@ beforeAll(async () => {
   opened = await openSandbox();
 });
 afterAll(() => opened[Symbol.asyncDispose]());
+
+function section(name: string) {
+  return opened.page.page.getByRole("region", { name: "MS Teams" }).getByRole("group", { name });
+}
+
+async function choose(group: string, option: string): Promise<void> {
+  const { page } = opened;
+  await page.mattermost.getByRole("button", { name: "Settings" }).click();
+  await section(group).getByRole("radio", { name: option }).check();
+  await page.page.getByRole("button", { name: "Close" }).click();
+}
+
+async function expectChecked(radio: Locator): Promise<void> {
+  await eventually("the choice to show", async () => ((await radio.isChecked()) ? true : undefined));
+}
+
+/** What becomes of a bot's message in the chat of Ada and Ben. */
+async function outcomeOfBot(text: string): Promise<string> {
+  const { page, sandbox } = opened;
+  const before = await page.messageIds();
+  const { directory, conversations } = sandbox.tenant.tenant;
+  const [chat] = conversations.ofUser(directory.user(ada.teamsEmail).id);
+  if (chat === undefined) throw new Error("Ada has no chat.");
+  const from = {
+    kind: "application",
+    id: "build",
+    displayName: "Build bot",
+    applicationIdentityType: "bot",
+  } as const;
+  conversations.send(chat.id, { from, text });
+  const { kind, reason } = await page.nextOutcome(before);
+  return reason === undefined ? kind : `${kind}: ${reason}`;
+}
 
 async function outcomeOf(text: string): Promise<string> {
   const { page } = opened;
@@ -28,17 +65,57 @@ test("notifications are turned off and on by a command", async () => {
 });
 
 test("notifications are turned off and on under Plugin Preferences", async () => {
-  const { page } = opened;
-  await choose("Off");
+  await choose("Chat notifications", "Off");
   expect(await outcomeOf("Off in the settings")).toBe("suppressed: notifications-off");
-  await choose("On");
+  await choose("Chat notifications", "On");
   expect(await outcomeOf("On in the settings")).toBe("delivered");
+});
 
-  async function choose(option: string): Promise<void> {
-    await page.mattermost.getByRole("button", { name: "Settings" }).click();
-    await page.page.getByRole("region", { name: "MS Teams" }).getByRole("radio", { name: option }).check();
-    await page.page.getByRole("button", { name: "Close" }).click();
-  }
+test("one thread for each Teams chat is chosen under Plugin Preferences", async () => {
+  const { page } = opened;
+  await choose("Threads", "In one thread for each Teams chat");
+  for (const text of ["First in the thread", "Second in the thread"])
+    expect(await outcomeOf(text)).toBe("delivered");
+  await page.openChannel("msteams");
+  for (const text of ["First in the thread", "Second in the thread"])
+    expect(await (await page.post(text)).textContent()).toStartWith("↳ Teams chat with Ben Okafor");
+  const roots = page.posts.locator(":scope > li:not(.reply)").filter({ hasText: "arrive as replies" });
+  expect(await roots.count()).toBe(1);
+  await page.command("/msteams settings threads flat");
+  await page.post("From the next message on: The messages of all chats stand one below the other.");
+  expect(await outcomeOf("Flat again")).toBe("delivered");
+  expect(await (await page.post("Flat again")).textContent()).not.toContain("↳");
+});
+
+test("messages of bots arrive for whoever chose them", async () => {
+  expect(await outcomeOfBot("Build 41 failed")).toBe("suppressed: from-application");
+  await choose("Bots and apps", "People, bots and apps");
+  expect(await outcomeOfBot("Build 42 failed")).toBe("delivered");
+  expect(await (await opened.page.post("Build 42 failed")).textContent()).toContain("Build bot (app)");
+});
+
+test("a choice made by a command shows in the open preferences", async () => {
+  const { page, sandbox } = opened;
+  const reader = await sandbox.signIn(ada.username);
+  await page.mattermost.getByRole("button", { name: "Settings" }).click();
+  const flat = section("Threads").getByRole("radio", { name: "One below the other" });
+  const chats = section("Threads").getByRole("radio", { name: "In one thread for each Teams chat" });
+  await expectChecked(flat);
+  const { id } = await reader.me();
+  const channel = await reader.directChannel(id, id);
+  await reader.execute(channel.id, "/msteams settings threads chats");
+  await expectChecked(chats);
+  await page.page.getByRole("button", { name: "Close" }).click();
+});
+
+test("the values of a setting are suggested while it is typed", async () => {
+  const { page } = opened;
+  const input = page.mattermost.getByLabel("Message in Mattermost");
+  await input.fill("/msteams settings threads ");
+  const suggestions = page.mattermost.getByRole("list", { name: "Suggestions" }).getByRole("button");
+  await suggestions.filter({ hasText: "/msteams settings threads chats" }).click();
+  expect(await input.inputValue()).toBe("/msteams settings threads chats ");
+  await input.fill("");
 });
 
 test("the preferences follow a connection that ends and offer to connect again", async () => {
@@ -49,5 +126,16 @@ test("the preferences follow a connection that ends and offer to connect again",
   page.page.once("dialog", (question) => void question.accept());
   await settings.getByRole("button", { name: "Disconnect account" }).click();
   await settings.getByRole("button", { name: "Connect account", exact: true }).waitFor();
-  expect(await settings.getByRole("radio", { name: "On" }).isDisabled()).toBe(true);
+  expect(await settings.getByRole("radio", { disabled: false }).count()).toBe(0);
+});
+
+test("an administrator ends a connection, and the bot says so to its person", async () => {
+  const { page, sandbox } = opened;
+  await page.page.reload();
+  await connectPerson(await sandbox.signIn(ada.username), ada.teamsEmail);
+  const { id } = await sandbox.admin.me();
+  const channel = await sandbox.admin.directChannel(id, id);
+  await sandbox.admin.execute(channel.id, "/msteams admin disconnect @ada");
+  await page.openChannel("msteams");
+  await page.post("A system administrator has ended your connection to Teams as ada@contoso.example.");
 });

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { type Api, definePlugin } from "@msteams-notifications/plugin-sdk";
-import { connectionChangedEvent, notificationsPreference, pluginId } from "./adapters/http/contract.ts";
+import { connectionChangedEvent, pluginId, preferences } from "./adapters/http/contract.ts";
 import { httpApp } from "./adapters/http/http-app.ts";
 import { PrometheusMetrics } from "./adapters/http/prometheus-metrics.ts";
 import { ensureBot } from "./adapters/mattermost/bot.ts";
@@ -8,8 +8,8 @@ import { registerCommand } from "./adapters/mattermost/command-registration.ts";
 import { WebsocketEvents } from "./adapters/mattermost/connection-events.ts";
 import { EphemeralMessages } from "./adapters/mattermost/ephemeral-messages.ts";
 import { MattermostFileUploads } from "./adapters/mattermost/file-uploads.ts";
-import { Preferences } from "./adapters/mattermost/notification-preferences.ts";
 import { Posts } from "./adapters/mattermost/posts.ts";
+import { Preferences } from "./adapters/mattermost/preferences.ts";
 import { serverLog } from "./adapters/mattermost/server-log.ts";
 import { Users } from "./adapters/mattermost/users.ts";
 import { answerCommand } from "./application/commands/answer-command.ts";
@@ -53,8 +53,14 @@ class ActivePlugin implements AsyncDisposable {
     );
   }
 
-  /** Remembers when notifications were turned on and off, and shows it in the person's open web apps. */
-  async followSwitch(userId: string, on: boolean): Promise<void> {
+  /** Shows in a person's open web apps what they chose, and remembers when they turned notifications on and off. */
+  async follow(userId: string, saved: readonly { readonly name: string; readonly value: string }[]) {
+    const notifications = saved.find(({ name }) => name === "notifications");
+    if (notifications !== undefined) await this.#noteSwitch(userId, notifications.value !== "off");
+    await this.events.connectionChanged(userId);
+  }
+
+  async #noteSwitch(userId: string, on: boolean): Promise<void> {
     const setup = this.runtime.setup();
     if (setup.kind === "ready") {
       await setup.integration.notificationsSwitched(userId, on).catch((error: unknown) => {
@@ -62,7 +68,6 @@ class ActivePlugin implements AsyncDisposable {
         this.#log.warn("The time of a switch of notifications could not be kept", { cause });
       });
     }
-    await this.events.connectionChanged(userId);
   }
 
   /** Whoever leaves Mattermost is no longer forwarded anything. */
@@ -101,7 +106,7 @@ class ActivePlugin implements AsyncDisposable {
         users: this.users,
         posts: new Posts(api, botUserId),
         ephemeral: new EphemeralMessages(api, botUserId),
-        preferences: new Preferences(api, notificationsPreference),
+        preferences: new Preferences(api, preferences),
         events: this.events,
         uploads: new MattermostFileUploads(api, clock),
       },
@@ -138,12 +143,14 @@ export default definePlugin({
     const text = await active?.answer(userId, channelId, command);
     return text === undefined ? {} : { responseType: "ephemeral", text, skipSlackParsing: true };
   },
-  async preferencesHaveChanged(_context, preferences) {
-    const { category, name } = notificationsPreference;
-    const ours = preferences.filter((row) => row.category === category && row.name === name);
-    await Promise.all(
-      ours.map(({ userId, value }) => active?.followSwitch(userId, value !== notificationsPreference.off)),
-    );
+  async preferencesHaveChanged(_context, saved) {
+    const ours = saved.filter(({ category }) => category === preferences.category);
+    const people = new Set(ours.map(({ userId }) => userId));
+    for (const userId of people)
+      await active?.follow(
+        userId,
+        ours.filter((row) => row.userId === userId),
+      );
   },
   async userHasBeenDeactivated(_context, user) {
     await active?.forget(user.id);

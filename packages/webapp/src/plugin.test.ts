@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { ConnectionAnswer } from "@msteams-notifications/server/contract";
+import { type ConnectionAnswer, preferences } from "@msteams-notifications/server/contract";
 import type { Browser } from "./connection-client.ts";
 import { MsTeamsPlugin } from "./plugin.ts";
 import type { PluginRegistry, UserSettings } from "./registry.ts";
@@ -97,7 +97,7 @@ describe("the preferences page", () => {
   ];
   test.each(cases)("for %j is disabled: %p, and its button says %p", async (answer, disabled, buttonText) => {
     const { world } = await started(answer);
-    expect(world.page().sections[0]?.disabled).toBe(disabled);
+    expect(world.page().sections.map((section) => section.disabled)).toEqual(Array(4).fill(disabled));
     expect(world.page().action?.buttonText).toBe(buttonText);
   });
 
@@ -106,6 +106,22 @@ describe("the preferences page", () => {
     const texts = JSON.stringify(world.page());
     expect(texts).not.toContain('""');
     expect(world.page().sections[0]?.settings[0]?.default).toBe("on");
+  });
+
+  test("offers exactly the values that the server knows, under names of its own for each section", async () => {
+    const { world } = await started(connected);
+    const { sections } = world.page();
+    const offered = sections.flatMap(({ settings }) =>
+      settings.map(({ name, default: first, options }) => [
+        name,
+        first,
+        options.map(({ value }) => value).sort(),
+      ]),
+    );
+    expect(offered).toEqual(
+      Object.entries(preferences.choices).map(([name, values]) => [name, values[0], [...values].sort()]),
+    );
+    expect(new Set(sections.map(({ title }) => title)).size).toBe(sections.length);
   });
 
   test("names the connected account", async () => {

@@ -1,4 +1,5 @@
-import { notificationsPreference, pluginId } from "@msteams-notifications/server/contract";
+import { pluginId } from "@msteams-notifications/server/contract";
+import { choiceSections } from "./choice-sections.ts";
 import type { ConnectionView } from "./connection-client.ts";
 import type { SettingsAction, UserSettings } from "./registry.ts";
 
@@ -15,30 +16,7 @@ export function userSettings(view: ConnectionView, actions: SettingsActions, ico
     uiName: "MS Teams",
     icon,
     action: action(view, actions),
-    sections: [
-      {
-        title: "Chat notifications",
-        disabled: view.state !== "connected",
-        settings: [
-          {
-            type: "radio",
-            name: notificationsPreference.name,
-            title: "Notify me in Mattermost about Microsoft Teams chats",
-            helpText:
-              "Chat and group chat messages arrive as direct messages from the MS Teams bot, only while Teams shows you as Away or Offline.",
-            default: notificationsPreference.on,
-            options: [
-              { value: notificationsPreference.on, text: "On" },
-              {
-                value: notificationsPreference.off,
-                text: "Off",
-                helpText: "Messages that come while this is off are not sent later.",
-              },
-            ],
-          },
-        ],
-      },
-    ],
+    sections: choiceSections(view.state !== "connected"),
   };
 }
 

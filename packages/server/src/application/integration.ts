@@ -1,10 +1,12 @@
+import type { ReaderPreferences } from "../domain/reader-preferences.ts";
 import type { AccessProblem } from "./access/access-ports.ts";
 import type { CatchUpStarted, NoCatchUp } from "./catch-up/catch-up-support.ts";
+import type { Chosen } from "./connections/choose.ts";
 import type { ConnectionStatus } from "./connections/connection-status.ts";
 import type { Disconnected } from "./connections/disconnect.ts";
+import type { OtherDisconnected } from "./connections/disconnect-other.ts";
 import type { Finished, FinishRequest } from "./connections/finish-connection.ts";
 import type { Opened, OpenRequest } from "./connections/open-link.ts";
-import type { NotificationsSet } from "./connections/set-notifications.ts";
 import type { Started, StartRequest } from "./connections/start-connection.ts";
 import type { Failures } from "./failures/failure-ports.ts";
 import type { Received } from "./notifications/receive-changes.ts";
@@ -28,8 +30,10 @@ export interface Integration {
   open(request: OpenRequest): Promise<Opened>;
   finish(request: FinishRequest): Promise<Finished>;
   disconnect(userId: string): Promise<Disconnected>;
+  /** For administrators, who name a person. */
+  disconnectOther(username: string): Promise<OtherDisconnected>;
   connectionOf(userId: string): Promise<ConnectionStatus>;
-  setNotifications(userId: string, on: boolean): Promise<NotificationsSet>;
+  choose(userId: string, changes: Partial<ReaderPreferences>): Promise<Chosen>;
   /** Mattermost tells of a preference that was saved, changed or not. */
   notificationsSwitched(userId: string, on: boolean): Promise<void>;
   receiveChanges(json: unknown): Promise<Received>;

@@ -2,6 +2,7 @@ import type { Chat } from "../domain/chat.ts";
 import type { ChatMessage } from "../domain/chat-message.ts";
 import type { Connection } from "../domain/connection.ts";
 import type { Presence } from "../domain/presence.ts";
+import type { ReaderPreferences } from "../domain/reader-preferences.ts";
 
 /**
  * What the use cases need from the outside. Adapters implement these interfaces; use cases receive them and nothing
@@ -43,6 +44,10 @@ export interface MattermostUser {
 
 export interface MattermostUsers {
   get(userId: string): Promise<MattermostUser | undefined>;
+  /** By the name behind the @. */
+  byUsername(username: string): Promise<MattermostUser | undefined>;
+  /** Those of a few hundred users whose account is deactivated or does not exist any more. */
+  departed(userIds: readonly string[]): Promise<readonly string[]>;
 }
 
 /** What a post's props can hold. */
@@ -54,6 +59,8 @@ export interface NewBotPost {
   readonly message: string;
   readonly key: string;
   readonly props?: PostProps;
+  /** The root post of the same channel that it answers; absent for a post of its own. */
+  readonly rootId?: string | undefined;
 }
 
 /** What a message brings into its post besides the text. */
@@ -70,6 +77,8 @@ export interface BotPosts {
   /** The direct channel of the bot and `userId`; made when missing. Cached. */
   directChannel(userId: string): Promise<string>;
   create(channelId: string, post: NewBotPost): Promise<{ readonly postId: string }>;
+  /** Whether the post is there, and neither deleted nor removed by retention. */
+  exists(postId: string): Promise<boolean>;
   /** The post with that key, looked for among posts of `channelId` created at or after `sinceMs`. */
   findByKey(
     channelId: string,
@@ -97,10 +106,12 @@ export interface EphemeralPosts {
   ): Promise<void>;
 }
 
-/** The person's choice in Settings > Plugin Preferences, kept as a Mattermost preference. Absent means on. */
-export interface NotificationPreferences {
-  isOn(userId: string): Promise<boolean>;
-  set(userId: string, on: boolean): Promise<void>;
+/** People's choices in Settings > Plugin Preferences, kept as Mattermost preferences. */
+export interface PreferenceStore {
+  /** One request, however much was chosen; the defaults for what was not. */
+  of(userId: string): Promise<ReaderPreferences>;
+  /** What is absent stays as it is. */
+  change(userId: string, changes: Partial<ReaderPreferences>): Promise<void>;
 }
 
 /** Tells the person's open web apps that their connection changed. Best effort: never throws. */

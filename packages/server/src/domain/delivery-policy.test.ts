@@ -7,6 +7,7 @@ import {
   noticeMs,
 } from "./delivery-policy.ts";
 import { parsePresence } from "./presence.ts";
+import { defaultPreferences } from "./reader-preferences.ts";
 import { htmlMessage } from "./testing/chat-messages.ts";
 
 const away = parsePresence({ availability: "Away", activity: "Away" });
@@ -14,7 +15,7 @@ const available = parsePresence({ availability: "Available", activity: "Availabl
 const question: DeliveryQuestion = {
   message: htmlMessage("<p>Hello</p>"),
   reader: { teamsUserId: "Ben-Id", connectedAtMs: 1_612_289_765_949 },
-  notificationsOn: true,
+  preferences: defaultPreferences,
   presence: away,
 };
 
@@ -116,12 +117,44 @@ describe("a message", () => {
     ["own-message", { reader: { ...question.reader, teamsUserId: "ANN-ID" } }],
     ["from-application", changed({ from: { user: null, application: { id: "b", displayName: "Build" } } })],
     ["before-connection", { reader: { ...question.reader, connectedAtMs: 1_612_289_765_950 } }],
-    ["notifications-off", { notificationsOn: false }],
+    ["notifications-off", { preferences: { ...defaultPreferences, notificationsOn: false } }],
     ["empty", { message: htmlMessage("<p>&nbsp;</p>") }],
   ] as const)("is never delivered: %p", (reason, change) => {
     for (const presence of [away, available, "missing", "unreachable"] as const) {
       expect(decideDelivery({ ...question, ...change, presence })).toEqual({ kind: "suppress", reason });
     }
+  });
+
+  test.each([
+    "bot",
+    "tenantBot",
+    "office365Connector",
+    "outgoingWebhook",
+    "aadApplication",
+    "unknownFutureValue",
+  ])(
+    "of an application of kind %p reaches whoever asked for bots and apps, and nobody else",
+    (applicationIdentityType) => {
+      const application = { id: "b", displayName: "Build", applicationIdentityType };
+      const asked = { ...question, ...changed({ from: { user: null, application } }) };
+      const optedIn = { ...asked, preferences: { ...defaultPreferences, bots: true } };
+      expect(decideDelivery(asked)).toEqual({ kind: "suppress", reason: "from-application" });
+      expect(decideDelivery(optedIn)).toEqual({ kind: "deliver", because: "away" });
+      expect(decideDelivery({ ...optedIn, presence: available }).kind).toBe("suppress");
+    },
+  );
+
+  test.each([
+    ["self-chat", { chatId: "48:notes" }],
+    ["self-chat", { chatId: self }],
+    ["system-event", { messageType: "systemEventMessage" }],
+  ])("of an application is never delivered as %p to whoever asked for bots either", (reason, change) => {
+    const from = { user: null, application: { id: "b", displayName: "Build" } };
+    const preferences = { ...defaultPreferences, bots: true };
+    expect(decideDelivery({ ...question, ...changed({ from, ...change }), preferences })).toEqual({
+      kind: "suppress",
+      reason,
+    } as never);
   });
 
   test("of a kind not known yet is delivered when it says something", () => {

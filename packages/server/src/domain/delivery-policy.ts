@@ -2,6 +2,7 @@ import { isSelfChat } from "./chat.ts";
 import { type ChatMessage, isEmptyMessage } from "./chat-message.ts";
 import type { Connection } from "./connection.ts";
 import type { Activity, Presence } from "./presence.ts";
+import type { ReaderPreferences } from "./reader-preferences.ts";
 
 /** What made a person reachable here rather than in Teams. */
 export type DeliverReason =
@@ -60,7 +61,7 @@ export const noticeMs = 60_000;
 export interface DeliveryQuestion {
   readonly message: ChatMessage;
   readonly reader: Pick<Connection, "teamsUserId" | "connectedAtMs">;
-  readonly notificationsOn: boolean;
+  readonly preferences: Pick<ReaderPreferences, "notificationsOn" | "bots">;
   /** `missing`: Graph left the person out. `unreachable`: Graph did not answer in time. */
   readonly presence: Presence | "missing" | "unreachable";
   /** Asked for when a message is decided about late; what came between matters then as much as the present. */
@@ -104,18 +105,18 @@ const evidence: ReadonlySet<SuppressReason> = new Set<PresentReason>([
 
 /** What speaks against a message whatever the reader's presence. */
 function reasonNeverToDeliver(question: Omit<DeliveryQuestion, "presence">): NeverReason | undefined {
-  const { message, reader } = question;
+  const { message, reader, preferences } = question;
   if (message.kind === "systemEvent" || message.kind === "typing") return "system-event";
   if (message.deletedAtMs !== undefined) return "deleted";
   if (message.isBlocked) return "blocked-by-policy";
   if (isSelfChat(message.chatId)) return "self-chat";
   const { sender } = message;
   if (sender.kind === "user" && sender.id === reader.teamsUserId.toLowerCase()) return "own-message";
-  // People choose which bots may write to them; until they have, none may.
-  if (sender.kind === "application") return "from-application";
+  if (sender.kind === "application" && !preferences.bots) return "from-application";
   if (message.createdAtMs < reader.connectedAtMs) return "before-connection";
   const { notificationsOnSinceMs = 0 } = question.history ?? {};
-  if (!question.notificationsOn || message.createdAtMs < notificationsOnSinceMs) return "notifications-off";
+  if (!preferences.notificationsOn || message.createdAtMs < notificationsOnSinceMs)
+    return "notifications-off";
   return isEmptyMessage(message) ? "empty" : undefined;
 }
 

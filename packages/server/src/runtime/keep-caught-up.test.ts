@@ -3,6 +3,7 @@ import { exclusively } from "../adapters/postgres/exclusive-work.ts";
 import { migratedDatabase } from "../adapters/postgres/testing/database.ts";
 import { catchUpIn, person } from "../application/catch-up/testing/catch-up-world.ts";
 import { ManualTimers } from "../application/testing/time.ts";
+import { defaultPreferences } from "../domain/reader-preferences.ts";
 import { busyElsewhereMs, keepCaughtUp } from "./keep-caught-up.ts";
 
 const [ann, ben] = [person("ann"), person("ben")];
@@ -15,11 +16,11 @@ async function keeping() {
   const read: string[] = [];
   const waiting: { readonly count: number; readonly resolve: () => void }[] = [];
   const hold = { until: Promise.resolve() };
-  run.ports.preferences.isOn = async (userId) => {
+  run.ports.preferences.of = async (userId) => {
     read.push(userId);
     for (const { count, resolve } of waiting) if (count <= read.length) resolve();
     await hold.until;
-    return true;
+    return defaultPreferences;
   };
   const reading = (count: number) =>
     read.length >= count

@@ -9,12 +9,13 @@ import { ApplicationTokens, TokenError } from "../adapters/graph/tokens.ts";
 import { GraphValidationTokens } from "../adapters/graph/validation-tokens.ts";
 import { openStorage, type Storage } from "../adapters/postgres/storage.ts";
 import { Access } from "../application/access/access.ts";
+import { choose } from "../application/connections/choose.ts";
 import type { ConnectionPorts } from "../application/connections/connection-ports.ts";
 import { connectionStatus } from "../application/connections/connection-status.ts";
 import { disconnect } from "../application/connections/disconnect.ts";
+import { disconnectOther } from "../application/connections/disconnect-other.ts";
 import { finishConnection } from "../application/connections/finish-connection.ts";
 import { openLink } from "../application/connections/open-link.ts";
-import { setNotifications } from "../application/connections/set-notifications.ts";
 import { startConnection } from "../application/connections/start-connection.ts";
 import type { Integration } from "../application/integration.ts";
 import { ChatMemory } from "../application/notifications/chat-memory.ts";
@@ -30,8 +31,10 @@ import { Subscriptions } from "../application/subscriptions/subscriptions.ts";
 import type { Config } from "../config.ts";
 import type { ChatMessage } from "../domain/chat-message.ts";
 import { renderPost } from "../domain/rendering/render-post.ts";
+import { renderThreadRoot } from "../domain/rendering/thread-root.ts";
 import { catchingUp } from "./catching-up.ts";
 import { type Copying, copying } from "./copying.ts";
+import { endDepartures } from "./end-departures.ts";
 import { keepSubscriptions, reconcileSchedule } from "./keep-subscriptions.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -76,15 +79,6 @@ export async function startIntegration(
     const keeper = resources.use(
       keepSubscriptions({ ...surroundings, subscriptions, database: storage.database }),
     );
-    resources.use(
-      await storage.startWorker(tasks, [
-        { name: "reconcile-subscriptions", schedule: reconcileSchedule, run: () => keeper.reconcile() },
-        ...catching.recurring,
-      ]),
-    );
-    // Before the worker, which waits for the work in its hands.
-    resources.use(copies);
-    await catching.start();
     const ports: ConnectionPorts = {
       ...surroundings,
       ...surroundings.mattermost,
@@ -96,6 +90,17 @@ export async function startIntegration(
       tenantId: config.tenantId,
       pluginUrl,
     };
+    const departures = resources.use(endDepartures(ports, storage.database));
+    resources.use(
+      await storage.startWorker(tasks, [
+        { name: "reconcile-subscriptions", schedule: reconcileSchedule, run: () => keeper.reconcile() },
+        ...catching.recurring,
+        departures.recurring,
+      ]),
+    );
+    // Before the worker, which waits for the work in its hands.
+    resources.use(copies);
+    await catching.start();
     const receiving = {
       ...surroundings,
       inbox: storage.inbox,
@@ -111,8 +116,9 @@ export async function startIntegration(
       open: (request) => openLink(ports, request),
       finish: (request) => finishConnection(ports, request),
       disconnect: (userId) => disconnect(ports, userId),
+      disconnectOther: (username) => disconnectOther(ports, username),
       connectionOf: (userId) => connectionStatus(ports, userId),
-      setNotifications: (userId, on) => setNotifications(ports, userId, on),
+      choose: (userId, changes) => choose(ports, userId, changes),
       notificationsSwitched: (userId, on) => storage.histories.noteSwitch(userId, on, clock.now()),
       receiveChanges: (json) => receiveChanges({ ...receiving, subscriptions: storage.subscriptions }, json),
       receiveLifecycle: (json) =>
@@ -174,9 +180,11 @@ function tasksOf(
   return new NotificationTasks<ChatMessage>({
     ...surroundings,
     ...surroundings.mattermost,
-    rules: chatMessageRules((message, reader, chat) =>
-      renderPost(message, { reader, chat, cloud, snippets: snippets.known(message) }),
-    ),
+    rules: chatMessageRules({
+      render: (message, reader, chat) =>
+        renderPost(message, { reader, chat, cloud, snippets: snippets.known(message) }),
+      renderThread: (message, reader, chat) => renderThreadRoot(message, { reader, chat, cloud }),
+    }),
     prepare: (message) => snippets.fetch(message),
     afterDelivery: copies.afterDelivery,
     decryption: new RichNotificationDecryption((id) => storage.certificates.privateKey(id)),
@@ -185,6 +193,7 @@ function tasksOf(
     presences: new PresenceBatch({ ...surroundings, source: new GraphPresences(graph) }),
     connections: storage.connections,
     deliveries: storage.deliveries,
+    threads: storage.threads,
     histories: storage.histories,
     random: Math.random,
   });

@@ -5,6 +5,7 @@ import type { Database } from "../adapters/postgres/database.ts";
 import { MemoryUploads } from "../application/copying/testing/memory-uploads.ts";
 import { noMetrics } from "../application/metrics.ts";
 import { MemoryPosts } from "../application/testing/memory-posts.ts";
+import { MemoryPreferences } from "../application/testing/memory-preferences.ts";
 import { RecordedLog } from "../application/testing/observed.ts";
 import { CountingRandomness } from "../application/testing/randomness.ts";
 import { systemTimers } from "../application/timers.ts";
@@ -57,8 +58,9 @@ export class PluginCluster implements AsyncDisposable {
   readonly posts = new AwaitedPosts();
   readonly uploads = new MemoryUploads();
   readonly log = new RecordedLog();
-  /** People who turned notifications off. */
-  readonly off = new Set<string>();
+  readonly preferences = new MemoryPreferences();
+  /** Ids of people whose Mattermost account is deactivated. */
+  readonly departed = new Set<string>();
   /** Added to the time of day of every node. */
   aheadMs = 0;
   readonly clock = { now: () => Date.now() + this.aheadMs };
@@ -95,9 +97,9 @@ export class PluginCluster implements AsyncDisposable {
         mattermost: {
           posts: this.posts,
           uploads: this.uploads,
-          users: { get: async () => undefined },
+          users: { get: unknown, byUsername: unknown, departed: async () => [...this.departed] },
           ephemeral: { send: async () => undefined, update: async () => undefined },
-          preferences: { isOn: async (userId) => !this.off.has(userId), set: async () => undefined },
+          preferences: this.preferences,
           events: { connectionChanged: async () => undefined },
         },
         clock: this.clock,
@@ -164,6 +166,8 @@ export class PluginCluster implements AsyncDisposable {
     return parsed.config;
   }
 }
+
+const unknown = async () => undefined;
 
 async function connectPerson(
   database: Database,

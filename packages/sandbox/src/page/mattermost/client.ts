@@ -19,6 +19,8 @@ export interface Post {
   readonly delete_at: number;
   readonly user_id: string;
   readonly channel_id: string;
+  /** Empty for a post that answers none. */
+  readonly root_id: string;
   readonly message: string;
   readonly type: string;
   readonly props?: { readonly attachments?: readonly { readonly text?: string }[] };

@@ -92,6 +92,17 @@ function channelName(channel: Channel, { me, usernames }: MattermostState): stri
   return usernames.get(otherId) ?? "MS Teams";
 }
 
+function classOf({ type, root_id }: Post): string {
+  if (type === "system_ephemeral") return "ephemeral";
+  return root_id === "" ? "" : "reply";
+}
+
+/** The first words of a thread's root, without their marks. */
+function threadName(root: Post | undefined): string {
+  const [title = ""] = root?.message.split(" · ") ?? [];
+  return `↳ ${title.replaceAll("**", "") || "a thread"}`;
+}
+
 function Posts({
   posts,
   usernames,
@@ -107,7 +118,10 @@ function Posts({
   return (
     <ol class="posts" ref={list} aria-label="Posts">
       {posts.map((post) => (
-        <li key={post.id} class={post.type === "system_ephemeral" ? "ephemeral" : ""}>
+        <li key={post.id} class={classOf(post)}>
+          {post.root_id !== "" && (
+            <small class="thread">{threadName(posts.find(({ id }) => id === post.root_id))}</small>
+          )}
           <strong>{usernames.get(post.user_id) ?? "…"}</strong>{" "}
           <time>{new Date(post.create_at).toLocaleTimeString()}</time>
           {post.edit_at > 0 && <em> Edited</em>}

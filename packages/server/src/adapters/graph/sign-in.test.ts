@@ -125,6 +125,22 @@ describe("a redeemed code", () => {
     expect(await accountOf(host, "Alan")).toMatchObject({ isGuest: true, email: "alan@elsewhere.example" });
   });
 
+  test.each([
+    [(tenantId: string) => `https://sts.windows.net/${tenantId}/`, false],
+    [(tenantId: string) => `https://sts.windows.net/${tenantId.toUpperCase()}`, false],
+    [(tenantId: string) => `https://login.microsoftonline.com/${tenantId}/v2.0`, false],
+    [() => "https://sts.windows.net/20000000-0000-4000-8000-000000000002/", true],
+    [(tenantId: string) => `https://sts.windows.net/20000000-0000-4000-8000-000000000002/${tenantId}/`, true],
+    [() => "live.com", true],
+    [(tenantId: string) => tenantId, true],
+  ])("takes the identity provider of row %# for what it is", async (provider, isGuest) => {
+    const host = loginHostInProcess();
+    // The simulated tenant names an identity provider for guests alone; Entra does for members too, in either version's form.
+    const named = { userType: "Guest", homeIdentityProvider: provider(host.tenant.id) } as const;
+    host.tenant.directory.addUser({ displayName: "Ida", mail: "ida@contoso.example", ...named });
+    expect((await accountOf(host, "Ida")).isGuest).toBe(isGuest);
+  });
+
   test("is verified with a key that the tenant began to use a moment ago", async () => {
     const host = loginHostInProcess();
     const signIn = signInAt(host);

@@ -47,10 +47,19 @@ function emailVerified(claim: unknown): SignInAccount["emailVerified"] {
   return [true, 1, "1", "true"].includes(claim as string | number | boolean) ? "verified" : "unverified";
 }
 
-/** A guest's home is another identity provider than the issuer; `acct` 1 says the same where the tenant adds it. */
-function isGuest(claims: IDToken): boolean {
+/** A guest's home is another identity provider than the tenant; `acct` 1 says the same where the tenant adds it. */
+function isGuest(claims: IDToken, tenantId: string): boolean {
   const provider = text(claims.idp);
-  return claims.acct === 1 || (provider !== undefined && provider !== claims.iss);
+  return claims.acct === 1 || (provider !== undefined && !isTenant(provider, tenantId));
+}
+
+/**
+ * Entra has two addresses for one tenant and mixes them: the issuer of a version 2 token is `<login>/<tenant>/v2.0`, and
+ * its `idp` may be the version 1 issuer `https://sts.windows.net/<tenant>/` even of a member. Both name the tenant first.
+ */
+function isTenant(provider: string, tenantId: string): boolean {
+  const [, first] = URL.parse(provider)?.pathname.split("/") ?? [];
+  return first?.toLowerCase() === tenantId.toLowerCase();
 }
 
 function accountOf(claims: IDToken, tenantId: string): SignInAccount {
@@ -65,7 +74,7 @@ function accountOf(claims: IDToken, tenantId: string): SignInAccount {
     emailVerified: emailVerified(claims.xms_edov),
     preferredUsername: text(claims.preferred_username),
     name: text(claims.name),
-    isGuest: isGuest(claims),
+    isGuest: isGuest(claims, tenantId),
   };
 }
 

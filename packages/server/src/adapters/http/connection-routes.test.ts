@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import type { Integration } from "../../application/integration.ts";
+import { defaultPreferences } from "../../domain/reader-preferences.ts";
 import { paths } from "./contract.ts";
 import { served } from "./testing/served.ts";
 import { toldIntegration } from "./testing/told-integration.ts";
@@ -36,7 +37,8 @@ test("The state of a person's connection is one of three", async () => {
   const one = toldIntegration({
     connectionOf: async (userId) => {
       people.push(userId);
-      const since = { connectedAtMs: 1, notificationsOn: false, files: "off" } as const;
+      const preferences = { ...defaultPreferences, notificationsOn: false };
+      const since = { connectedAtMs: 1, preferences, files: "off" } as const;
       return { kind: "connected", account: "ann@example.com", ...since };
     },
   });

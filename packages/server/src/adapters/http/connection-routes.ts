@@ -19,8 +19,12 @@ export function connectionRoutes(parts: HttpParts): Hono {
     if (setup.kind !== "ready") return jsonAnswer<ConnectionAnswer>({ state: "not-set-up" });
     const status = await setup.integration.connectionOf(userId);
     if (status.kind === "not-connected") return jsonAnswer<ConnectionAnswer>({ state: "not-connected" });
-    const { account, notificationsOn: notifications } = status;
-    return jsonAnswer<ConnectionAnswer>({ state: "connected", account, notifications });
+    const { account, preferences } = status;
+    return jsonAnswer<ConnectionAnswer>({
+      state: "connected",
+      account,
+      notifications: preferences.notificationsOn,
+    });
   });
 
   routes.post(paths.connection, async (context) => {

@@ -14,12 +14,15 @@ export const paths = {
 /** Without the `custom_<pluginId>_` that Mattermost puts in front. Carries nothing: receivers ask again. */
 export const connectionChangedEvent = "connection_changed";
 
-/** The person's choice, a Mattermost preference: "on" or "off". */
-export const notificationsPreference = {
+/** A person's choices as Mattermost preferences: the name of each and its values, that of whoever never chose first. */
+export const preferences = {
   category: `pp_${pluginId}`,
-  name: "notifications",
-  on: "on",
-  off: "off",
+  choices: {
+    notifications: ["on", "off"],
+    bots: ["off", "on"],
+    threads: ["flat", "chats"],
+    together: ["off", "on"],
+  },
 } as const;
 
 export type ConnectionAnswer =

@@ -3,7 +3,7 @@ import type { Api, AutocompleteDataInput } from "@msteams-notifications/plugin-s
 import { msteamsCommand } from "../../application/commands/command-words.ts";
 import { registerCommand } from "./command-registration.ts";
 
-test("everybody is offered the commands, administrators alone what follows admin", async () => {
+async function registration(): Promise<readonly AutocompleteDataInput[]> {
   const registered: AutocompleteDataInput[] = [];
   const commands = {
     async register({ autocompleteData }: { readonly autocompleteData?: AutocompleteDataInput }) {
@@ -11,17 +11,37 @@ test("everybody is offered the commands, administrators alone what follows admin
     },
   };
   await registerCommand({ commands } as Pick<Api, "commands">, msteamsCommand);
+  return registered;
+}
+
+test("the values of a setting are offered as a list that stands for itself", async () => {
+  const [command] = await registration();
+  const settings = command?.subCommands?.find(({ trigger }) => trigger === "settings");
+  const threads = settings?.subCommands?.find(({ trigger }) => trigger === "threads");
+  expect(threads?.subCommands).toEqual([]);
+  expect(threads?.arguments).toMatchObject([
+    {
+      name: "",
+      type: "StaticList",
+      required: true,
+      data: { value: { possibleArguments: [{ item: "flat" }, { item: "chats" }] } },
+    },
+  ]);
+});
+
+test("everybody is offered the commands, administrators alone what follows admin", async () => {
   const roles = new Map<string, string | undefined>();
   const walk = (each: AutocompleteDataInput, before = "") => {
     const line = `${before}${each.trigger}`;
     roles.set(line, each.roleID);
     for (const next of each.subCommands ?? []) walk(next, `${line} `);
   };
-  for (const each of registered) walk(each);
+  for (const each of await registration()) walk(each);
   const restricted = [...roles].filter(([, role]) => role === "system_admin").map(([line]) => line);
   expect(restricted).toEqual([
     "msteams admin",
     "msteams admin catch-up",
+    "msteams admin disconnect",
     "msteams admin failures",
     "msteams admin replay",
   ]);

@@ -1,4 +1,9 @@
-import type { Api, AutocompleteDataInput } from "@msteams-notifications/plugin-sdk";
+import {
+  type Api,
+  AUTOCOMPLETE_STATIC_LIST_GO_TYPE,
+  type AutocompleteDataInput,
+  GoValue,
+} from "@msteams-notifications/plugin-sdk";
 import type { CommandWord } from "../../application/commands/command-words.ts";
 import { askMattermost } from "./mattermost-failure.ts";
 
@@ -23,5 +28,20 @@ function autocompleteOf(command: CommandWord, roleBefore = everyone): Autocomple
   const { word, hint, helpText, next } = command;
   const roleID = command.isForAdministrators === true ? administrators : roleBefore;
   const subCommands = next.map((each) => autocompleteOf(each, roleID));
-  return { trigger: word, hint, helpText, roleID, arguments: [], subCommands };
+  return { trigger: word, hint, helpText, roleID, arguments: argumentsOf(command), subCommands };
+}
+
+/** A list of values after the word; without a name it stands by its place (facts, section 3). */
+function argumentsOf({ values, helpText }: CommandWord): AutocompleteDataInput["arguments"] {
+  if (values === undefined) return [];
+  const possibleArguments = values.map((value) => ({ item: value.word, hint: "", helpText: value.helpText }));
+  return [
+    {
+      name: "",
+      helpText,
+      type: "StaticList",
+      required: true,
+      data: new GoValue(AUTOCOMPLETE_STATIC_LIST_GO_TYPE, { possibleArguments }),
+    },
+  ];
 }

@@ -50,11 +50,21 @@ export class Posts implements BotPosts {
         channelId,
         userId: this.#botUserId,
         message: post.message,
+        rootId: post.rootId ?? "",
         props: { ...post.props, [keyProp]: post.key },
         pendingPostId: pendingPostId(channelId, post.key),
       }),
     );
     return { postId: id };
+  }
+
+  async exists(postId: string): Promise<boolean> {
+    try {
+      return (await askMattermost("look up a post", () => this.#api.posts.get(postId))).deleteAt === 0;
+    } catch (error) {
+      if (error instanceof MattermostError && error.code === "not-found") return false;
+      throw error;
+    }
   }
 
   async findByKey(

@@ -5,15 +5,32 @@ import { askMattermost } from "./mattermost-failure.ts";
 
 /** People as Mattermost knows them. */
 export class Users implements MattermostUsers, Administrators {
-  readonly #api: Api;
+  readonly #api: Pick<Api, "users" | "permissions">;
 
-  constructor(api: Api) {
+  constructor(api: Pick<Api, "users" | "permissions">) {
     this.#api = api;
   }
 
-  async get(userId: string): Promise<MattermostUser | undefined> {
+  get(userId: string): Promise<MattermostUser | undefined> {
+    return this.#find(() => this.#api.users.get(userId));
+  }
+
+  byUsername(username: string): Promise<MattermostUser | undefined> {
+    return this.#find(() => this.#api.users.getByUsername(username));
+  }
+
+  async departed(userIds: readonly string[]): Promise<readonly string[]> {
+    const listed = await askMattermost("look up users", () => this.#api.users.getByIds(userIds));
+    const active = new Set(listed.filter(({ deleteAt }) => deleteAt === 0).map(({ id }) => id));
+    const others = userIds.filter((userId) => !active.has(userId));
+    // Each is asked for again: a list that came incomplete must not end anybody's connection.
+    const found = await Promise.all(others.map((userId) => this.get(userId)));
+    return others.filter((_userId, index) => found[index]?.isActive !== true);
+  }
+
+  async #find(ask: () => Promise<User>): Promise<MattermostUser | undefined> {
     try {
-      return fromMattermost(await askMattermost("look up a user", () => this.#api.users.get(userId)));
+      return fromMattermost(await askMattermost("look up a user", ask));
     } catch (error) {
       if (error instanceof MattermostError && error.code === "not-found") return undefined;
       throw error;

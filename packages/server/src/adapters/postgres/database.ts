@@ -9,10 +9,10 @@ export const schema = "msteams_notifications";
 export const workerSchema = "msteams_notifications_worker";
 
 /**
- * Each node of a cluster holds this many connections of the limit Mattermost's own pools share (100 by default in
- * PostgreSQL). Work waits for Microsoft and Mattermost most of the time, so a few serve many messages at once.
+ * Each node of a cluster holds this many connections for its work, of the limit Mattermost's own pools share (100 by
+ * default in PostgreSQL). Work waits for Microsoft and Mattermost most of the time, so a few serve many messages at once.
  */
-export const maxPoolConnections = 8;
+export const maxPoolConnections = 6;
 /** Beyond this the database is as good as unreachable; Graph's three seconds for an answer are almost over. */
 const connectTimeoutMs = 2_500;
 

@@ -49,10 +49,11 @@ export class PostgresInbox implements Inbox, LateInbox {
   readonly #clock: Clock;
   readonly #gathered: GatheredStoring<InboxEntry>;
 
-  constructor(database: Database, clock: Clock) {
+  /** What Graph waits for goes over `intake`, everything else over `database`. */
+  constructor(database: Database, clock: Clock, intake: Database = database) {
     this.#database = database;
     this.#clock = clock;
-    this.#gathered = new GatheredStoring((entries) => this.#store(entries, lanePriority.quiet));
+    this.#gathered = new GatheredStoring((entries) => this.#store(intake, entries, lanePriority.quiet));
   }
 
   accept(entries: readonly InboxEntry[]): Promise<number> {
@@ -60,7 +61,7 @@ export class PostgresInbox implements Inbox, LateInbox {
   }
 
   async acceptLate(entries: readonly InboxEntry[]): Promise<number> {
-    return (await this.#store(entries, lanePriority.late)).size;
+    return (await this.#store(this.#database, entries, lanePriority.late)).size;
   }
 
   async unknown(dedupeKeys: readonly string[]): Promise<ReadonlySet<string>> {
@@ -86,10 +87,14 @@ export class PostgresInbox implements Inbox, LateInbox {
   }
 
   /** Resolves to the keys that were new. */
-  async #store(entries: readonly InboxEntry[], priority: number): Promise<ReadonlySet<string>> {
+  async #store(
+    database: Database,
+    entries: readonly InboxEntry[],
+    priority: number,
+  ): Promise<ReadonlySet<string>> {
     if (entries.length === 0) return new Set();
     const values = [JSON.stringify(entries.map(toRow)), this.#clock.now(), priority];
-    const [row] = await this.#database.query<{ stored: readonly string[] }>(accept, values);
+    const [row] = await database.query<{ stored: readonly string[] }>(accept, values);
     return new Set(row?.stored ?? []);
   }
 }

@@ -13,6 +13,8 @@ const deadEntriesMs = 14 * dayMs;
 const sightingsMs = 2 * dayMs;
 /** Edits and deletions of older messages no longer find their post. Rows are small: ids and times. */
 const deliveriesMs = 90 * dayMs;
+/** A chat that was silent for so long begins a new thread, near the newest posts. */
+const threadsMs = 90 * dayMs;
 
 /** Removes what served its purpose, so that no table grows without bound. Resolves to the number of rows removed. */
 export async function removeOld(database: Database, clock: Clock, log: Log): Promise<number> {
@@ -29,12 +31,14 @@ export async function removeOld(database: Database, clock: Clock, log: Log): Pro
        DELETE FROM ${schema}.sightings WHERE seen_at_ms < $5 RETURNING 1
      ), copies AS (
        DELETE FROM ${schema}.copied_files WHERE ended_at_ms < $2 RETURNING 1
+     ), threads AS (
+       DELETE FROM ${schema}.chat_threads WHERE used_at_ms < $7 RETURNING 1
      ), refusals AS (
        DELETE FROM ${schema}.access_problems WHERE owner <> $6
          AND NOT EXISTS (SELECT 1 FROM ${schema}.connections WHERE user_id = owner) RETURNING 1
      )
      SELECT (SELECT count(*) FROM entries) + (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM sign_ins)
-       + (SELECT count(*) FROM sightings) + (SELECT count(*) FROM refusals)
+       + (SELECT count(*) FROM sightings) + (SELECT count(*) FROM threads) + (SELECT count(*) FROM refusals)
        + (SELECT count(*) FROM copies) AS removed`,
     [
       nowMs - doneEntriesMs,
@@ -43,6 +47,7 @@ export async function removeOld(database: Database, clock: Clock, log: Log): Pro
       nowMs,
       nowMs - sightingsMs,
       applicationOwner,
+      nowMs - threadsMs,
     ],
   );
   const queue = await makeWorkerUtils({

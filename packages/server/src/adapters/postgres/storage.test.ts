@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { workerSchema } from "./database.ts";
+import { maxPoolConnections, workerSchema } from "./database.ts";
 import { openStorage } from "./storage.ts";
 import { connectionsLeft, ManualTime, migratedDatabase, silentLog } from "./testing/database.ts";
 import { entry } from "./testing/inbox-entries.ts";
@@ -34,4 +34,17 @@ test("a storage whose encryption key changed is refused and leaves no connection
   );
   expect(error).toMatchObject({ name: "PostgresError", code: "encryption-key-changed" });
   expect(await connectionsLeft(fresh.database)).toBe(0);
+});
+
+test("what Graph sends is stored while the work holds every other connection", async () => {
+  await using fresh = await migratedDatabase();
+  await using storage = await openStorage({ ...options, dataSource: fresh.url });
+  const free = Promise.withResolvers<void>();
+  const work = Array.from({ length: maxPoolConnections }, () =>
+    storage.database.withConnection(() => free.promise),
+  );
+  expect((await storage.subscriptions.byIds(["unknown"])).size).toBe(0);
+  expect(await storage.inbox.accept([entry("a", 1)])).toBe(1);
+  free.resolve();
+  await Promise.all(work);
 });

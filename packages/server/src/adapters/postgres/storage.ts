@@ -1,5 +1,6 @@
 import type { Clock, InboxTasks, Log, Randomness } from "../../application/ports.ts";
 import { PostgresAccessProblems } from "./access-problems.ts";
+import { PostgresChatThreads } from "./chat-threads.ts";
 import { PostgresConnections } from "./connection-store.ts";
 import { PostgresCopiedFiles } from "./copied-files.ts";
 import { Database } from "./database.ts";
@@ -30,7 +31,7 @@ export interface StorageOptions {
   readonly log: Log;
 }
 
-/** Everything kept in PostgreSQL, over one pool. */
+/** Everything kept in PostgreSQL. */
 export interface Storage extends AsyncDisposable {
   readonly database: Database;
   readonly connections: PostgresConnections;
@@ -40,6 +41,7 @@ export interface Storage extends AsyncDisposable {
   readonly reading: PostgresReadingProgress;
   readonly histories: PostgresReaderHistories;
   readonly deliveries: PostgresDeliveryLog;
+  readonly threads: PostgresChatThreads;
   readonly inbox: PostgresInbox;
   readonly copied: PostgresCopiedFiles;
   readonly grants: PostgresFileGrants;
@@ -51,6 +53,9 @@ export interface Storage extends AsyncDisposable {
   startWorker(tasks: InboxTasks, recurring: readonly RecurringTask[]): Promise<InboxWorker>;
 }
 
+/** Apart from the others, so that Graph's requests, which must be answered in 3 s, never wait behind the work they bring. */
+const intakeConnections = 2;
+
 /** At night, and not on the hour, when everybody's jobs run. */
 const cleanUpSchedule = "17 3 * * *";
 
@@ -61,12 +66,17 @@ const cleanUpSchedule = "17 3 * * *";
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { clock, randomness, log } = options;
   const database = new Database({ dataSource: options.dataSource, log });
+  const intake = new Database({ dataSource: options.dataSource, log, maxConnections: intakeConnections });
+  const close = async () => {
+    await intake[Symbol.asyncDispose]();
+    await database[Symbol.asyncDispose]();
+  };
   const box = new SecretBox(options.encryptionKey);
   try {
     await migrate(database, log);
     await claimEncryptionKey(database, box);
   } catch (error) {
-    await database[Symbol.asyncDispose]();
+    await close();
     throw error;
   }
   const certificates = new StoredEncryptionCertificates(database, box, clock, randomness);
@@ -82,12 +92,13 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     database,
     connections: new PostgresConnections(database),
     signIns: new PostgresSignIns(database, box),
-    subscriptions: new PostgresSubscriptions(database),
+    subscriptions: new PostgresSubscriptions(intake),
     problems: new PostgresSubscriptionProblems(database),
     reading: new PostgresReadingProgress(database),
     histories: new PostgresReaderHistories(database),
     deliveries: new PostgresDeliveryLog(database, clock),
-    inbox: new PostgresInbox(database, clock),
+    threads: new PostgresChatThreads(database, clock),
+    inbox: new PostgresInbox(database, clock, intake),
     copied: new PostgresCopiedFiles(database, clock),
     grants: new PostgresFileGrants(database, box),
     failed: new PostgresFailedEntries(database, clock),
@@ -96,6 +107,6 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     certificates,
     startWorker: (tasks, recurring) =>
       InboxWorker.start({ database, tasks, recurring: [...recurring, cleanUp], clock, log }),
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: close,
   };
 }

@@ -1,6 +1,6 @@
 import type { Connection } from "../../domain/connection.ts";
 import type { NotificationSwitches } from "../notifications/notification-ports.ts";
-import type { Clock, EncryptedContent, InboxEntry, NotificationPreferences } from "../ports.ts";
+import type { Clock, EncryptedContent, InboxEntry, PreferenceStore } from "../ports.ts";
 import type { SubscriptionScope } from "../subscriptions/wanted-subscriptions.ts";
 
 /** From (inclusive) and until (exclusive), milliseconds since 1970 UTC. */
@@ -63,7 +63,7 @@ export interface ReadingPorts {
   readonly progress: ReadingProgress;
   readonly sightings: Sightings;
   readonly switches: NotificationSwitches;
-  readonly preferences: Pick<NotificationPreferences, "isOn">;
+  readonly preferences: Pick<PreferenceStore, "of">;
   readonly inbox: LateInbox;
   readonly sealing: ContentSealing;
   readonly clock: Clock;

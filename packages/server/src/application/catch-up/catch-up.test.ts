@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { defaultPreferences } from "../../domain/reader-preferences.ts";
 import { GraphError, type GraphErrorCode } from "../ports.ts";
 import { catchUp } from "./catch-up.ts";
 import { catchUpIn, minuteMs, nowMs, person, type RunningCatchUp, sent } from "./testing/catch-up-world.ts";
@@ -50,12 +51,12 @@ test("a round that is stopped ends between two people", async () => {
 test("a failure of our own ends the round once nobody is being read any more", async () => {
   const run = catchUpIn({ people: [ann, ben, carol] });
   let under = 0;
-  run.ports.preferences.isOn = async (userId) => {
+  run.ports.preferences.of = async (userId) => {
     if (userId === ann.userId) throw new TypeError("a mistake");
     under += 1;
     await new Promise((resolve) => setImmediate(resolve));
     under -= 1;
-    return true;
+    return defaultPreferences;
   };
   await expect(catchUp(run.ports)).rejects.toThrow("a mistake");
   expect(under).toBe(0);

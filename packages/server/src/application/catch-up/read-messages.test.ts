@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { toInboxEntry } from "../notifications/inbox-entry.ts";
 import { GraphError } from "../ports.ts";
 import { readMessages } from "./read-messages.ts";
-import { overlapMs } from "./reading-window.ts";
+import { clockSkewMs, overlapMs } from "./reading-window.ts";
 import { type CatchUpWorld, catchUpIn, minuteMs, nowMs, person, sent } from "./testing/catch-up-world.ts";
 
 const ann = person("ann");
@@ -62,16 +62,22 @@ test("messages are brought oldest first, in whatever order Graph lists them", as
   expect(times(run)).toEqual([30, 29, 5, 1].map((minutes) => sent(minutes).createdDateTime));
 });
 
-test("the window is the last reading's end until now, which is recorded as read", async () => {
+test("the window is the last reading's end until what a clock ahead stamps now; read is recorded until now", async () => {
   const run = readingAnn([]);
   await run.readAgain();
   expect(run.read).toEqual([
     {
       teamsUserId: ann.teamsUserId,
-      window: { fromMs: nowMs - 60 * minuteMs - overlapMs, untilMs: nowMs },
+      window: { fromMs: nowMs - 60 * minuteMs - overlapMs, untilMs: nowMs + clockSkewMs },
     },
   ]);
   expect(run.progressed).toEqual([[ann.userId, nowMs, nowMs]]);
+});
+
+test("a message that a clock of Microsoft's ahead of ours has stamped is brought", async () => {
+  const run = readingAnn([sent(-1)]);
+  await run.readAgain();
+  expect(times(run)).toEqual([sent(-1).createdDateTime]);
 });
 
 test("an old message that someone reacted to is not brought", async () => {

@@ -18,7 +18,7 @@ const entriesPerStatement = 200;
 export async function readMessages(ports: ReadingPorts, reader: DueReader): Promise<Read> {
   const { preferences, switches, progress, clock } = ports;
   const { userId } = reader.connection;
-  const isOn = await preferences.isOn(userId);
+  const { notificationsOn: isOn } = await preferences.of(userId);
   const nowMs = clock.now();
   await switches.noteSwitch(userId, isOn, nowMs);
   const window = readingWindow(reader, nowMs);
@@ -36,9 +36,9 @@ export async function readMessages(ports: ReadingPorts, reader: DueReader): Prom
     missed += await bring(ports, reader, found.messages, nowMs);
     fromMs = untilMs;
     untilMs = window.untilMs;
-    if (fromMs < window.untilMs) await progress.advance(reader, fromMs, window.untilMs);
+    if (fromMs < nowMs) await progress.advance(reader, fromMs, nowMs);
   }
-  await progress.advance(reader, window.untilMs, window.untilMs);
+  await progress.advance(reader, nowMs, nowMs);
   return { wasAsked, missed };
 }
 

@@ -8,19 +8,25 @@ const minuteMs = 60_000;
  */
 export const longestWindowMs = 24 * 60 * minuteMs;
 
-/**
- * Each reading begins this long before the end of the last: Graph may list a message some time after it stamped it, and
- * clocks of ours and of Microsoft's may differ by the five minutes that its own libraries allow.
- */
-export const overlapMs = 10 * minuteMs;
+/** Clocks of ours and of Microsoft's may differ by so much, as its own libraries allow. */
+export const clockSkewMs = 5 * minuteMs;
 
-/** What has to be read now for one person: since the last reading or the start of a gap, a day at most. */
+/**
+ * Each reading begins this long before the end of the last: Graph may list a message some time after it stamped it, and its
+ * clock may be behind ours.
+ */
+export const overlapMs = 2 * clockSkewMs;
+
+/**
+ * What has to be read now for one person: since the last reading or the start of a gap, a day at most, and up to what a
+ * clock of Microsoft's ahead of ours has stamped just now.
+ */
 export function readingWindow(reader: Omit<DueReader, "wishes">, nowMs: number): TimeWindow {
   const { readUntilMs, wantedSinceMs = readUntilMs } = reader;
   // A time to come is one that a clock set back has left behind.
   const behindMs = Math.min(readUntilMs, wantedSinceMs, nowMs) - overlapMs;
   const fromMs = Math.max(behindMs, earliestMs(reader, nowMs));
-  return { fromMs: Math.min(fromMs, nowMs), untilMs: nowMs };
+  return { fromMs: Math.min(fromMs, nowMs), untilMs: nowMs + clockSkewMs };
 }
 
 /** What was sent earlier is never brought: too old, from before the person connected or while notifications were off. */

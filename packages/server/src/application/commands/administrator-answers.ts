@@ -1,4 +1,6 @@
 import type { CatchUpStarted, NoCatchUp } from "../catch-up/catch-up-support.ts";
+import type { OtherDisconnected } from "../connections/disconnect-other.ts";
+import { accountName } from "../connections/wording.ts";
 import type { FailedEntry, Failures } from "../failures/failure-ports.ts";
 import type { Integration } from "../integration.ts";
 import type { AdministratorCommand } from "./parse-command.ts";
@@ -10,12 +12,14 @@ export const onlyAdministratorsText = "Only system administrators can do this.";
 
 /** Does what an administrator asked for and says what came of it, Markdown. */
 export async function answerAdministrator(
-  integration: Pick<Integration, "catchUp" | "failures" | "replay">,
+  integration: Pick<Integration, "catchUp" | "disconnectOther" | "failures" | "replay">,
   command: AdministratorCommand,
 ): Promise<string> {
   switch (command.kind) {
     case "admin-catch-up":
       return catchUpText(await integration.catchUp());
+    case "admin-disconnect":
+      return otherDisconnectedText(command.username, await integration.disconnectOther(command.username));
     case "admin-failures":
       return failuresText(await integration.failures(failuresShown));
     case "admin-replay":
@@ -33,6 +37,15 @@ export function noCatchUpText(why: NoCatchUp): string {
   return why === "switched-off"
     ? "Nothing can be read again while *Sync notifications* is switched off in the plugin's settings."
     : "Microsoft's China cloud offers no way to read messages again: a message whose notification is lost stays lost.";
+}
+
+/** The name is of Mattermost's own characters; in a code span it calls nobody. */
+function otherDisconnectedText(username: string, ended: OtherDisconnected): string {
+  const name = `\`@${username}\``;
+  if (ended.kind === "no-such-person") return `There is no ${name} in Mattermost. Nothing was changed.`;
+  if (ended.kind === "not-connected") return `${name} is not connected to Teams. Nothing was changed.`;
+  const told = ended.wasTold ? "The bot has told them." : "The bot has not told them.";
+  return `${name} is no longer connected to Teams as ${accountName(ended.account)}. ${told}`;
 }
 
 function failuresText({ total, newest }: Failures): string {

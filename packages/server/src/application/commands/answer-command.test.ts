@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { defaultPreferences, type ReaderPreferences } from "../../domain/reader-preferences.ts";
 import type { Setup } from "../integration.ts";
 import { RecordedLog } from "../testing/observed.ts";
 import { answerCommand } from "./answer-command.ts";
@@ -24,10 +25,10 @@ function ask(
   return answerCommand(parts, request);
 }
 
-function connected(isOn = true): RecordedIntegration {
+function connected(preferences: Partial<ReaderPreferences> = {}): RecordedIntegration {
   const integration = new RecordedIntegration();
   integration.account = "ann@example.com";
-  integration.isOn = isOn;
+  integration.preferences = { ...defaultPreferences, ...preferences };
   return integration;
 }
 
@@ -57,10 +58,10 @@ test("status tells whether files are copied, and who has to connect again for th
 });
 
 test("who switched notifications off is told how to switch them on", async () => {
-  expect(await ask("status", connected(false))).toContain("`/msteams notifications on`");
+  expect(await ask("status", connected({ notificationsOn: false }))).toContain("`/msteams notifications on`");
 });
 
-test.each(["disconnect", "status", "notifications", "notifications off"])(
+test.each(["disconnect", "status", "notifications", "notifications off", "settings", "settings bots on"])(
   "a person who is not connected and types %p is told how to connect",
   async (line) => {
     expect(await ask(line, new RecordedIntegration())).toBe(
@@ -69,10 +70,59 @@ test.each(["disconnect", "status", "notifications", "notifications off"])(
   },
 );
 
+test("settings shows every choice as it stands and how to change it", async () => {
+  const said = await ask("settings", connected({ bots: true }));
+  expect(said).toContain("- Messages of bots and apps **arrive too**. Change: `/msteams settings bots off`");
+  expect(said).toContain("**one below the other**. Change: `/msteams settings threads chats`");
+  expect(said).toContain("**a post of its own**. Change: `/msteams settings together on`");
+});
+
+test.each([
+  ["settings bots on", { bots: true }, "**arrive too**"],
+  [
+    "settings threads chats",
+    { threads: "chats" },
+    "in **one thread**. Where Mattermost shows collapsed threads",
+  ],
+  ["settings together on", { together: true }, "**share a post**"],
+] as const)("%p changes one choice and says what is so from then on", async (line, changes, words) => {
+  const integration = connected();
+  const said = await ask(line, integration);
+  expect(said).toStartWith("From the next message on: ");
+  expect(said).toContain(words);
+  expect(integration.asked).toEqual([["choose", ann, changes]]);
+  expect(await ask(line, integration)).toStartWith("Nothing to change: ");
+});
+
+test("a setting that does not exist is answered with those that do", async () => {
+  const integration = connected();
+  const said = await ask("settings threads `@all`", integration, { setup: notReady });
+  expect(said).toContain("There is no `/msteams settings threads '@all'`");
+  for (const line of ["bots off", "bots on", "threads flat", "threads chats", "together off", "together on"])
+    expect(said).toContain(`\`/msteams settings ${line}\``);
+  expect(integration.asked).toEqual([]);
+});
+
+test("status names the choices that differ from the first ones, and no others", async () => {
+  const said = await ask("status", connected({ threads: "chats", together: true }));
+  expect(said).toContain(
+    "stand in **one thread**. Messages that one chat brings within some seconds **share a post**.",
+  );
+  expect(said).not.toContain("bots");
+  expect(await ask("status", connected())).not.toContain("thread");
+});
+
 test("what is unknown is said back, harmless, with everything that is possible", async () => {
   const said = await ask("`@all` dance", new RecordedIntegration());
   expect(said).toContain("There is no `/msteams '@all' dance`");
-  for (const word of ["connect", "disconnect", "status", "notifications [on|off|status]", "help"]) {
+  for (const word of [
+    "connect",
+    "disconnect",
+    "status",
+    "notifications [on|off|status]",
+    "settings [bots|threads|together]",
+    "help",
+  ]) {
     expect(said).toContain(`\`/msteams ${word}\``);
   }
 });
@@ -125,7 +175,7 @@ test("status shows administrators what Microsoft refuses, what waits and what wa
   expect(said).not.toContain("ben");
 });
 
-test.each(["catch-up", "failures", "replay all", "replay 1"])(
+test.each(["catch-up", "failures", "replay all", "replay 1", "disconnect ann"])(
   "who is no administrator cannot type admin %p, and nothing happens",
   async (line) => {
     const integration = connected();
@@ -175,6 +225,18 @@ test.each([
   const integration = connected();
   integration.failed = [7, 8].map((id) => ({ id, reason: "gone-in-teams", failedAtMs: 1 }));
   expect(await ask(`admin ${line}`, integration, { userId: admin })).toContain(words);
+});
+
+test.each([
+  ["disconnect @ann", "`@ann` is no longer connected to Teams as `ann@example.com`. The bot has told them."],
+  ["disconnect ben", "There is no `@ben` in Mattermost. Nothing was changed."],
+])("an administrator who types admin %s reads %p", async (line, words) => {
+  expect(await ask(`admin ${line}`, connected(), { userId: admin })).toBe(words);
+});
+
+test("an administrator reads that the person was not connected", async () => {
+  const said = await ask("admin disconnect ann", new RecordedIntegration(), { userId: admin });
+  expect(said).toBe("`@ann` is not connected to Teams. Nothing was changed.");
 });
 
 test("administration before anything is set up shows what is missing", async () => {

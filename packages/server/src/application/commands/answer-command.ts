@@ -3,14 +3,17 @@ import type { Log } from "../ports.ts";
 import { answerAdministrator, onlyAdministratorsText } from "./administrator-answers.ts";
 import { overviewText, setupProblemsText } from "./administrator-status.ts";
 import {
+  chosenText,
   disconnectedText,
   failedText,
   helpText,
   notificationsSetText,
   notificationsStatusText,
   notSetUpText,
+  settingsText,
   startedText,
   statusText,
+  unknownSettingText,
   unknownText,
 } from "./command-answers.ts";
 import { type AdministratorCommand, type Command, parseCommand } from "./parse-command.ts";
@@ -47,6 +50,7 @@ async function answer(parts: CommandParts, request: CommandRequest, command: Com
     concernsAdministrators(command) && (await parts.administrators.isAdministrator(request.userId));
   if (command.kind === "help") return helpText(isAdministrator);
   if (command.kind === "unknown") return unknownText(command.typed, isAdministrator);
+  if (command.kind === "settings-unknown") return unknownSettingText(command.typed);
   const isAdministration = isAdministratorCommand(command);
   if (isAdministration && !isAdministrator) return onlyAdministratorsText;
   const setup = parts.setup();
@@ -62,15 +66,13 @@ function concernsAdministrators(command: Command): boolean {
 }
 
 function isAdministratorCommand(command: Command): command is AdministratorCommand {
-  return (
-    command.kind === "admin-catch-up" || command.kind === "admin-failures" || command.kind === "admin-replay"
-  );
+  return command.kind.startsWith("admin-");
 }
 
 async function run(
   integration: Integration,
   { userId, channelId, ephemeralPostId }: CommandRequest,
-  command: Exclude<Command, AdministratorCommand | { kind: "help" | "unknown" }>,
+  command: Exclude<Command, AdministratorCommand | { kind: "help" | "unknown" | "settings-unknown" }>,
 ): Promise<string> {
   switch (command.kind) {
     case "connect":
@@ -82,6 +84,13 @@ async function run(
     case "notifications-status":
       return notificationsStatusText(await integration.connectionOf(userId));
     case "notifications":
-      return notificationsSetText(await integration.setNotifications(userId, command.on));
+      return notificationsSetText(
+        command.on,
+        await integration.choose(userId, { notificationsOn: command.on }),
+      );
+    case "settings-status":
+      return settingsText(await integration.connectionOf(userId));
+    case "settings":
+      return chosenText(command.value, await integration.choose(userId, command.value.changes));
   }
 }

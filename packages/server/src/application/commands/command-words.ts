@@ -1,3 +1,5 @@
+import { choices } from "./choices.ts";
+
 /** A word of the command, as autocomplete and the help offer it. */
 export interface CommandWord {
   readonly word: string;
@@ -5,6 +7,8 @@ export interface CommandWord {
   /** What may follow, for people; empty when nothing does. */
   readonly hint: string;
   readonly next: readonly CommandWord[];
+  /** What must follow as the last word, for autocomplete; absent where {@link next} says it, or nothing must. */
+  readonly values?: readonly { readonly word: string; readonly helpText: string }[];
   /** Offered to system administrators only, with everything that follows. */
   readonly isForAdministrators?: boolean;
 }
@@ -16,11 +20,12 @@ function leaf(word: string, helpText: string, hint = ""): CommandWord {
 /** What follows `/msteams admin`. */
 const administration: CommandWord = {
   word: "admin",
-  helpText: "For system administrators: find and repair what was not delivered",
-  hint: "[catch-up|failures|replay]",
+  helpText: "For system administrators: find and repair what was not delivered, end connections",
+  hint: "[catch-up|disconnect|failures|replay]",
   isForAdministrators: true,
   next: [
     leaf("catch-up", "Read the last 24 hours at Microsoft and deliver what never arrived"),
+    leaf("disconnect", "End the connection of somebody who left", "[@username]"),
     leaf("failures", "Show the notifications that were given up"),
     leaf("replay", "Put notifications that were given up back to work", "[id|all]"),
   ],
@@ -34,7 +39,7 @@ export const msteamsCommand: CommandWord = {
   next: [
     leaf("connect", "Connect your Microsoft Teams account"),
     leaf("disconnect", "End the connection with your Teams account"),
-    leaf("status", "Show whether you are connected and whether notifications are on"),
+    leaf("status", "Show whether you are connected and what you chose"),
     {
       word: "notifications",
       helpText: "Turn the notifications of Teams chat messages on or off",
@@ -44,6 +49,15 @@ export const msteamsCommand: CommandWord = {
         leaf("off", "Turn notifications off"),
         leaf("status", "Show whether notifications are on"),
       ],
+    },
+    {
+      word: "settings",
+      helpText: "Show or change what arrives and how it is shown",
+      hint: `[${choices.map(({ word }) => word).join("|")}]`,
+      next: choices.map(({ word, helpText, values }) => ({
+        ...leaf(word, helpText, `[${values.map((value) => value.word).join("|")}]`),
+        values,
+      })),
     },
     leaf("help", "Show what /msteams can do"),
     administration,

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { msteamsCommand } from "./command-words.ts";
+import { type CommandWord, msteamsCommand } from "./command-words.ts";
 import { parseCommand } from "./parse-command.ts";
 
 test.each([
@@ -13,11 +13,20 @@ test.each([
   ["/msteams notifications status", { kind: "notifications-status" }],
   ["/msteams notifications on", { kind: "notifications", on: true }],
   ["/msteams\tnotifications  OFF", { kind: "notifications", on: false }],
+  ["/msteams settings", { kind: "settings-status" }],
+  ["/msteams Settings  Bots", { kind: "settings-status" }],
+  ["/msteams settings bots maybe", { kind: "settings-unknown", typed: "settings bots maybe" }],
+  ["/msteams settings bots on off", { kind: "settings-unknown", typed: "settings bots on off" }],
+  ["/msteams settings toString", { kind: "settings-unknown", typed: "settings toString" }],
   ["/msteams connect now", { kind: "unknown", typed: "connect now" }],
   ["/msteams notifications maybe", { kind: "unknown", typed: "notifications maybe" }],
   ["/msteams admin", { kind: "help" }],
   ["/msteams admin catch-up", { kind: "admin-catch-up" }],
   ["/msteams Admin Failures", { kind: "admin-failures" }],
+  ["/msteams admin disconnect @Ann.Lee", { kind: "admin-disconnect", username: "ann.lee" }],
+  ["/msteams admin disconnect ann", { kind: "admin-disconnect", username: "ann" }],
+  ["/msteams admin disconnect", { kind: "unknown", typed: "admin disconnect" }],
+  ["/msteams admin disconnect ann ben", { kind: "unknown", typed: "admin disconnect ann ben" }],
   ["/msteams admin replay", { kind: "admin-failures" }],
   ["/msteams admin replay ALL", { kind: "admin-replay", which: "all" }],
   ["/msteams admin replay 42", { kind: "admin-replay", which: 42 }],
@@ -32,10 +41,19 @@ test.each([
 });
 
 test("every word that autocomplete offers is understood", () => {
-  const lines = msteamsCommand.next.flatMap(({ word, next }) => [
+  const lines = ({ word, next, values = [] }: CommandWord): string[] => [
     word,
-    ...next.map((following) => `${word} ${following.word}`),
-  ]);
-  expect(lines.length).toBeGreaterThan(6);
-  for (const line of lines) expect(parseCommand(`/msteams ${line}`).kind).not.toBe("unknown");
+    ...[...next.flatMap(lines), ...values.map((value) => value.word)].map((after) => `${word} ${after}`),
+  ];
+  const all = lines(msteamsCommand);
+  expect(all).toContain("msteams settings threads chats");
+  // Whom to disconnect must be said.
+  const incomplete = ["msteams admin disconnect"];
+  for (const line of all.filter((each) => !incomplete.includes(each)))
+    expect(parseCommand(`/${line}`).kind).not.toMatch("unknown");
+});
+
+test("a setting is read in any case, with whatever spaces", () => {
+  const parsed = parseCommand("/msteams  SETTINGS threads\tChats");
+  expect(parsed).toMatchObject({ kind: "settings", value: { changes: { threads: "chats" } } });
 });

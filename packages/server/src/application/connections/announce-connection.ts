@@ -15,7 +15,7 @@ export async function announceConnection(
   const { userId, teamsAccount } = connection;
   const { channelId, ephemeralPostId } = signIn;
   const steps: Record<string, () => Promise<unknown>> = {
-    "switch notifications on": () => ports.preferences.set(userId, true),
+    "switch notifications on": () => ports.preferences.change(userId, { notificationsOn: true }),
     "tell open web apps": () => ports.events.connectionChanged(userId),
     "replace the link": async () => {
       if (channelId === undefined || ephemeralPostId === undefined) return;

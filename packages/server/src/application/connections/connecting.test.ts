@@ -1,4 +1,6 @@
 import { describe, expect, test } from "bun:test";
+import { defaultPreferences } from "../../domain/reader-preferences.ts";
+import { choose } from "./choose.ts";
 import { SubscriptionRefused } from "./connection-ports.ts";
 import { connectionStatus } from "./connection-status.ts";
 import { disconnect } from "./disconnect.ts";
@@ -6,7 +8,6 @@ import { type Finished, type FinishRequest, finishConnection } from "./finish-co
 import { type OpenRequest, openLink } from "./open-link.ts";
 import type { Refusal } from "./refusal.ts";
 import { secretHash } from "./secret-hash.ts";
-import { setNotifications } from "./set-notifications.ts";
 import { SignInError, type SignInErrorCode } from "./sign-in-port.ts";
 import { signInLifeMs, startConnection } from "./start-connection.ts";
 import { accountOf, Connecting, person, pluginUrl, tenantId } from "./testing/connecting.ts";
@@ -39,19 +40,19 @@ function expectNothingLeft(world: Connecting): void {
   expect(world.signIns.all.size).toBe(0);
   expect([...world.subscribed]).toEqual([]);
   expect(world.posts.posts).toEqual([]);
-  expect(world.preferences.size).toBe(0);
+  expect(world.preferences.chosen.size).toBe(0);
 }
 
 describe("connecting", () => {
   test("ends with a connection, a subscription, notifications on, and everyone told", async () => {
     const world = new Connecting();
-    world.preferences.set(world.ann.id, false);
+    world.preferences.chosen.set(world.ann.id, { notificationsOn: false });
     expect(await finish(world)).toEqual({ kind: "connected", username: "ann", account: "ann@example.com" });
     expect(world.connections.all).toMatchObject([
       { userId: world.ann.id, tenantId, teamsUserId: "oid-of-ann", connectedAtMs: world.clock.nowMs },
     ]);
     expect([...world.subscribed]).toEqual([world.ann.id]);
-    expect(world.preferences.get(world.ann.id)).toBe(true);
+    expect(world.preferences.chosen.get(world.ann.id)?.notificationsOn).toBe(true);
     expect(world.changedFor).toEqual([world.ann.id]);
     expect(world.ephemeral).toMatchObject([
       { id: "eph", message: "You are connected to Teams as `ann@example.com`." },
@@ -273,8 +274,17 @@ describe("coming back from Microsoft", () => {
     const { browserSecret } = await open(world, state);
     world.people.set(world.ann.id, { ...world.ann, isActive: false });
     const request = { state, code: "c", error: undefined, browserSecret, sessionUserId: undefined };
-    expect(refusalOf(await finishConnection(world.ports, request))?.reason).toBe("other-person");
+    expect(refusalOf(await finishConnection(world.ports, request))?.reason).toBe("deactivated");
     expectNothingLeft(world);
+  });
+
+  test("cannot be begun by a deactivated person, whose session may outlive their account", async () => {
+    const world = new Connecting();
+    const state = await link(world);
+    world.people.set(world.ann.id, { ...world.ann, isActive: false });
+    const opened = await openLink(world.ports, { state, sessionUserId: world.ann.id });
+    expect(opened).toEqual({ kind: "refused", refusal: { reason: "deactivated" } });
+    expect(world.authorized).toEqual([]);
   });
 
   test("without a subscription to be had leaves nothing behind and says why", async () => {
@@ -321,18 +331,18 @@ describe("disconnecting", () => {
   });
 });
 
-describe("notifications", () => {
-  test("are switched for connected people only", async () => {
+describe("choices", () => {
+  test("are changed for connected people only", async () => {
     const world = new Connecting();
-    expect(await setNotifications(world.ports, world.ann.id, false)).toEqual({ kind: "not-connected" });
-    expect(world.preferences.size).toBe(0);
+    const off = () => choose(world.ports, world.ann.id, { notificationsOn: false });
+    expect(await off()).toEqual({ kind: "not-connected" });
+    expect(world.preferences.chosen.size).toBe(0);
     await finish(world);
-    expect(await setNotifications(world.ports, world.ann.id, false)).toEqual({ kind: "changed", on: false });
-    expect(await setNotifications(world.ports, world.ann.id, false)).toEqual({
-      kind: "unchanged",
-      on: false,
+    expect(await off()).toEqual({ kind: "changed" });
+    expect(await off()).toEqual({ kind: "unchanged" });
+    expect(await connectionStatus(world.ports, world.ann.id)).toMatchObject({
+      preferences: { ...defaultPreferences, notificationsOn: false },
     });
-    expect(await connectionStatus(world.ports, world.ann.id)).toMatchObject({ notificationsOn: false });
   });
 
   test("of someone not connected have no status", async () => {

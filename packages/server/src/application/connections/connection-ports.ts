@@ -8,7 +8,7 @@ import type {
   EphemeralPosts,
   Log,
   MattermostUsers,
-  NotificationPreferences,
+  PreferenceStore,
   Randomness,
   SignInStore,
 } from "../ports.ts";
@@ -40,7 +40,7 @@ export interface ConnectionPorts {
   readonly users: MattermostUsers;
   readonly posts: BotPosts;
   readonly ephemeral: EphemeralPosts;
-  readonly preferences: NotificationPreferences;
+  readonly preferences: PreferenceStore;
   readonly events: ConnectionEvents;
   readonly connections: ConnectionStore;
   readonly signIns: SignInStore;

@@ -1,3 +1,4 @@
+import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
 import type { ConnectionPorts } from "./connection-ports.ts";
 
 export type ConnectionStatus =
@@ -6,7 +7,7 @@ export type ConnectionStatus =
       readonly kind: "connected";
       readonly account: string;
       readonly connectedAtMs: number;
-      readonly notificationsOn: boolean;
+      readonly preferences: ReaderPreferences;
       /** Whether files of messages are copied, and if they are in general, whether for this person. */
       readonly files: "off" | "copied" | "sign-in-missing";
     };
@@ -17,12 +18,12 @@ export async function connectionStatus(
 ): Promise<ConnectionStatus> {
   const connection = await ports.connections.byMattermostUser(userId);
   if (connection === undefined) return { kind: "not-connected" };
-  const [notificationsOn, files] = await Promise.all([
-    ports.preferences.isOn(userId),
+  const [preferences, files] = await Promise.all([
+    ports.preferences.of(userId),
     filesFor(ports.fileGrants, userId),
   ]);
   const { teamsAccount: account, connectedAtMs } = connection;
-  return { kind: "connected", account, connectedAtMs, notificationsOn, files };
+  return { kind: "connected", account, connectedAtMs, preferences, files };
 }
 
 async function filesFor(grants: ConnectionPorts["fileGrants"], userId: string) {

@@ -35,7 +35,7 @@ export async function finishConnection(ports: ConnectionPorts, request: FinishRe
     return refused({ reason: "sign-in-failed", code });
   }
   const person = await ports.users.get(signIn.userId);
-  if (person === undefined || !person.isActive) return refused({ reason: "other-person" });
+  if (person === undefined || !person.isActive) return refused({ reason: "deactivated" });
   try {
     return await connect(ports, signIn, person, request.code);
   } catch (error) {

@@ -39,6 +39,7 @@ export async function openLink(ports: ConnectionPorts, request: OpenRequest): Pr
     return refused({ reason: "already-connected" });
   }
   const person = await ports.users.get(signIn.userId);
+  if (person === undefined || !person.isActive) return refused({ reason: "deactivated" });
   const browserSecret = ports.randomness.token(secretBytes);
   try {
     const url = await ports.signIn.authorizationUrl({
@@ -46,7 +47,7 @@ export async function openLink(ports: ConnectionPorts, request: OpenRequest): Pr
       nonce: signIn.nonce,
       codeVerifier: signIn.codeVerifier,
       redirectUri: redirectUri(ports),
-      loginHint: person?.email,
+      loginHint: person.email,
     });
     const bound = await ports.signIns.bind(stateHash, secretHash(browserSecret));
     if (!bound) return refused({ reason: "link-gone" });

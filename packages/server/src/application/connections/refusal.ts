@@ -10,6 +10,8 @@ export type Refusal =
   | { readonly reason: "link-gone" }
   | { readonly reason: "not-signed-in" }
   | { readonly reason: "other-person" }
+  /** The person's Mattermost account was deactivated since they asked. */
+  | { readonly reason: "deactivated" }
   | { readonly reason: "other-browser" }
   | { readonly reason: "not-set-up" }
   | { readonly reason: "sign-in-failed"; readonly code: SignInErrorCode }

@@ -15,6 +15,15 @@ export function welcomeText(account: string): string {
     "While you are away or offline in Teams, your new Teams chat messages arrive here. While you are active there, nothing does.",
     "",
     "- Turn this off and on with `/msteams notifications off` and `/msteams notifications on`, or under **Settings > Plugin Preferences > MS Teams**.",
+    "- Messages of bots and apps do not arrive, and all chats share this conversation. Both can be changed there, or with `/msteams settings`.",
     "- `/msteams disconnect` ends the connection.",
+  ].join("\n");
+}
+
+export function disconnectedByAdministratorText(account: string): string {
+  return [
+    `A system administrator has ended your connection to Teams as ${accountName(account)}. No more chat messages will arrive; what arrived stays.`,
+    "",
+    "If that was not expected, ask your system administrator. `/msteams connect` connects you again.",
   ].join("\n");
 }

@@ -1,9 +1,13 @@
 import { expect, test } from "bun:test";
+import { defaultPreferences } from "../../domain/reader-preferences.ts";
 import { PermanentFailure } from "../ports.ts";
 import { ann } from "../subscriptions/testing/graph.ts";
 import { chatMessageRules } from "./chat-message-rules.ts";
 
-const rules = chatMessageRules((message) => ({ message: message.body.content }));
+const rules = chatMessageRules({
+  render: (message) => ({ message: message.body.content }),
+  renderThread: (message) => message.chatId,
+});
 const json = {
   id: "1790000000000",
   chatId: "19:group@thread.v2",
@@ -12,7 +16,7 @@ const json = {
   from: { user: { id: "teams-ben", displayName: "Ben", userIdentityType: "aadUser" } },
   body: { contentType: "text", content: "hello" },
 };
-const absent = { connection: ann, presence: "unreachable", notificationsOn: true } as const;
+const absent = { connection: ann, presence: "unreachable", preferences: defaultPreferences } as const;
 
 test("a message is read into what the pipeline asks of it", () => {
   const message = rules.read(json);

@@ -3,8 +3,10 @@ import { decideDelivery } from "../../domain/delivery-policy.ts";
 import { PermanentFailure } from "../ports.ts";
 import type { MessageRules } from "./message-rules.ts";
 
-/** The domain's rules for chat messages, as the pipeline asks for them; `render` turns a message into the bot's post. */
-export function chatMessageRules(render: MessageRules<ChatMessage>["render"]): MessageRules<ChatMessage> {
+/** The domain's rules for chat messages, as the pipeline asks for them; how posts look is given. */
+export function chatMessageRules(
+  looks: Pick<MessageRules<ChatMessage>, "render" | "renderThread">,
+): MessageRules<ChatMessage> {
   return {
     read,
     facts: (message) => ({
@@ -15,7 +17,7 @@ export function chatMessageRules(render: MessageRules<ChatMessage>["render"]): M
       changesChat: message.kind === "systemEvent",
     }),
     decide: (message, { connection, ...known }) => decideDelivery({ message, reader: connection, ...known }),
-    render,
+    ...looks,
   };
 }
 

@@ -1,6 +1,8 @@
 import { type Chat, chatKindOfId } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
+import { mostWelcoming } from "../../domain/reader-preferences.ts";
 import type { DeliveryKey, DeliveryTimes, InboxWork } from "../ports.ts";
+import { refusedReply, threadRoot } from "./chat-thread.ts";
 import { deliver } from "./deliver.ts";
 import type { MessageInHand, ProcessParts } from "./message-in-hand.ts";
 
@@ -13,7 +15,7 @@ export async function deliverTo<Message>(
   hand: MessageInHand<Message>,
   reader: Connection,
 ): Promise<void> {
-  const { rules, presences, preferences, deliveries, posts, clock } = parts;
+  const { rules, presences, deliveries, posts, clock } = parts;
   const { message, facts, work } = hand;
   const key: DeliveryKey = { chatId: facts.chatId, messageId: facts.messageId, userId: reader.userId };
   // Late ones are read again, put back or kept waiting: they may have their outcome, and their reader may have seen them.
@@ -23,31 +25,35 @@ export async function deliverTo<Message>(
   if (ended === "delivered") return parts.afterDelivery(hand, reader);
   if (ended !== undefined) return;
 
-  // What would be suppressed for the most absent reader needs no question to anyone.
-  const atBest = rules.decide(message, {
-    connection: reader,
-    presence: "unreachable",
-    notificationsOn: true,
-  });
-  if (atBest.kind === "suppress") return suppress(parts, hand, key, atBest.reason);
+  // What would be suppressed for the most absent reader needs no question to anyone, and what they do not want none to
+  // Microsoft: bots write much, and most people have not asked for it.
+  const atBest = { connection: reader, presence: "unreachable" } as const;
+  const never = rules.decide(message, { ...atBest, preferences: mostWelcoming });
+  if (never.kind === "suppress") return suppress(parts, hand, key, never.reason);
+  const preferences = await parts.preferences.of(reader.userId);
+  const unwanted = rules.decide(message, { ...atBest, preferences });
+  if (unwanted.kind === "suppress") return suppress(parts, hand, key, unwanted.reason);
 
-  const [presence, notificationsOn, chat, history] = await Promise.all([
+  const [presence, chat, history] = await Promise.all([
     presences.presenceOf(reader.teamsUserId),
-    preferences.isOn(reader.userId),
     chatFor(parts, hand),
     isLate ? parts.histories.of(reader.userId, facts.chatId) : undefined,
   ]);
-  const decision = rules.decide(message, { connection: reader, presence, notificationsOn, history });
+  const decision = rules.decide(message, { connection: reader, presence, preferences, history });
   if (decision.kind === "suppress") return suppress(parts, hand, key, decision.reason);
 
   const decidedAtMs = clock.now();
   await parts.prepare(message);
   const times = () => ({ ...timesOf(hand), decidedAtMs });
-  const delivered = await deliver(
-    { posts, log: deliveries, clock },
-    key,
-    rules.render(message, reader, chat),
-    times,
+  const rootId =
+    preferences.threads === "chats"
+      ? await threadRoot(parts, key, () => rules.renderThread(message, reader, chat))
+      : undefined;
+  const post = { ...rules.render(message, reader, chat), rootId };
+  const delivered = await deliver({ posts, log: deliveries, clock }, key, post, times).catch(
+    async (error: unknown) => {
+      throw await refusedReply(parts, rootId, error);
+    },
   );
   await parts.afterDelivery(hand, reader);
   if (delivered.isRepeated) return;

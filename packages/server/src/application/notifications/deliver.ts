@@ -12,7 +12,7 @@ import {
 
 export interface DeliverParts {
   readonly posts: BotPosts;
-  readonly log: DeliveryLog;
+  readonly log: Pick<DeliveryLog, "intend" | "setUnderWay" | "finish">;
   readonly clock: Clock;
 }
 

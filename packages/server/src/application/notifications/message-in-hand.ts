@@ -9,12 +9,13 @@ import type {
   InboxWork,
   Log,
   NotificationDecryption,
-  NotificationPreferences,
+  PreferenceStore,
 } from "../ports.ts";
 import type { ChatMemory } from "./chat-memory.ts";
 import type { MessageFacts, MessageRules } from "./message-rules.ts";
 import type { ReaderHistories } from "./notification-ports.ts";
 import type { PresenceBatch } from "./presence-batch.ts";
+import type { ChatThreads } from "./thread-ports.ts";
 
 /** What a message meets between the inbox and its readers. */
 export interface ProcessParts<Message> {
@@ -25,9 +26,10 @@ export interface ProcessParts<Message> {
   readonly chats: ChatMemory;
   readonly presences: PresenceBatch;
   readonly connections: ConnectionStore;
-  readonly preferences: NotificationPreferences;
+  readonly preferences: PreferenceStore;
   readonly posts: BotPosts;
   readonly deliveries: DeliveryLog;
+  readonly threads: ChatThreads;
   readonly histories: ReaderHistories;
   /** Makes ready what `rules.render` shows of a message that is not in it. Soon, at whatever price, and never rejects. */
   readonly prepare: (message: Message) => Promise<void>;

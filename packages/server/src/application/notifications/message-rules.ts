@@ -1,6 +1,7 @@
 import type { Chat } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { ReaderHistory } from "../../domain/delivery-policy.ts";
+import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
 import type { PostProps } from "../ports.ts";
 import type { KnownPresence } from "./presence-batch.ts";
 
@@ -20,7 +21,7 @@ export type Decision =
 export interface DecisionInput {
   readonly connection: Connection;
   readonly presence: KnownPresence;
-  readonly notificationsOn: boolean;
+  readonly preferences: ReaderPreferences;
   /** Present for a message that is decided about late. */
   readonly history?: ReaderHistory | undefined;
 }
@@ -37,4 +38,6 @@ export interface MessageRules<Message> {
     reader: Connection,
     chat: Chat | undefined,
   ): { readonly message: string; readonly props?: PostProps };
+  /** The root post of the thread that the message's chat has for a reader: it names the chat and holds nothing of the message. */
+  renderThread(message: Message, reader: Connection, chat: Chat | undefined): string;
 }

@@ -84,9 +84,10 @@ test("a present reader gets nothing and the reason is recorded", async () => {
   expect(run.posts.posts).toEqual([]);
 });
 
-test("a reader who switched notifications off gets nothing", async () => {
+test("a reader who switched notifications off gets nothing, and Microsoft is asked nothing about them", async () => {
   const run = pipeline({ connections: [ann], off: [ann.userId] });
   expect(await outcome(run, {})).toEqual([`${ann.userId} suppressed: off`]);
+  expect([run.presenceRequests, run.chatRequests]).toEqual([[], []]);
 });
 
 test("one's own message is suppressed without asking anyone", async () => {

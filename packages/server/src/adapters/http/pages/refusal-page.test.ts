@@ -11,6 +11,7 @@ const reasons: { readonly [Reason in Refusal["reason"]]: Row<Extract<Refusal, { 
   "link-gone": [{ reason: "link-gone" }, 410, "no longer valid", "/msteams connect"],
   "not-signed-in": [{ reason: "not-signed-in" }, 401, "Sign in to Mattermost", "open the link again"],
   "other-person": [{ reason: "other-person" }, 403, "someone else", "as yourself"],
+  deactivated: [{ reason: "deactivated" }, 403, "account is deactivated", "system administrator"],
   "other-browser": [{ reason: "other-browser" }, 403, "another browser", "Cookies must be allowed"],
   "not-set-up": [{ reason: "not-set-up" }, 503, "Not set up", "/msteams status"],
   "storage-unavailable": [{ reason: "storage-unavailable" }, 503, "did not work", "again in a minute"],

@@ -33,6 +33,13 @@ export function refusalPage(refusal: Refusal): RefusalPage {
         "Only the person who asked for it can use it.",
         `${signOutFirst} ${newLink}`,
       );
+    case "deactivated":
+      return page(
+        403,
+        "Your Mattermost account is deactivated",
+        "An account that is deactivated cannot be connected to Teams. Nothing was connected.",
+        "Please ask your system administrator to activate it, then type /msteams connect in Mattermost.",
+      );
     case "other-browser":
       return page(
         403,

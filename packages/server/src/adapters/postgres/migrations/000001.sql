@@ -78,6 +78,21 @@ CREATE TABLE notification_switches (
   since_ms bigint NOT NULL
 );
 
+-- The root post under which a chat's messages stand, of readers who want threads. Without root_post_id it is being made;
+-- generation tells the roots of one thread apart, when one was deleted.
+CREATE TABLE chat_threads (
+  user_id text NOT NULL REFERENCES connections ON DELETE CASCADE,
+  chat_id text NOT NULL,
+  generation integer NOT NULL,
+  channel_id text NOT NULL,
+  root_post_id text,
+  created_at_ms bigint NOT NULL,
+  intended_at_ms bigint,
+  used_at_ms bigint NOT NULL,
+  PRIMARY KEY (user_id, chat_id)
+);
+CREATE INDEX chat_threads_by_use ON chat_threads (used_at_ms);
+
 -- Until when Microsoft wants no more requests of a kind, for all nodes.
 CREATE TABLE graph_pauses (
   quota text PRIMARY KEY,

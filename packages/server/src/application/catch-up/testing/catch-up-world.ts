@@ -6,6 +6,7 @@ import type { SubscriptionScope } from "../../subscriptions/wanted-subscriptions
 import { MemoryAccessProblems } from "../../testing/memory-access.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
 import { MemoryPosts } from "../../testing/memory-posts.ts";
+import { MemoryPreferences } from "../../testing/memory-preferences.ts";
 import { CountedMetrics, RecordedLog } from "../../testing/observed.ts";
 import { FixedClock } from "../../testing/time.ts";
 import type { CatchUpPorts } from "../catch-up.ts";
@@ -111,7 +112,7 @@ export function catchUpIn(world: CatchUpWorld) {
         switches.push([userId, isOn, atMs]);
       },
     },
-    preferences: { isOn: async (userId) => world.off?.includes(userId) !== true },
+    preferences: new MemoryPreferences(world.off),
     inbox: {
       async unknown(keys) {
         const known = new Set([...(world.knownKeys ?? []), ...entries.map(({ dedupeKey }) => dedupeKey)]);

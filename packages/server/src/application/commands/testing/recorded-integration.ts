@@ -1,4 +1,7 @@
+import { defaultPreferences, holds, type ReaderPreferences } from "../../../domain/reader-preferences.ts";
 import type { CatchUpStarted } from "../../catch-up/catch-up-support.ts";
+import type { Chosen } from "../../connections/choose.ts";
+import type { OtherDisconnected } from "../../connections/disconnect-other.ts";
 import type { FailedEntry, Failures } from "../../failures/failure-ports.ts";
 import type { Integration, Overview } from "../../integration.ts";
 
@@ -9,7 +12,7 @@ export class RecordedIntegration implements Integration {
   readonly asked: unknown[] = [];
   /** The account of whoever is connected; undefined for nobody. */
   account: string | undefined;
-  isOn = true;
+  preferences = defaultPreferences;
   files: "off" | "copied" | "sign-in-missing" = "off";
   failure: Error | undefined;
   changedOverview: Partial<Overview> = {};
@@ -30,6 +33,13 @@ export class RecordedIntegration implements Integration {
       : ({ kind: "disconnected", account: this.account } as const);
   }
 
+  async disconnectOther(username: string): Promise<OtherDisconnected> {
+    this.#note("disconnectOther", username);
+    if (username !== "ann") return { kind: "no-such-person" };
+    if (this.account === undefined) return { kind: "not-connected" };
+    return { kind: "disconnected", account: this.account, wasTold: true };
+  }
+
   async connectionOf(userId: string) {
     this.#note("connectionOf", userId);
     if (this.account === undefined) return { kind: "not-connected" } as const;
@@ -37,15 +47,17 @@ export class RecordedIntegration implements Integration {
       kind: "connected",
       account: this.account,
       connectedAtMs: 1,
-      notificationsOn: this.isOn,
+      preferences: this.preferences,
       files: this.files,
     } as const;
   }
 
-  async setNotifications(userId: string, on: boolean) {
-    this.#note("setNotifications", userId, on);
-    if (this.account === undefined) return { kind: "not-connected" } as const;
-    return this.isOn === on ? ({ kind: "unchanged", on } as const) : ({ kind: "changed", on } as const);
+  async choose(userId: string, changes: Partial<ReaderPreferences>): Promise<Chosen> {
+    this.#note("choose", userId, changes);
+    if (this.account === undefined) return { kind: "not-connected" };
+    if (holds(this.preferences, changes)) return { kind: "unchanged" };
+    this.preferences = { ...this.preferences, ...changes };
+    return { kind: "changed" };
   }
 
   async overview(): Promise<Overview> {

@@ -3,6 +3,7 @@ import type { MattermostUser } from "../../ports.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
 import { MemoryFileGrants } from "../../testing/memory-file-grants.ts";
 import { MemoryPosts } from "../../testing/memory-posts.ts";
+import { MemoryPreferences } from "../../testing/memory-preferences.ts";
 import { MemorySignIns } from "../../testing/memory-sign-ins.ts";
 import { RecordedLog } from "../../testing/observed.ts";
 import { CountingRandomness } from "../../testing/randomness.ts";
@@ -55,8 +56,9 @@ export class Connecting {
   readonly ann = person("ann");
   readonly bob = person("bob");
   readonly people = new Map([this.ann, this.bob].map((each) => [each.id, each]));
-  readonly preferences = new Map<string, boolean>();
+  readonly preferences = new MemoryPreferences();
   readonly changedFor: string[] = [];
+  readonly askedAbout: (readonly string[])[] = [];
   readonly ephemeral: { readonly userId: string; readonly id: string; readonly message: string }[] = [];
   readonly subscribed = new Set<string>();
   readonly redeemed: CodeRedemption[] = [];
@@ -71,16 +73,20 @@ export class Connecting {
     clock: this.clock,
     randomness: new CountingRandomness(),
     log: this.log,
-    users: { get: async (userId) => this.people.get(userId) },
+    users: {
+      get: async (userId) => this.people.get(userId),
+      byUsername: async (name) => [...this.people.values()].find(({ username }) => username === name),
+      departed: async (userIds) => {
+        this.askedAbout.push(userIds);
+        return userIds.filter((userId) => this.people.get(userId)?.isActive !== true);
+      },
+    },
     posts: this.posts,
     ephemeral: {
       send: async (userId, _channelId, post) => void this.ephemeral.push({ userId, ...post }),
       update: async (userId, _channelId, post) => void this.ephemeral.push({ userId, ...post }),
     },
-    preferences: {
-      isOn: async (userId) => this.preferences.get(userId) ?? true,
-      set: async (userId, on) => void this.preferences.set(userId, on),
-    },
+    preferences: this.preferences,
     events: { connectionChanged: async (userId) => void this.changedFor.push(userId) },
     connections: this.connections,
     signIns: this.signIns,

@@ -6,6 +6,8 @@ import type { InboxWork } from "../../ports.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
 import { MemoryDeliveries } from "../../testing/memory-deliveries.ts";
 import { MemoryPosts } from "../../testing/memory-posts.ts";
+import { MemoryPreferences } from "../../testing/memory-preferences.ts";
+import { MemoryThreads } from "../../testing/memory-threads.ts";
 import { CountedMetrics, RecordedLog } from "../../testing/observed.ts";
 import { FixedClock } from "../../testing/time.ts";
 import { systemTimers } from "../../timers.ts";
@@ -46,6 +48,8 @@ export function pipeline(world: PipelineWorld) {
   const clock = new FixedClock();
   const posts = new MemoryPosts();
   const deliveries = new MemoryDeliveries(clock);
+  const threads = new MemoryThreads(clock);
+  const preferences = new MemoryPreferences(world.off);
   const metrics = new CountedMetrics();
   const log = new RecordedLog();
   const presenceRequests: (readonly string[])[] = [];
@@ -87,7 +91,7 @@ export function pipeline(world: PipelineWorld) {
     }),
     decide(message, input) {
       if (message.senderId === input.connection.teamsUserId) return { kind: "suppress", reason: "own" };
-      if (!input.notificationsOn) return { kind: "suppress", reason: "off" };
+      if (!input.preferences.notificationsOn) return { kind: "suppress", reason: "off" };
       if (input.history?.actedAtMs !== undefined) return { kind: "suppress", reason: "seen" };
       return input.presence === present
         ? { kind: "suppress", reason: "present" }
@@ -97,6 +101,7 @@ export function pipeline(world: PipelineWorld) {
       renderedChats.push(chat);
       return { message: message.text };
     },
+    renderThread: (message) => `thread of ${message.chatId}`,
   };
   const tasks = new NotificationTasks<TestMessage>({
     rules,
@@ -115,9 +120,10 @@ export function pipeline(world: PipelineWorld) {
     chats: new ChatMemory(chatSource, clock),
     presences: new PresenceBatch({ source, clock, timers: systemTimers, metrics }),
     connections,
-    preferences: { isOn: async (userId) => world.off?.includes(userId) !== true, set: async () => undefined },
+    preferences,
     posts,
     deliveries,
+    threads,
     histories: {
       async of(userId, chatId) {
         historyRequests.push(`${userId} ${chatId}`);
@@ -136,6 +142,8 @@ export function pipeline(world: PipelineWorld) {
     clock,
     posts,
     deliveries,
+    threads,
+    preferences,
     metrics,
     log,
     presenceRequests,

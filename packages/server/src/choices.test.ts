@@ -1,0 +1,62 @@
+import { expect, test } from "bun:test";
+import { startTenant } from "@msteams-notifications/teams-simulator";
+import { migratedDatabase } from "./adapters/postgres/testing/database.ts";
+import { MattermostError } from "./application/ports.ts";
+import type { Connection } from "./domain/connection.ts";
+import { PluginCluster } from "./testing/plugin-node.ts";
+
+/** People's choices, from a tenant to the bot's posts, with several nodes over HTTP and a real database. */
+
+async function world() {
+  await using made = new AsyncDisposableStack();
+  const tenant = made.use(await startTenant());
+  const fresh = made.use(await migratedDatabase());
+  const cluster = made.use(new PluginCluster(tenant, fresh));
+  const { directory, conversations } = tenant.tenant;
+  const chatWith = (reader: Connection, name: string) => {
+    const { id } = directory.addUser({ displayName: name });
+    const chat = conversations.create({ chatType: "oneOnOne", memberIds: [id, reader.teamsUserId] });
+    return (text: string) => conversations.send(chat.id, { from: { userId: id }, text });
+  };
+  const all = made.move();
+  return { cluster, chatWith, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}
+
+const titleOf = (message: string | undefined) => message?.split(" · ")[0];
+
+test("each chat has one thread, though two nodes share the work and an answer of Mattermost is lost", async () => {
+  await using made = await world();
+  const { cluster, chatWith } = made;
+  const ann = await cluster.connect("ann");
+  await cluster.preferences.change(ann.userId, { threads: "chats" });
+  const [bob, cem] = [chatWith(ann, "Bob"), chatWith(ann, "Cem")];
+  const error = new MattermostError("unavailable", "the answer is lost");
+  cluster.posts.failNext = { error, afterCreating: true };
+  for (const text of ["1", "2", "3"]) {
+    bob(text);
+    cem(text);
+  }
+  await using _one = await cluster.start();
+  await using _other = await cluster.start();
+  await cluster.posts.created(8);
+  const { posts } = cluster.posts;
+  const titles = new Map(posts.map(({ id, message }) => [id, titleOf(message)]));
+  const lines = posts.map(({ rootId, message }) =>
+    rootId === undefined ? titleOf(message) : `${titles.get(rootId)}: ${message.split("\n").at(-1)}`,
+  );
+  for (const name of ["Bob", "Cem"]) {
+    const title = `Teams chat with **${name}**`;
+    const replies = ["1", "2", "3"].map((text) => `${title}: > ${text}`);
+    expect(lines.filter((line) => line?.startsWith(title))).toEqual([title, ...replies]);
+  }
+}, 20_000);
+
+test("whoever was deactivated while nothing ran is disconnected when a node starts", async () => {
+  await using made = await world();
+  const { cluster } = made;
+  const [ann, ben] = [await cluster.connect("ann"), await cluster.connect("ben")];
+  cluster.departed.add(ann.userId);
+  await using node = await cluster.start();
+  while ((await node.connectionOf(ann.userId)).kind === "connected");
+  expect((await node.connectionOf(ben.userId)).kind).toBe("connected");
+}, 20_000);

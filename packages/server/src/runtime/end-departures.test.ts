@@ -1,0 +1,48 @@
+import { expect, test } from "bun:test";
+import { exclusively } from "../adapters/postgres/exclusive-work.ts";
+import { migratedDatabase } from "../adapters/postgres/testing/database.ts";
+import { Connecting, person, tenantId } from "../application/connections/testing/connecting.ts";
+import { endDepartures } from "./end-departures.ts";
+
+function departed() {
+  const world = new Connecting();
+  const { id: userId } = person("cem");
+  world.connections.all.push({ userId, tenantId, teamsUserId: "t", teamsAccount: "a", connectedAtMs: 1 });
+  return world;
+}
+
+test("who left while nothing ran is disconnected at the start", async () => {
+  await using fresh = await migratedDatabase();
+  const world = departed();
+  const changed = new Promise<void>((resolve) => {
+    world.ports.events.connectionChanged = async () => resolve();
+  });
+  const departures = endDepartures(world.ports, fresh.database);
+  await changed;
+  await departures[Symbol.asyncDispose]();
+  expect(world.connections.all).toEqual([]);
+  expect(world.log.lines.join()).toContain("People who left Mattermost were disconnected");
+});
+
+test("another node that is at it is left alone", async () => {
+  await using fresh = await migratedDatabase();
+  const world = departed();
+  await exclusively(fresh.database, "end-departures", async () => {
+    await endDepartures(world.ports, fresh.database)[Symbol.asyncDispose]();
+  });
+  expect(world.connections.all).toHaveLength(1);
+});
+
+test("a failure ends nobody's connection, and is tried again with the next hour", async () => {
+  await using fresh = await migratedDatabase();
+  const world = departed();
+  const { departed: ask } = world.ports.users;
+  world.ports.users.departed = async () => Promise.reject(new TypeError("secret"));
+  await using departures = endDepartures(world.ports, fresh.database);
+  await departures.recurring.run();
+  expect(world.connections.all).toHaveLength(1);
+  expect(world.log.lines.join()).not.toContain("secret");
+  world.ports.users.departed = ask;
+  await departures.recurring.run();
+  expect(world.connections.all).toEqual([]);
+});
