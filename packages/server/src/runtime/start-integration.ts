@@ -90,7 +90,12 @@ export async function startIntegration(
       tenantId: config.tenantId,
       pluginUrl,
     };
-    const departures = resources.use(endDepartures(ports, storage.database));
+    const isLetIn = () =>
+      tokens.current().then(
+        () => true,
+        () => false,
+      );
+    const departures = resources.use(endDepartures(ports, storage.database, isLetIn));
     resources.use(
       await storage.startWorker(tasks, [
         { name: "reconcile-subscriptions", schedule: reconcileSchedule, run: () => keeper.reconcile() },
