@@ -148,6 +148,7 @@ export const coverage: readonly CoveredRoute[] = [
   control("POST", "/chats/:chatId/messages", "sends a message"),
   control("PATCH", "/chats/:chatId/messages/:messageId", "edits a message"),
   control("DELETE", "/chats/:chatId/messages/:messageId", "deletes a message"),
+  control("POST", "/chats/:chatId/messages/:messageId/undelete", "takes a deletion back"),
   control("POST", "/chats/:chatId/messages/:messageId/reactions", "adds a reaction or takes it back"),
   control("GET", "/faults", "faults in force"),
   control("DELETE", "/faults", "ends all faults"),

@@ -5,6 +5,8 @@ export interface CounterLabels {
   readonly notifications_received: { readonly result: "stored" | "repeated" | ReceiveRefusal };
   readonly lifecycle_received: { readonly event: string };
   readonly deliveries: { readonly outcome: "delivered" | "suppressed" | "dead"; readonly reason: string };
+  /** Edits, deletions and reactions, by what became of them for each person. */
+  readonly changes: { readonly result: string };
   readonly retries: { readonly code: string };
   readonly presence_unreachable: Readonly<Record<string, never>>;
   /** Read at Microsoft because their notification never came. */

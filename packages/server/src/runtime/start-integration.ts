@@ -30,7 +30,7 @@ import type { ResyncRequests } from "../application/ports.ts";
 import { Subscriptions } from "../application/subscriptions/subscriptions.ts";
 import type { Config } from "../config.ts";
 import type { ChatMessage } from "../domain/chat-message.ts";
-import { renderPost } from "../domain/rendering/render-post.ts";
+import { renderAsItStands } from "../domain/rendering/render-as-it-stands.ts";
 import { renderThreadRoot } from "../domain/rendering/thread-root.ts";
 import { catchingUp } from "./catching-up.ts";
 import { type Copying, copying } from "./copying.ts";
@@ -186,8 +186,8 @@ function tasksOf(
     ...surroundings,
     ...surroundings.mattermost,
     rules: chatMessageRules({
-      render: (message, reader, chat) =>
-        renderPost(message, { reader, chat, cloud, snippets: snippets.known(message) }),
+      render: (message, context) =>
+        renderAsItStands(message, { ...context, cloud, snippets: snippets.known(message) }),
       renderThread: (message, reader, chat) => renderThreadRoot(message, { reader, chat, cloud }),
     }),
     prepare: (message) => snippets.fetch(message),

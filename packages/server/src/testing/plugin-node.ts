@@ -55,7 +55,7 @@ class AwaitedPosts extends MemoryPosts {
 
 /** A Mattermost cluster in front of one tenant: its web address reaches whichever nodes of the plugin run. */
 export class PluginCluster implements AsyncDisposable {
-  readonly posts = new AwaitedPosts();
+  readonly posts = new AwaitedPosts({ now: () => Date.now() });
   readonly uploads = new MemoryUploads();
   readonly log = new RecordedLog();
   readonly preferences = new MemoryPreferences();

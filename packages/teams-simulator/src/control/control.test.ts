@@ -55,7 +55,11 @@ test("a person, a chat and a message are made by hand, and Graph shows them", as
     reactionType: "like",
   });
   expect(reacted.body.reactions).toHaveLength(1);
-  expect((await send(tenant, "DELETE", `${path}/${message.body.id}`)).body.deletedDateTime).not.toBeNull();
+  const deleted = await send(tenant, "DELETE", `${path}/${message.body.id}`);
+  expect(deleted.body.deletedDateTime).not.toBeNull();
+  expect(deleted.body.from).toEqual(message.body.from);
+  const restored = await send(tenant, "POST", `${path}/${message.body.id}/undelete`);
+  expect([restored.body.deletedDateTime, restored.body.body.content]).toEqual([null, "Soon"]);
   expect((await send(tenant, "GET", path)).body).toHaveLength(1);
 });
 

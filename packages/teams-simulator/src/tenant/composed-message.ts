@@ -97,6 +97,7 @@ export function composedMessage(
     mentions: [...(given.mentions ?? [])],
     reactions: [],
     hostedContents: [...contents],
+    withdrawn: null,
     eventDetail: null,
   };
 }

@@ -106,6 +106,8 @@ export class Conversations {
     change: { readonly html?: string; readonly text?: string },
   ): ChatMessage {
     const message = this.message(chatId, messageId);
+    if (message.deletedAt !== null)
+      throw new TenantError("invalid", "A deleted message can only be brought back.");
     message.body =
       change.html === undefined
         ? { contentType: "text", content: change.text ?? "" }
@@ -119,12 +121,28 @@ export class Conversations {
   /** Soft delete: the message stays with an empty body and a deletedDateTime. */
   delete(chatId: string, messageId: string): ChatMessage {
     const message = this.message(chatId, messageId);
+    if (message.deletedAt !== null) return message;
+    const { body, attachments, mentions } = message;
+    message.withdrawn = { body, attachments, mentions };
     message.body = { contentType: "html", content: "" };
     message.attachments = [];
     message.mentions = [];
     this.#touch(message);
     message.deletedAt = message.lastModifiedAt;
     this.#parts.events.announce({ kind: "messageDeleted", chat: this.chat(chatId), message });
+    return message;
+  }
+
+  /** Takes a deletion back: the message shows again what it showed. */
+  undelete(chatId: string, messageId: string): ChatMessage {
+    const message = this.message(chatId, messageId);
+    if (message.withdrawn === null) return message;
+    Object.assign(message, message.withdrawn);
+    message.withdrawn = null;
+    message.deletedAt = null;
+    this.#touch(message);
+    const chat = this.chat(chatId);
+    this.#parts.events.announce({ kind: "messageUpdated", chat, message, cause: "undelete" });
     return message;
   }
 

@@ -86,6 +86,8 @@ export interface ChatMessage {
   mentions: Mention[];
   reactions: Reaction[];
   hostedContents: HostedContent[];
+  /** What a deleted message showed, for when its sender takes the deletion back. */
+  withdrawn: Pick<ChatMessage, "body" | "attachments" | "mentions"> | null;
   /** Graph's own shape, for system events only. */
   eventDetail: Readonly<Record<string, unknown>> | null;
 }

@@ -14,8 +14,13 @@ export function Conversation(props: {
   const [file, setFile] = useState<File>();
   const chooser = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
+  const input = useRef<HTMLTextAreaElement>(null);
   useEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [messages.length]);
 
+  const stopEditing = () => {
+    setText("");
+    setEditing(undefined);
+  };
   const submit = (event: Event) => {
     event.preventDefault();
     if (text.trim() === "" && (file === undefined || editing !== undefined)) return;
@@ -23,10 +28,9 @@ export function Conversation(props: {
       editing === undefined
         ? tenant.send(chat.id, actor.id, text, file)
         : tenant.edit(chat.id, editing, text);
-    setText("");
+    stopEditing();
     setFile(undefined);
     if (chooser.current !== null) chooser.current.value = "";
-    setEditing(undefined);
     done.catch(report);
   };
   return (
@@ -40,13 +44,20 @@ export function Conversation(props: {
             onEdit={() => {
               setEditing(message.id);
               setText(plainText(message.body.content));
+              input.current?.focus();
             }}
-            onDelete={() => void tenant.remove(chat.id, message.id).catch(report)}
+            onDelete={() => {
+              // What is being edited may be the very message.
+              if (editing === message.id) stopEditing();
+              tenant.remove(chat.id, message.id).catch(report);
+            }}
+            onRestore={() => void tenant.restore(chat.id, message.id).catch(report)}
           />
         ))}
       </ol>
       <form class="composer" onSubmit={submit}>
         <textarea
+          ref={input}
           aria-label="Message in Teams"
           placeholder={`Write as ${actor.displayName}`}
           rows={2}
@@ -54,6 +65,7 @@ export function Conversation(props: {
           onInput={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === "Enter" && !event.shiftKey) submit(event);
+            if (event.key === "Escape" && editing !== undefined) stopEditing();
           }}
         />
         <input
@@ -74,21 +86,30 @@ function Message(props: {
   readonly isOwn: boolean;
   onEdit(): void;
   onDelete(): void;
+  onRestore(): void;
 }) {
   const { message, isOwn } = props;
+  const isDeleted = message.deletedDateTime !== null;
   if (message.messageType !== "message") return <li class="event">The chat changed</li>;
   return (
     <li class={isOwn ? "own" : ""}>
       <strong>{message.from?.user?.displayName ?? "Somebody"}</strong>{" "}
       <time>{new Date(message.createdDateTime).toLocaleTimeString()}</time>
       {message.lastEditedDateTime !== null && <em> edited</em>}
-      <p>{message.deletedDateTime === null ? plainText(message.body.content) : <em>deleted</em>}</p>
+      <p>{isDeleted ? <em>deleted</em> : plainText(message.body.content)}</p>
       {broughtIn(message).map((name) => (
         <p key={name}>
           <small>{name}</small>
         </p>
       ))}
-      {isOwn && message.deletedDateTime === null && (
+      {isOwn && isDeleted && (
+        <span class="actions">
+          <button type="button" onClick={props.onRestore}>
+            Undo
+          </button>
+        </span>
+      )}
+      {isOwn && !isDeleted && (
         <span class="actions">
           <button type="button" onClick={props.onEdit}>
             Edit

@@ -44,6 +44,8 @@ export const tenant = {
     request("PATCH", `${chatPath(chatId)}/messages/${messageId}`, { html: htmlOf(text) }),
   remove: (chatId: string, messageId: string) =>
     request("DELETE", `${chatPath(chatId)}/messages/${messageId}`),
+  restore: (chatId: string, messageId: string) =>
+    request("POST", `${chatPath(chatId)}/messages/${messageId}/undelete`),
   setPresence: (userId: string, presence: { availability: string; activity: string }) =>
     request("PUT", `${base}/users/${userId}/presence`, presence),
   /** Calls `changed` whenever something happens in the tenant; returns how to stop. */

@@ -44,6 +44,7 @@ test("A delivery tells its message, its recipient, its end and its times", async
     outcome: { kind: "suppressed", reason: "busy" },
     channelId: undefined,
     intendedAtMs: undefined,
+    changedAtMs: undefined,
     times: {
       sentAtMs: 1,
       receivedAtMs: 2,

@@ -179,11 +179,6 @@ test("content that cannot be read is given up and recorded for its reader", asyn
   expect(run.deliveries.outcomes()).toEqual([`${ann.userId} dead: encryption-key-gone`]);
 });
 
-test("edits and deletions are left for their own work", async () => {
-  const run = pipeline({ connections: [ann] });
-  expect(await outcome(run, {}, { changeType: "updated" })).toEqual([]);
-});
-
 test("the roster of a tenant-wide group is needed: without it the message waits", async () => {
   const run = pipeline({
     connections: [ann],

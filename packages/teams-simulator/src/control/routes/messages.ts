@@ -104,6 +104,10 @@ export function addMessageRoutes(app: Hono, tenant: TenantControl): void {
     const { chatId, messageId } = context.req.param();
     return context.json(messageView(conversations.delete(chatId, messageId)));
   });
+  app.post("/chats/:chatId/messages/:messageId/undelete", (context) => {
+    const { chatId, messageId } = context.req.param();
+    return context.json(messageView(conversations.undelete(chatId, messageId)));
+  });
   app.post("/chats/:chatId/messages/:messageId/reactions", async (context) => {
     const { chatId, messageId } = context.req.param();
     const { userId, reactionType } = given(reaction, await context.req.json());

@@ -132,15 +132,18 @@ CREATE INDEX inbox_due ON inbox (due_at_ms) WHERE state = 'pending';
 CREATE INDEX inbox_ended ON inbox (ended_at_ms) WHERE state <> 'pending';
 CREATE INDEX inbox_dead ON inbox (ended_at_ms DESC, id DESC) WHERE state = 'dead';
 
+-- changed_at_ms is when the message was last edited or deleted in Teams, as far as no post could be changed for it. Until
+-- such a message itself arrives it is 'awaited'.
 CREATE TABLE deliveries (
   chat_id text NOT NULL,
   message_id text NOT NULL,
   user_id text NOT NULL,
-  state text NOT NULL CHECK (state IN ('posting', 'delivered', 'suppressed', 'dead')),
+  state text NOT NULL CHECK (state IN ('awaited', 'posting', 'delivered', 'suppressed', 'dead')),
   reason text,
   post_id text,
   channel_id text,
   intended_at_ms bigint,
+  changed_at_ms bigint,
   times jsonb NOT NULL,
   ended_at_ms bigint NOT NULL,
   PRIMARY KEY (chat_id, message_id, user_id)
