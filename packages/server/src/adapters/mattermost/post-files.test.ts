@@ -7,7 +7,10 @@ type PostsApi = ConstructorParameters<typeof Posts>[0];
 
 /** One post in a Mattermost that counts how often it is written. */
 function onePost(given: Partial<Post> = {}) {
-  const state = { post: { id: "p", message: "text", userId: "bot", ...given } as Post, writes: 0 };
+  const state = {
+    post: { id: "p", message: "text", userId: "bot", deleteAt: 0, ...given } as Post,
+    writes: 0,
+  };
   const api = {
     posts: {
       get: async () => state.post,
