@@ -72,3 +72,24 @@ test("a file is sent without a mouse", async () => {
   expect(overflow).toBeLessThanOrEqual(0);
   await page.page.setViewportSize({ width: 1280, height: 900 });
 });
+
+test("a message that is edited in Teams keeps its files and the note on those that were not copied", async () => {
+  const { page } = opened;
+  const buffer = Buffer.from("plan");
+  await bring("The plan of nine", { name: "nine.txt", mimeType: "text/plain", buffer });
+  await (await page.post("The plan of nine")).getByRole("link", { name: "nine.txt (1 kB)" }).waitFor();
+  const large = { name: "large.bin", mimeType: "application/zip", buffer: Buffer.alloc(1024 * 1024 + 1) };
+  await (await bring("The archive of nine", large)).locator("aside").waitFor();
+  for (const text of ["The plan of", "The archive of"]) {
+    const message = page.teams
+      .getByRole("listitem")
+      .filter({ hasText: `${text} nine` })
+      .last();
+    await message.getByRole("button", { name: "Edit" }).click();
+    await page.teams.getByLabel("Message in Teams").fill(`${text} ten`);
+    await page.teams.getByRole("button", { name: "Save" }).click();
+  }
+  const plan = await page.post("The plan of ten");
+  expect(await plan.getByRole("link", { name: "nine.txt (1 kB)" }).count()).toBe(1);
+  expect(await (await page.post("The archive of ten")).locator("aside").count()).toBe(1);
+});
