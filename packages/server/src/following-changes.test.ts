@@ -11,9 +11,13 @@ async function world() {
   const tenant = made.use(await startTenant());
   const cluster = made.use(new PluginCluster(tenant, made.use(await migratedDatabase())));
   const ann = await cluster.connect("ann");
+  // The first node subscribes and ends; the second reads what came behind the new subscription. What is sent from then
+  // on is announced, and nothing reads it besides.
+  {
+    await using first = await cluster.start();
+    while ((await first.overview()).subscriptions.active < 1);
+  }
   const node = made.use(await cluster.start());
-  while ((await node.overview()).subscriptions.active < 1);
-  // What is sent from here on is announced, and not read behind the new subscription.
   await idle(node);
   const bob = tenant.tenant.directory.addUser({ displayName: "Bob" });
   const { conversations, faults, clock } = tenant.tenant;
