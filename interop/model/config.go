@@ -23,6 +23,7 @@ type ServiceSettings struct {
 	AllowCorsFrom              *string
 	MaximumPayloadSizeBytes    *int64
 	PostEditTimeLimit          *int
+	PostPriority               *bool
 	EnableLinkPreviews         *bool
 	EnableLocalMode            *bool
 }

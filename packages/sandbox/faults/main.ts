@@ -40,8 +40,8 @@ if (args.includes("--write")) {
   if (before === undefined || after === undefined) throw new Error(`${page} has no place for the table.`);
   writeFileSync(page, `${before}${marks[0]}\n\n${table}\n\n${marks[1]}${after}`);
 }
-const broken = results.filter(({ lost, repeated, unexpected, trial, misplaced }) => {
-  return lost + repeated + unexpected > 0 || (trial.keepsOrder && misplaced > 0);
+const broken = results.filter(({ lost, repeated, unexpected, stale, trial, misplaced }) => {
+  return lost + repeated + unexpected + stale > 0 || (trial.keepsOrder && misplaced > 0);
 });
 console.log(
   broken.length === 0

@@ -3,11 +3,11 @@ import type { Extent, TrialResult } from "./trial.ts";
 /** The results as a Markdown table. */
 export function resultTable(results: readonly TrialResult[], extent: Extent): string {
   const head = [
-    "| fault | posts expected | lost | repeated | out of order | connections | largest process | time |",
-    "|---|---|---|---|---|---|---|---|",
+    "| fault | posts expected | lost | repeated | old text | out of order | connections | largest process | time |",
+    "|---|---|---|---|---|---|---|---|---|",
   ];
   const rows = results.map((result) => {
-    const { trial, expected, lost, repeated, unexpected, misplaced, seconds, footprint } = result;
+    const { trial, expected, lost, repeated, unexpected, misplaced, stale, seconds, footprint } = result;
     const order = trial.keepsOrder ? String(misplaced) : "–";
     const memory = footprint.largestMegabytes === undefined ? "–" : `${footprint.largestMegabytes} MB`;
     const cells = [
@@ -15,6 +15,7 @@ export function resultTable(results: readonly TrialResult[], extent: Extent): st
       expected,
       lost,
       repeated + unexpected,
+      stale,
       order,
       footprint.connections,
       memory,

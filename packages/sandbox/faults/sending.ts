@@ -1,8 +1,6 @@
-import type { Installation } from "./installation.ts";
-import { type Expected, type Found, judge, nameOf, type Verdict } from "./verdict.ts";
-
-/** The prop in which the plugin keeps a post's key: the chat and the message. */
-const keyProp = "msteams_notifications_key";
+import type { Chat, Installation } from "./installation.ts";
+import { messagesIn, type SeenPost } from "./read-post.ts";
+import { type Expected, type Found, judge, messageName, nameOf, type Verdict } from "./verdict.ts";
 
 /** Messages are sent in handfuls, so that a rate is kept without a timer for each. */
 const handfulMs = 50;
@@ -10,12 +8,20 @@ const handfulMs = 50;
 /** More posts than a trial makes in one channel. */
 const wholeChannel = 1_000_000;
 
-/** Messages of one trial: sends them and compares them with what arrives. */
+interface Sent {
+  readonly chat: Chat;
+  readonly messageId: string;
+  readonly index: number;
+}
+
+/** Messages of one trial: sends them, changes them if asked, and compares them with what arrives. */
 export class Sending implements Disposable {
   readonly #installation: Installation;
   readonly #expected: Expected[] = [];
   readonly #missing = new Set<string>();
-  readonly #messages = new Set<string>();
+  readonly #sent: Sent[] = [];
+  /** What each message says in Teams, as a post has it below its header. */
+  readonly #texts = new Map<string, string>();
   readonly #readers: ReadonlyMap<string, string>;
   readonly #listening: Disposable;
   #complete = () => {};
@@ -29,7 +35,7 @@ export class Sending implements Disposable {
     this.#begin = resolve;
     this.#readers = new Map(installation.readers.map(({ channelId, username }) => [channelId, username]));
     this.#listening = installation.mattermost.system.events.subscribe(({ event, data }) => {
-      if (event === "posted") this.#arrived(JSON.parse(String(data.post)));
+      if (event === "posted" || event === "post_edited") this.#arrived(JSON.parse(String(data.post)));
     });
   }
 
@@ -37,19 +43,22 @@ export class Sending implements Disposable {
     this.#listening[Symbol.dispose]();
   }
 
-  /** Posts that are still to come. */
+  /** Posts that are still to come, or to change. */
   get missing(): number {
     return this.#missing.size;
   }
 
   /** Sends `count` messages, round the chats, at `perSecond`. */
-  async send(count: number, perSecond: number): Promise<void> {
-    const perHandful = Math.max(1, Math.round((perSecond * handfulMs) / 1_000));
-    for (let sent = 0; sent < count; sent += perHandful) {
-      const until = Date.now() + handfulMs;
-      for (let index = sent; index < Math.min(sent + perHandful, count); index += 1) this.#sendOne(index);
-      await new Promise((resolve) => setTimeout(resolve, Math.max(0, until - Date.now())));
-    }
+  send(count: number, perSecond: number): Promise<void> {
+    return inHandfuls(count, perSecond, (index) => this.#sendOne(index));
+  }
+
+  /**
+   * Edits, deletes and reacts to messages that were sent so far, `count` times. Only what has arrived as it stands is
+   * deleted and brought back: what is deleted earlier need not arrive any more, or not change at all.
+   */
+  change(count: number, perSecond: number): Promise<void> {
+    return inHandfuls(count, perSecond, (index) => this.#changeOne(index));
   }
 
   /** Resolves when the first of the messages has arrived. */
@@ -68,7 +77,7 @@ export class Sending implements Disposable {
   }
 
   verdict(): Verdict {
-    return judge(this.#expected, this.#found());
+    return judge(this.#expected, this.#found(), this.#texts);
   }
 
   #sendOne(index: number): void {
@@ -79,7 +88,8 @@ export class Sending implements Disposable {
       from: { userId: chat.writerId },
       html: `<p>Message ${index}</p>`,
     });
-    this.#messages.add(`${chat.id}/${messageId}`);
+    this.#sent.push({ chat, messageId, index });
+    this.#texts.set(messageName({ chatId: chat.id, messageId }), `> Message ${index}`);
     for (const { username: reader } of chat.readers) {
       const one = { reader, chatId: chat.id, messageId };
       this.#expected.push(one);
@@ -87,11 +97,49 @@ export class Sending implements Disposable {
     }
   }
 
-  #arrived(post: { readonly channel_id: string; readonly props: Readonly<Record<string, unknown>> }): void {
+  #changeOne(turn: number): void {
+    const { conversations } = this.#installation.tenant.tenant;
+    const sent = this.#sent[(turn * spread) % Math.max(1, this.#sent.length)];
+    if (sent === undefined) return;
+    const { chat, messageId, index } = sent;
+    const name = messageName({ chatId: chat.id, messageId });
+    const isDeleted = this.#texts.get(name) === "";
+    switch (turn % 4) {
+      case 0:
+        conversations.react(chat.id, messageId, chat.writerId, "like");
+        return;
+      case 1:
+        if (this.#namesOf(sent).some((each) => this.#missing.has(each))) return;
+        if (isDeleted) conversations.undelete(chat.id, messageId);
+        else conversations.delete(chat.id, messageId);
+        this.#expect(sent, isDeleted ? wordsOf(conversations.message(chat.id, messageId).body.content) : "");
+        return;
+      default:
+        if (isDeleted) return;
+        conversations.edit(chat.id, messageId, { html: `<p>Message ${index}, changed in turn ${turn}</p>` });
+        this.#expect(sent, `> Message ${index}, changed in turn ${turn}`);
+    }
+  }
+
+  #expect(sent: Sent, text: string): void {
+    this.#texts.set(messageName({ chatId: sent.chat.id, messageId: sent.messageId }), text);
+    for (const name of this.#namesOf(sent)) this.#missing.add(name);
+  }
+
+  #namesOf({ chat, messageId }: Sent): string[] {
+    return chat.readers.map(({ username: reader }) => nameOf({ reader, chatId: chat.id, messageId }));
+  }
+
+  #arrived(post: SeenPost & { readonly channel_id: string }): void {
     const reader = this.#readers.get(post.channel_id);
-    const named = reader === undefined ? undefined : messageOf(post.props, reader);
-    if (named === undefined) return;
-    if (this.#missing.delete(nameOf(named))) this.#begin();
+    if (reader === undefined) return;
+    for (const found of messagesIn(post, reader)) {
+      const expected = this.#texts.get(messageName(found));
+      if (expected === undefined) continue;
+      this.#begin();
+      if (expected === found.text) this.#missing.delete(nameOf(found));
+      else this.#missing.add(nameOf(found));
+    }
     if (this.missing === 0) this.#complete();
   }
 
@@ -100,18 +148,25 @@ export class Sending implements Disposable {
     const { readers, mattermost } = this.#installation;
     return readers.flatMap(({ username, channelId }) => {
       const page = mattermost.system.posts.page(channelId, 0, wholeChannel);
-      return [...page.posts.values()].flatMap(({ props, createAt }) => {
-        const named = messageOf(props, username);
-        const isOurs = named !== undefined && this.#messages.has(`${named.chatId}/${named.messageId}`);
-        return isOurs ? [{ ...named, createAt }] : [];
-      });
+      return [...page.posts.values()]
+        .flatMap((post) => messagesIn(post, username))
+        .filter((found) => this.#texts.has(messageName(found)));
     });
   }
 }
 
-function messageOf(props: Readonly<Record<string, unknown>>, reader: string): Expected | undefined {
-  const key = props[keyProp];
-  if (typeof key !== "string") return undefined;
-  const cut = key.lastIndexOf("/");
-  return { reader, chatId: key.slice(0, cut), messageId: key.slice(cut + 1) };
+/** Odd and large, so that turns go over all messages in no order. */
+const spread = 7_919;
+
+function wordsOf(html: string): string {
+  return `> ${html.replaceAll(/<[^>]+>/g, "")}`;
+}
+
+async function inHandfuls(count: number, perSecond: number, act: (index: number) => void): Promise<void> {
+  const perHandful = Math.max(1, Math.round((perSecond * handfulMs) / 1_000));
+  for (let done = 0; done < count; done += perHandful) {
+    const until = Date.now() + handfulMs;
+    for (let index = done; index < Math.min(done + perHandful, count); index += 1) act(index);
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, until - Date.now())));
+  }
 }

@@ -15,7 +15,7 @@ afterAll(() => installation[Symbol.asyncDispose]());
 for (const trial of trials) {
   test(`nothing is lost or repeated with ${trial.fault.short}`, async () => {
     const { footprint, misplaced, ...result } = await runTrial(trial, installation, "short");
-    expect(result).toMatchObject({ lost: 0, repeated: 0, unexpected: 0 });
+    expect(result).toMatchObject({ lost: 0, repeated: 0, unexpected: 0, stale: 0 });
     expect(result.expected).toBeGreaterThan(0);
     if (trial.keepsOrder) expect(misplaced).toBe(0);
     expect(footprint.connections).toBeLessThanOrEqual(mostConnections);

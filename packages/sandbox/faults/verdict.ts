@@ -5,10 +5,15 @@ export interface Expected {
   readonly messageId: string;
 }
 
-/** A post of the bot, as Mattermost keeps it; `createAt` orders them. */
+/** A message in a post of the bot, as Mattermost keeps it; `createAt` orders them. */
 export interface Found extends Expected {
   readonly createAt: number;
+  /** What it says below its header. */
+  readonly text: string;
 }
+
+/** What messages say in Teams at the end, by chat and message as {@link messageName} names them. */
+export type Texts = ReadonlyMap<string, string>;
 
 export interface Verdict {
   readonly expected: number;
@@ -20,10 +25,12 @@ export interface Verdict {
   readonly unexpected: number;
   /** Posts that stand before one of an earlier message of the same chat. */
   readonly misplaced: number;
+  /** Posts that do not say what Teams says. */
+  readonly stale: number;
 }
 
 /** Compares what was sent with what is there. */
-export function judge(expected: readonly Expected[], found: readonly Found[]): Verdict {
+export function judge(expected: readonly Expected[], found: readonly Found[], texts: Texts): Verdict {
   const wanted = new Set(expected.map(nameOf));
   const counts = new Map<string, number>();
   for (const post of found) counts.set(nameOf(post), (counts.get(nameOf(post)) ?? 0) + 1);
@@ -34,11 +41,17 @@ export function judge(expected: readonly Expected[], found: readonly Found[]): V
     repeated: names.reduce((sum, name) => sum + (counts.get(name) ?? 1) - 1, 0),
     unexpected: names.filter((name) => !wanted.has(name)).length,
     misplaced: misplacedIn(found),
+    stale: found.filter((post) => wanted.has(nameOf(post)) && texts.get(messageName(post)) !== post.text)
+      .length,
   };
 }
 
-export function nameOf({ reader, chatId, messageId }: Expected): string {
-  return `${reader} ${chatId} ${messageId}`;
+export function nameOf(one: Expected): string {
+  return `${one.reader} ${messageName(one)}`;
+}
+
+export function messageName({ chatId, messageId }: Omit<Expected, "reader">): string {
+  return `${chatId} ${messageId}`;
 }
 
 function misplacedIn(found: readonly Found[]): number {

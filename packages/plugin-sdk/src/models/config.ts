@@ -124,6 +124,7 @@ export const ServiceSettings = struct("ServiceSettings", {
   allowCorsFrom: ptr(string),
   maximumPayloadSizeBytes: ptr(int),
   postEditTimeLimit: ptr(int),
+  postPriority: ptr(bool),
   enableLinkPreviews: ptr(bool),
   enableLocalMode: ptr(bool),
 });

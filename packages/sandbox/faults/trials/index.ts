@@ -1,4 +1,6 @@
 import type { Trial } from "../trial.ts";
+import { joinedBursts } from "./bursts.ts";
+import { changesUnderFaults } from "./changes.ts";
 import { databaseOutage } from "./database-outage.ts";
 import { graphThrottled, graphUnreachable } from "./graph-trouble.ts";
 import { killedProcesses } from "./killed-processes.ts";
@@ -15,6 +17,8 @@ export const trials: readonly Trial[] = [
   graphUnreachable,
   graphThrottled,
   repeatedAndMixed,
+  changesUnderFaults,
+  joinedBursts,
   neverDelivered,
   subscriptionsRemoved,
   postingTrouble,

@@ -28,7 +28,7 @@ export const killedProcesses: Trial = {
   },
 };
 
-async function killOne(installation: Installation, turn: number): Promise<void> {
+export async function killOne(installation: Installation, turn: number): Promise<void> {
   const { nodes } = installation.mattermost;
   const node = nodes[turn % nodes.length];
   const pid = node && pluginProcess(node);

@@ -1,12 +1,18 @@
+import type { CopyFailure } from "../domain/copying/copy-failure.ts";
+
 /** What is counted. Labels have few values, never ids. */
 export interface CounterLabels {
   readonly notifications_received: { readonly result: "stored" | "repeated" | ReceiveRefusal };
   readonly lifecycle_received: { readonly event: string };
   readonly deliveries: { readonly outcome: "delivered" | "suppressed" | "dead"; readonly reason: string };
+  /** Edits, deletions and reactions, by what became of them for each person. */
+  readonly changes: { readonly result: string };
   readonly retries: { readonly code: string };
   readonly presence_unreachable: Readonly<Record<string, never>>;
   /** Read at Microsoft because their notification never came. */
   readonly messages_caught_up: Readonly<Record<string, never>>;
+  /** Pictures and files of messages: `copied`, or why not. */
+  readonly copies: { readonly result: "copied" | CopyFailure };
   readonly subscription_changes: { readonly change: string; readonly result: "ok" | "failed" };
 }
 

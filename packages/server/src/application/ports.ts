@@ -59,8 +59,35 @@ export interface NewBotPost {
   readonly message: string;
   readonly key: string;
   readonly props?: PostProps;
+  /** Shown beside the post where the server has priorities; elsewhere left out. */
+  readonly priority?: "important" | "urgent";
   /** The root post of the same channel that it answers; absent for a post of its own. */
   readonly rootId?: string | undefined;
+}
+
+/** What a message brings into its post besides the text. */
+export interface PostAddition {
+  /** The message's, as in {@link NewBotPost}: a post may hold several. */
+  readonly key: string;
+  readonly fileIds: readonly string[];
+  /** Markdown below the text, in place of what `key` had there before; empty for none. */
+  readonly note: string;
+}
+
+/** A post of the bot as it stands. */
+export interface BotPost {
+  readonly postId: string;
+  readonly message: string;
+  /** With those that Mattermost and other plugins added. */
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+/** Where a post of the bot stands. */
+export interface StandingPost extends BotPost {
+  /** By Mattermost's clock. */
+  readonly createdAtMs: number;
+  /** Absent for a post of its own. */
+  readonly rootId: string | undefined;
 }
 
 /** Direct messages of the bot. All throw {@link MattermostError} on failure. */
@@ -76,6 +103,26 @@ export interface BotPosts {
     key: string,
     sinceMs: number,
   ): Promise<{ readonly postId: string } | undefined>;
+  /**
+   * The newest post of the direct channel, replies included, if it is the bot's and the person has not looked at the
+   * channel since it was made.
+   */
+  newestUnseen(channelId: string, userId: string): Promise<StandingPost | undefined>;
+  /** `undefined` when somebody deleted it. */
+  read(postId: string): Promise<BotPost | undefined>;
+  /**
+   * Gives the post another message and lays `props` over those it has; files and all else stay. Notifies nobody. Repeating
+   * it is harmless.
+   */
+  rewrite(
+    postId: string,
+    change: { readonly message: string; readonly props: PostProps },
+  ): Promise<"rewritten" | "gone">;
+  /**
+   * Adds files and a note; text, other files and other notes stay. Doing it twice is doing it once. Resolves to the files
+   * of the post afterwards: those that are missing had no room or were not taken.
+   */
+  attach(postId: string, addition: PostAddition): Promise<readonly string[]>;
 }
 
 /** An ephemeral post of the bot: seen by one person, never stored. */
@@ -173,6 +220,8 @@ export interface ChatSource {
 export interface GraphSubscription {
   readonly id: string;
   readonly resource: string;
+  /** A comma list in Graph's own order and casing; absent when Graph did not say. */
+  readonly changeType?: string | undefined;
   readonly expiresAtMs: number;
   /** Tells our own subscriptions from those another installation of the same app registration made. */
   readonly notificationUrl?: string | undefined;
@@ -307,6 +356,8 @@ export interface ResyncRequests {
   note(owner: string, sinceMs: number): Promise<void>;
 }
 
+export type ChangeType = "created" | "updated" | "deleted";
+
 /** A verified notification on its way into the inbox. */
 export interface InboxEntry {
   /** Same notification, same key: Graph repeats what it could not see acknowledged. */
@@ -315,7 +366,8 @@ export interface InboxEntry {
   readonly lane: string;
   readonly subscriptionId: string;
   readonly userId: string | undefined;
-  readonly changeType: "created" | "updated" | "deleted";
+  /** What Graph tells of, or what follows from a delivery: files to be copied, and to be attached to the post. */
+  readonly changeType: ChangeType | "copy" | "attach";
   readonly resource: string;
   readonly tenantId: string;
   readonly encryptedContent: EncryptedContent | undefined;
@@ -373,7 +425,10 @@ export interface DeliveryTimes {
 }
 
 export interface DeliveryRecord extends DeliveryKey {
-  readonly outcome: Outcome | { readonly kind: "posting" };
+  /** `awaited`: edited or deleted before it arrived, and nothing else is known of it. */
+  readonly outcome: Outcome | { readonly kind: "posting" } | { readonly kind: "awaited" };
+  /** The time of the message's latest change that was noted without a post to change, see {@link DeliveryLog.noteChange}. */
+  readonly changedAtMs: number | undefined;
   readonly channelId: string | undefined;
   /** When the attempt that is under way began; absent when none is. */
   readonly intendedAtMs: number | undefined;
@@ -393,9 +448,14 @@ export interface DeliveryLog {
    * can be looked up at once; one under way elsewhere may still create its post.
    */
   setUnderWay(key: DeliveryKey, isUnderWay: boolean): Promise<void>;
+  /**
+   * Notes that the message was changed at that time by Teams' clock, also before anything else is known of it. What was
+   * sent before it is then out of date. Earlier changes leave the note as it is.
+   */
+  noteChange(key: DeliveryKey, changedAtMs: number, times: DeliveryTimes): Promise<void>;
   /** Ends the delivery. An outcome of `delivered` is never overwritten. */
   finish(key: DeliveryKey, outcome: Outcome, times: DeliveryTimes): Promise<void>;
-  /** Newest first. */
+  /** Newest first, without those that are only awaited. */
   recent(limit: number): Promise<readonly DeliveryRecord[]>;
 }
 

@@ -39,12 +39,14 @@ test("a person, a chat and a message are made by hand, and Graph shows them", as
     html: "<p>Ready <b>now</b></p>",
     importance: "high",
     hostedContents: [{ id: "a", contentType: "text/plain", bytesBase64: "aGk=" }],
+    files: [{ name: "plan.txt", contentType: "text/plain", bytesBase64: "aGk=" }],
   });
   expect(message.status).toBe(201);
   const read = await tenant.call("GET", `${path}/${message.body.id}`);
   expect(read.body).toMatchObject({
     importance: "high",
-    body: { contentType: "html", content: "<p>Ready <b>now</b></p>" },
+    body: { contentType: "html", content: expect.stringMatching(/^<p>Ready <b>now<\/b><\/p><attachment/) },
+    attachments: [{ contentType: "reference", name: "plan.txt" }],
   });
   const edited = await send(tenant, "PATCH", `${path}/${message.body.id}`, { text: "Soon" });
   expect(edited.body.lastEditedDateTime).not.toBeNull();
@@ -53,7 +55,11 @@ test("a person, a chat and a message are made by hand, and Graph shows them", as
     reactionType: "like",
   });
   expect(reacted.body.reactions).toHaveLength(1);
-  expect((await send(tenant, "DELETE", `${path}/${message.body.id}`)).body.deletedDateTime).not.toBeNull();
+  const deleted = await send(tenant, "DELETE", `${path}/${message.body.id}`);
+  expect(deleted.body.deletedDateTime).not.toBeNull();
+  expect(deleted.body.from).toEqual(message.body.from);
+  const restored = await send(tenant, "POST", `${path}/${message.body.id}/undelete`);
+  expect([restored.body.deletedDateTime, restored.body.body.content]).toEqual([null, "Soon"]);
   expect((await send(tenant, "GET", path)).body).toHaveLength(1);
 });
 

@@ -1,5 +1,5 @@
 import { memberResource } from "../graph/resources/chat.ts";
-import { chatMessageResource } from "../graph/resources/chat-message.ts";
+import { chatMessageResource, senderResource } from "../graph/resources/chat-message.ts";
 import { subscriptionResource } from "../graph/resources/subscription.ts";
 import type { Subscription } from "../notifications/subscription.ts";
 import type { AppRegistration } from "../tenant/app-registration.ts";
@@ -27,8 +27,10 @@ export function chatView(chat: Chat): View {
   return { ...shown, members: members.map(memberResource), messageCount: messages.length };
 }
 
+/** A message as people see it: Teams still says who deleted theirs. */
 export function messageView(message: ChatMessage): View {
-  return chatMessageResource(message, { includeUnknownEnumMembers: true });
+  const shown = chatMessageResource(message, { includeUnknownEnumMembers: true });
+  return { ...shown, from: senderResource(message.from) };
 }
 
 /** A subscription as Graph shows it, without the secret that proves a notification. */

@@ -91,17 +91,21 @@ test("every item has its own key, and an edit is sealed as it was when it happen
   const sent = conversations.send(chat.id, { from: { userId: tenant.alice.id }, text: "first" });
   conversations.edit(chat.id, sent.id, { text: "second" });
   conversations.delete(chat.id, sent.id);
+  conversations.undelete(chat.id, sent.id);
   await tenant.tenant.settled();
   const items = endpoint.received.flatMap(({ body }) => (body as Posted).value);
-  expect(items.map((item) => item.changeType)).toEqual(["created", "updated", "deleted"]);
-  expect(new Set(items.map((item) => item.encryptedContent.dataKey)).size).toBe(3);
+  expect(items.map((item) => item.changeType)).toEqual(["created", "updated", "deleted", "updated"]);
+  expect(new Set(items.map((item) => item.encryptedContent.dataKey)).size).toBe(4);
   const contents = items.map((item) => decrypted(item.encryptedContent, certificate.privateKeyPem));
   expect(contents.map((content) => content.body)).toEqual([
     { contentType: "text", content: "first" },
     { contentType: "text", content: "second" },
     { contentType: "html", content: "" },
+    { contentType: "text", content: "second" },
   ]);
-  expect(contents.map((content) => content.deletedDateTime === null)).toEqual([true, true, false]);
+  expect(contents.map((content) => content.deletedDateTime === null)).toEqual([true, true, false, true]);
+  // Graph forgets who wrote a deleted message.
+  expect(contents.map((content) => content.from === null)).toEqual([false, false, true, false]);
 });
 
 const publisher = "0bf30f3b-4a52-48df-9a82-234910c4a086";

@@ -43,6 +43,26 @@ test("message ids are the time of sending and differ within a millisecond", asyn
   expect(send()).toBe("1700000000500");
 });
 
+test("a deletion hides what a message showed until it is taken back, and moves the last modification", async () => {
+  const { alice, bob, clock, conversations, events } = peopled();
+  const chat = conversations.create({ chatType: "oneOnOne", memberIds: [alice.id, bob.id] });
+  const { id, body } = conversations.send(chat.id, { from: { userId: alice.id }, html: "<p>x</p>" });
+  await clock.advance(1_000);
+  const { deletedAt } = conversations.delete(chat.id, id);
+  expect(deletedAt).toBe(1_700_000_001_000);
+  expect(conversations.message(chat.id, id).body.content).toBe("");
+  expect(() => conversations.edit(chat.id, id, { text: "y" })).toThrow("brought back");
+  await clock.advance(1_000);
+  expect(conversations.undelete(chat.id, id)).toMatchObject({
+    body,
+    deletedAt: null,
+    lastModifiedAt: 1_700_000_002_000,
+  });
+  conversations.undelete(chat.id, id);
+  const causes = events.slice(2).map((event) => ("cause" in event ? event.cause : event.kind));
+  expect(causes).toEqual(["messageDeleted", "undelete"]);
+});
+
 test("an edit moves both times, a reaction only the last modification", async () => {
   const { alice, bob, clock, conversations, events } = peopled();
   const chat = conversations.create({ chatType: "oneOnOne", memberIds: [alice.id, bob.id] });

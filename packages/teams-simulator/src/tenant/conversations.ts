@@ -1,8 +1,9 @@
 import { type Chat, type ChatMember, type NewChat, yearOneMs } from "./chat.ts";
 import { newChatId } from "./chat-id.ts";
 import type { Clock } from "./clock.ts";
-import { composedMessage } from "./composed-message.ts";
+import { composedMessage, referenceTo } from "./composed-message.ts";
 import type { Directory } from "./directory.ts";
+import type { Drive } from "./drive.ts";
 import type { Announcements, TenantEvent } from "./events.ts";
 import type { ChatMessage, MessageSender, NewMessage } from "./message.ts";
 import type { Randomness } from "./randomness.ts";
@@ -15,6 +16,7 @@ export interface ConversationParts {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly directory: Directory;
+  readonly drive: Drive;
   readonly events: Announcements<TenantEvent>;
 }
 
@@ -87,7 +89,13 @@ export class Conversations {
     const from =
       given.from !== null && "userId" in given.from ? this.#member(chat, given.from.userId) : given.from;
     const [id, now] = this.#nextId(chat);
-    const message = composedMessage(chat, given, { id, now, from, randomness: this.#parts.randomness });
+    const { randomness, drive } = this.#parts;
+    const readerIds = chat.members.map(({ userId }) => userId);
+    const shared = (given.files ?? []).map((file) =>
+      referenceTo(drive.share(file, from?.displayName ?? "somebody", readerIds)),
+    );
+    const attachments = [...(given.attachments ?? []), ...shared];
+    const message = composedMessage(chat, { ...given, attachments }, { id, now, from, randomness });
     return this.#add(chat, message);
   }
 
@@ -98,6 +106,8 @@ export class Conversations {
     change: { readonly html?: string; readonly text?: string },
   ): ChatMessage {
     const message = this.message(chatId, messageId);
+    if (message.deletedAt !== null)
+      throw new TenantError("invalid", "A deleted message can only be brought back.");
     message.body =
       change.html === undefined
         ? { contentType: "text", content: change.text ?? "" }
@@ -111,12 +121,28 @@ export class Conversations {
   /** Soft delete: the message stays with an empty body and a deletedDateTime. */
   delete(chatId: string, messageId: string): ChatMessage {
     const message = this.message(chatId, messageId);
+    if (message.deletedAt !== null) return message;
+    const { body, attachments, mentions } = message;
+    message.withdrawn = { body, attachments, mentions };
     message.body = { contentType: "html", content: "" };
     message.attachments = [];
     message.mentions = [];
     this.#touch(message);
     message.deletedAt = message.lastModifiedAt;
     this.#parts.events.announce({ kind: "messageDeleted", chat: this.chat(chatId), message });
+    return message;
+  }
+
+  /** Takes a deletion back: the message shows again what it showed. */
+  undelete(chatId: string, messageId: string): ChatMessage {
+    const message = this.message(chatId, messageId);
+    if (message.withdrawn === null) return message;
+    Object.assign(message, message.withdrawn);
+    message.withdrawn = null;
+    message.deletedAt = null;
+    this.#touch(message);
+    const chat = this.chat(chatId);
+    this.#parts.events.announce({ kind: "messageUpdated", chat, message, cause: "undelete" });
     return message;
   }
 

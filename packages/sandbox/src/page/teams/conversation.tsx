@@ -11,16 +11,26 @@ export function Conversation(props: {
   const { chat, actor, messages, report } = props;
   const [text, setText] = useState("");
   const [editing, setEditing] = useState<string>();
+  const [file, setFile] = useState<File>();
+  const chooser = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
+  const input = useRef<HTMLTextAreaElement>(null);
   useEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [messages.length]);
 
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (text.trim() === "") return;
-    const done =
-      editing === undefined ? tenant.send(chat.id, actor.id, text) : tenant.edit(chat.id, editing, text);
+  const stopEditing = () => {
     setText("");
     setEditing(undefined);
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (text.trim() === "" && (file === undefined || editing !== undefined)) return;
+    const done =
+      editing === undefined
+        ? tenant.send(chat.id, actor.id, text, file)
+        : tenant.edit(chat.id, editing, text);
+    stopEditing();
+    setFile(undefined);
+    if (chooser.current !== null) chooser.current.value = "";
     done.catch(report);
   };
   return (
@@ -34,13 +44,20 @@ export function Conversation(props: {
             onEdit={() => {
               setEditing(message.id);
               setText(plainText(message.body.content));
+              input.current?.focus();
             }}
-            onDelete={() => void tenant.remove(chat.id, message.id).catch(report)}
+            onDelete={() => {
+              // What is being edited may be the very message.
+              if (editing === message.id) stopEditing();
+              tenant.remove(chat.id, message.id).catch(report);
+            }}
+            onRestore={() => void tenant.restore(chat.id, message.id).catch(report)}
           />
         ))}
       </ol>
       <form class="composer" onSubmit={submit}>
         <textarea
+          ref={input}
           aria-label="Message in Teams"
           placeholder={`Write as ${actor.displayName}`}
           rows={2}
@@ -48,7 +65,15 @@ export function Conversation(props: {
           onInput={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === "Enter" && !event.shiftKey) submit(event);
+            if (event.key === "Escape" && editing !== undefined) stopEditing();
           }}
+        />
+        <input
+          type="file"
+          ref={chooser}
+          aria-label="Picture or file to send"
+          disabled={editing !== undefined}
+          onChange={(event) => setFile(event.currentTarget.files?.[0])}
         />
         <button type="submit">{editing === undefined ? "Send in Teams" : "Save"}</button>
       </form>
@@ -61,16 +86,30 @@ function Message(props: {
   readonly isOwn: boolean;
   onEdit(): void;
   onDelete(): void;
+  onRestore(): void;
 }) {
   const { message, isOwn } = props;
+  const isDeleted = message.deletedDateTime !== null;
   if (message.messageType !== "message") return <li class="event">The chat changed</li>;
   return (
     <li class={isOwn ? "own" : ""}>
       <strong>{message.from?.user?.displayName ?? "Somebody"}</strong>{" "}
       <time>{new Date(message.createdDateTime).toLocaleTimeString()}</time>
       {message.lastEditedDateTime !== null && <em> edited</em>}
-      <p>{message.deletedDateTime === null ? plainText(message.body.content) : <em>deleted</em>}</p>
-      {isOwn && message.deletedDateTime === null && (
+      <p>{isDeleted ? <em>deleted</em> : plainText(message.body.content)}</p>
+      {broughtIn(message).map((name) => (
+        <p key={name}>
+          <small>{name}</small>
+        </p>
+      ))}
+      {isOwn && isDeleted && (
+        <span class="actions">
+          <button type="button" onClick={props.onRestore}>
+            Undo
+          </button>
+        </span>
+      )}
+      {isOwn && !isDeleted && (
         <span class="actions">
           <button type="button" onClick={props.onEdit}>
             Edit
@@ -82,6 +121,12 @@ function Message(props: {
       )}
     </li>
   );
+}
+
+/** What a message brings besides words, by name. */
+function broughtIn({ body, attachments }: TeamsMessage): readonly string[] {
+  const pictures = body.content.includes("/hostedContents/") ? ["Picture"] : [];
+  return [...pictures, ...attachments.flatMap(({ name }) => (name === null ? [] : [`File: ${name}`]))];
 }
 
 /** The words of a message. The page never inserts foreign HTML into itself. */

@@ -11,6 +11,7 @@ import type { GraphClient } from "./client.ts";
 const subscriptionAnswer = z.object({
   id: z.string().min(1),
   resource: z.string(),
+  changeType: z.string().nullish(),
   expirationDateTime: z.string(),
   notificationUrl: z.string().nullish(),
 });
@@ -91,6 +92,12 @@ function toSubscription(answer: z.infer<typeof subscriptionAnswer>): GraphSubscr
   const expiresAtMs = Date.parse(answer.expirationDateTime);
   if (Number.isNaN(expiresAtMs))
     throw new GraphError("unexpected", "Microsoft Graph named an expiry that is not a time.");
-  const { id, resource, notificationUrl } = answer;
-  return { id, resource, expiresAtMs, ...(notificationUrl == null ? {} : { notificationUrl }) };
+  const { id, resource, changeType, notificationUrl } = answer;
+  return {
+    id,
+    resource,
+    expiresAtMs,
+    ...(changeType == null ? {} : { changeType }),
+    ...(notificationUrl == null ? {} : { notificationUrl }),
+  };
 }

@@ -29,6 +29,7 @@ test("Counts of people and subscriptions are told", async () => {
     backlog: { pending: 1, dead: 0 },
     waitingToCatchUp: 0,
     noCatchUp: undefined,
+    peopleWithoutFiles: 0,
   };
   const integration = toldIntegration({ overview: async () => overview });
   const answer = await served(integration).ask("GET", status, { as: administrator });
@@ -43,6 +44,7 @@ test("A delivery tells its message, its recipient, its end and its times", async
     outcome: { kind: "suppressed", reason: "busy" },
     channelId: undefined,
     intendedAtMs: undefined,
+    changedAtMs: undefined,
     times: {
       sentAtMs: 1,
       receivedAtMs: 2,

@@ -10,9 +10,11 @@ const counters: {
   notifications_received: ["Change notifications received from Microsoft Graph", ["result"]],
   lifecycle_received: ["Lifecycle notifications received from Microsoft Graph", ["event"]],
   deliveries: ["How messages ended for their recipients", ["outcome", "reason"]],
+  changes: ["What edits, deletions and reactions meant for the posts of their readers", ["result"]],
   retries: ["Work put off after a failure", ["code"]],
   presence_unreachable: ["Messages delivered because presence could not be asked", []],
   messages_caught_up: ["Messages read at Microsoft Graph because their notification never came", []],
+  copies: ["Pictures and files of messages, copied or why not", ["result"]],
   subscription_changes: ["Subscriptions created, renewed and removed", ["change", "result"]],
 };
 

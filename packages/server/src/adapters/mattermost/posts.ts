@@ -1,23 +1,37 @@
 import { createHash } from "node:crypto";
-import type { Api } from "@msteams-notifications/plugin-sdk";
-import { type BotPosts, MattermostError, type NewBotPost } from "../../application/ports.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { Api, Post } from "@msteams-notifications/plugin-sdk";
+import { partsProp } from "../../application/notifications/post-parts.ts";
+import {
+  type BotPost,
+  type BotPosts,
+  MattermostError,
+  type NewBotPost,
+  type PostAddition,
+  type PostProps,
+  type StandingPost,
+} from "../../application/ports.ts";
 import { askMattermost } from "./mattermost-failure.ts";
+import { withNote } from "./post-notes.ts";
 
 /** The prop by which a post is found again after a crash. */
 export const keyProp = "msteams_notifications_key";
 
 /** Mattermost's `GetPostsSince` stops at 1,000 posts; a page this long reads further back. */
 const pageLength = 200;
+/** Mattermost keeps the ids of a post's files in a column of 300 characters (facts, section 4). */
+const maxFiles = 10;
+
 /** A direct channel with more posts than this within a retry's time would be no person's. */
 const maxPages = 25;
 
 /** Direct messages of the bot. */
 export class Posts implements BotPosts {
-  readonly #api: Api;
+  readonly #api: Pick<Api, "posts" | "channels" | "configuration">;
   readonly #botUserId: string;
   readonly #channels = new Map<string, Promise<string>>();
 
-  constructor(api: Api, botUserId: string) {
+  constructor(api: Pick<Api, "posts" | "channels" | "configuration">, botUserId: string) {
     this.#api = api;
     this.#botUserId = botUserId;
   }
@@ -35,6 +49,7 @@ export class Posts implements BotPosts {
   }
 
   async create(channelId: string, post: NewBotPost): Promise<{ readonly postId: string }> {
+    const priority = post.priority !== undefined && (await this.#hasPriorities()) ? post.priority : undefined;
     const { id } = await askMattermost("create a post", () =>
       this.#api.posts.create({
         channelId,
@@ -43,18 +58,40 @@ export class Posts implements BotPosts {
         rootId: post.rootId ?? "",
         props: { ...post.props, [keyProp]: post.key },
         pendingPostId: pendingPostId(channelId, post.key),
+        ...(priority && { metadata: { priority: { priority } } }),
       }),
     );
     return { postId: id };
   }
 
+  async newestUnseen(channelId: string, userId: string): Promise<StandingPost | undefined> {
+    const [{ order = [], posts = {} }, member] = await askMattermost("look at the newest post", () =>
+      Promise.all([
+        this.#api.posts.inChannel(channelId, 0, 1),
+        this.#api.channels.getMember(channelId, userId),
+      ]),
+    );
+    const post = posts[order[0] ?? ""];
+    if (post?.userId !== this.#botUserId || member.lastViewedAt >= post.createAt) return undefined;
+    const { id: postId, message, props, createAt: createdAtMs, rootId } = post;
+    return { postId, message, props: props ?? {}, createdAtMs, rootId: rootId === "" ? undefined : rootId };
+  }
+
+  async read(postId: string): Promise<BotPost | undefined> {
+    const post = await this.#find(postId);
+    return post && { postId, message: post.message, props: post.props ?? {} };
+  }
+
+  async rewrite(
+    postId: string,
+    { message, props }: { readonly message: string; readonly props: PostProps },
+  ): Promise<"rewritten" | "gone"> {
+    const changed = await this.#change(postId, (post) => ({ message, props: { ...post.props, ...props } }));
+    return changed === undefined ? "gone" : "rewritten";
+  }
+
   async exists(postId: string): Promise<boolean> {
-    try {
-      return (await askMattermost("look up a post", () => this.#api.posts.get(postId))).deleteAt === 0;
-    } catch (error) {
-      if (error instanceof MattermostError && error.code === "not-found") return false;
-      throw error;
-    }
+    return (await this.#find(postId)) !== undefined;
   }
 
   async findByKey(
@@ -67,13 +104,59 @@ export class Posts implements BotPosts {
         this.#api.posts.inChannel(channelId, page, pageLength),
       );
       const listed = order.flatMap((id) => posts[id] ?? []);
-      const found = listed.find((post) => post.userId === this.#botUserId && post.props?.[keyProp] === key);
+      const found = listed.find((post) => post.userId === this.#botUserId && isKeyOf(post, key));
       if (found !== undefined) return { postId: found.id };
       const oldest = listed.at(-1);
       if (oldest === undefined || oldest.createAt < sinceMs || order.length < pageLength) return undefined;
     }
     throw new MattermostError("unavailable", "The direct channel holds too many posts to look through.");
   }
+
+  async attach(postId: string, { key, fileIds, note }: PostAddition): Promise<readonly string[]> {
+    const changed = await this.#change(postId, (post) => ({
+      fileIds: [...new Set([...(post.fileIds ?? []), ...fileIds])].slice(0, maxFiles),
+      props: withNote(post.props ?? {}, key, note),
+    }));
+    if (changed === undefined) throw new MattermostError("not-found", "The post was deleted.");
+    return changed.fileIds ?? [];
+  }
+
+  /**
+   * The one way in which a post of ours changes; undefined when somebody deleted it. Mattermost replaces posts as a whole
+   * and deletes the files that the replacement leaves out (facts, section 4), so each change begins with the post as it is,
+   * read just before, and hands back what people did to it meanwhile, such as pinning it. What is equal is not written.
+   */
+  async #change(postId: string, change: (post: Post) => Partial<Post>): Promise<Post | undefined> {
+    const post = await this.#find(postId);
+    if (post === undefined) return undefined;
+    const changed = { ...post, ...change(post) };
+    if (isDeepStrictEqual(changed, post)) return post;
+    return askMattermost("change a post", () => this.#api.posts.update(changed));
+  }
+
+  async #find(postId: string) {
+    try {
+      const post = await askMattermost("read a post", () => this.#api.posts.get(postId));
+      return post.deleteAt === 0 ? post : undefined;
+    } catch (error) {
+      if (error instanceof MattermostError && error.code === "not-found") return undefined;
+      throw error;
+    }
+  }
+
+  /** Few messages have a priority, so that the setting is asked for with each. */
+  async #hasPriorities(): Promise<boolean> {
+    const { serviceSettings } = await askMattermost("read its configuration", () =>
+      this.#api.configuration.get(),
+    );
+    return serviceSettings.postPriority ?? false;
+  }
+}
+
+/** The key of the message that the post was made for, or of one that joined it. */
+function isKeyOf({ props }: Pick<Post, "props">, key: string): boolean {
+  const parts = props?.[partsProp];
+  return props?.[keyProp] === key || (Array.isArray(parts) && parts.some((part) => Object(part).key === key));
 }
 
 /** Mattermost answers a repetition within 30 s with the post it made the first time (facts, section 4). */

@@ -16,6 +16,7 @@ test("of many that intend a delivery one is first and the others see its intent"
     outcome: { kind: "posting" },
     channelId: "channel",
     intendedAtMs: time.now(),
+    changedAtMs: undefined,
     times,
   });
 });
@@ -66,4 +67,27 @@ test("an attempt that ended uncertainly is no longer under way, and a delivered 
   await log.finish(key, { kind: "delivered", postId: "post" }, times);
   await log.setUnderWay(key, true);
   expect(await log.find(key)).toMatchObject({ outcome: { kind: "delivered", postId: "post" } });
+});
+
+test("a change that comes before its message is noted, and the message can still be delivered", async () => {
+  await using fresh = await migratedDatabase();
+  const log = new PostgresDeliveryLog(fresh.database, new ManualTime());
+  await log.noteChange(key, 7, times);
+  await log.noteChange(key, 6, times);
+  const noted = { ...key, outcome: { kind: "awaited" as const }, changedAtMs: 7, times };
+  expect(await log.find(key)).toMatchObject(noted);
+  expect(await log.recent(1)).toEqual([]);
+  expect(await log.intend(key, "channel", times)).toMatchObject(noted);
+  await log.setUnderWay(key, true);
+  await log.finish(key, { kind: "delivered", postId: "post" }, times);
+  expect(await log.find(key)).toMatchObject({ outcome: { kind: "delivered" }, changedAtMs: 7 });
+});
+
+test("a change noted of a delivered message leaves its outcome, and the latest one stays", async () => {
+  await using fresh = await migratedDatabase();
+  const log = new PostgresDeliveryLog(fresh.database, new ManualTime());
+  await log.finish(key, { kind: "delivered", postId: "post" }, times);
+  for (const changedAtMs of [5, 9, 7]) await log.noteChange(key, changedAtMs, { ...times, sentAtMs: 100 });
+  const outcome = { kind: "delivered" as const, postId: "post" };
+  expect(await log.find(key)).toMatchObject({ outcome, changedAtMs: 9, times });
 });

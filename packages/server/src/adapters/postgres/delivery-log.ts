@@ -12,11 +12,12 @@ interface Row {
   readonly chat_id: string;
   readonly message_id: string;
   readonly user_id: string;
-  readonly state: "posting" | "delivered" | "suppressed" | "dead";
+  readonly state: "awaited" | "posting" | "delivered" | "suppressed" | "dead";
   readonly reason: string | null;
   readonly post_id: string | null;
   readonly channel_id: string | null;
   readonly intended_at_ms: number | null;
+  readonly changed_at_ms: number | null;
   readonly times: DeliveryTimes;
 }
 
@@ -61,6 +62,16 @@ export class PostgresDeliveryLog implements DeliveryLog {
     );
   }
 
+  async noteChange(key: DeliveryKey, changedAtMs: number, times: DeliveryTimes): Promise<void> {
+    await this.#database.query(
+      `INSERT INTO ${table} AS known (chat_id, message_id, user_id, state, changed_at_ms, times, ended_at_ms)
+       VALUES ($1, $2, $3, 'awaited', $4, $5, $6)
+       ON CONFLICT (chat_id, message_id, user_id) DO UPDATE SET changed_at_ms = excluded.changed_at_ms
+       WHERE known.changed_at_ms IS NULL OR known.changed_at_ms < excluded.changed_at_ms`,
+      [...keyValues(key), changedAtMs, JSON.stringify(times), this.#clock.now()],
+    );
+  }
+
   async finish(key: DeliveryKey, outcome: Outcome, times: DeliveryTimes): Promise<void> {
     await this.#database.query(
       `INSERT INTO ${table} AS known (chat_id, message_id, user_id, state, reason, post_id, times, ended_at_ms)
@@ -80,7 +91,7 @@ export class PostgresDeliveryLog implements DeliveryLog {
   }
 
   async recent(limit: number): Promise<readonly DeliveryRecord[]> {
-    const sql = `SELECT * FROM ${table} ORDER BY ended_at_ms DESC LIMIT $1`;
+    const sql = `SELECT * FROM ${table} WHERE state <> 'awaited' ORDER BY ended_at_ms DESC LIMIT $1`;
     return (await this.#database.query<Row>(sql, [limit])).map(toRecord);
   }
 }
@@ -97,14 +108,16 @@ function toRecord(row: Row): DeliveryRecord {
     outcome: toOutcome(row),
     channelId: row.channel_id ?? undefined,
     intendedAtMs: row.intended_at_ms ?? undefined,
+    changedAtMs: row.changed_at_ms ?? undefined,
     times: row.times,
   };
 }
 
 function toOutcome(row: Row): DeliveryRecord["outcome"] {
   switch (row.state) {
+    case "awaited":
     case "posting":
-      return { kind: "posting" };
+      return { kind: row.state };
     case "delivered":
       return { kind: "delivered", postId: row.post_id ?? "" };
     case "suppressed":

@@ -1,10 +1,10 @@
 import { type ChatMessage, ChatMessageError, parseChatMessage } from "../../domain/chat-message.ts";
 import { catchUpOrigin, toInboxEntry } from "../notifications/inbox-entry.ts";
-import type { EncryptedContent, InboxEntry } from "../ports.ts";
+import type { ChangeType, EncryptedContent, InboxEntry } from "../ports.ts";
 
 /** A message that was read instead of announced. */
 export interface HistoricMessage {
-  readonly message: Pick<ChatMessage, "id" | "chatId" | "createdAtMs">;
+  readonly message: Pick<ChatMessage, "id" | "chatId" | "createdAtMs" | "editedAtMs" | "deletedAtMs">;
   readonly json: unknown;
 }
 
@@ -18,20 +18,42 @@ export function historicMessage(json: unknown): HistoricMessage | undefined {
   }
 }
 
-/** The entry that a notification of the same message would be: same lane, same dedupe key. Its content comes later. */
+/** An edit or a deletion; reactions change nothing that is shown. */
+export interface HistoricChange {
+  readonly changeType: ChangeType;
+  readonly changedAtMs: number;
+}
+
+/** What was last done to a message, `undefined` when it is as it was sent. */
+export function lastChange({ message }: HistoricMessage): HistoricChange | undefined {
+  const { deletedAtMs, editedAtMs } = message;
+  if (deletedAtMs !== undefined) return { changeType: "deleted", changedAtMs: deletedAtMs };
+  return editedAtMs === undefined ? undefined : { changeType: "updated", changedAtMs: editedAtMs };
+}
+
+/**
+ * The entry that a notification of the same message would be: same lane, same dedupe key. The key of a change is its time:
+ * what a notification brought already is brought once more, and changes nothing. Its content comes later.
+ */
 export function entryFor(
   { message: { chatId, id: messageId } }: HistoricMessage,
   context: { readonly userId: string | undefined; readonly tenantId: string; readonly receivedAtMs: number },
-  encryptedContent?: EncryptedContent,
+  {
+    change,
+    content,
+  }: {
+    readonly change?: HistoricChange | undefined;
+    readonly content?: EncryptedContent | undefined;
+  } = {},
 ): InboxEntry {
-  const resource = `chats('${quoted(chatId)}')/messages('${quoted(messageId)}')`;
-  const change = {
+  const kept = {
     subscriptionId: catchUpOrigin,
-    changeType: "created",
-    resource,
-    encryptedContent,
+    changeType: change?.changeType ?? "created",
+    resource: `chats('${quoted(chatId)}')/messages('${quoted(messageId)}')`,
+    etag: change === undefined ? undefined : `changed at ${change.changedAtMs}`,
+    encryptedContent: content,
   } as const;
-  return toInboxEntry(change, { ...context, ids: { chatId, messageId } });
+  return toInboxEntry(kept, { ...context, ids: { chatId, messageId } });
 }
 
 /** A quote is doubled within an OData literal, and a percent sign would be read as the start of a code. */

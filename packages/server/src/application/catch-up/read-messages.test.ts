@@ -54,6 +54,46 @@ test("what came is not brought again", async () => {
   expect(await run.readAgain()).toBe(0);
 });
 
+const changesOf = (run: ReturnType<typeof readingAnn>) => run.entries.map(({ changeType }) => changeType);
+const at = (minutesAgo: number) => new Date(nowMs - minutesAgo * minuteMs).toISOString();
+const edited = (sentAgo: number, editedAgo: number) =>
+  sent(sentAgo, { lastModifiedDateTime: at(editedAgo), lastEditedDateTime: at(editedAgo) });
+const deleted = (sentAgo: number, deletedAgo: number) =>
+  sent(sentAgo, { lastModifiedDateTime: at(deletedAgo), deletedDateTime: at(deletedAgo) });
+
+async function createdKeys(...messages: Record<string, unknown>[]) {
+  const run = readingAnn(messages);
+  await run.readAgain();
+  return run.entries.flatMap(({ changeType, dedupeKey }) => (changeType === "created" ? [dedupeKey] : []));
+}
+
+test("edits and deletions of what came are brought once, and not counted as messages", async () => {
+  const messages = [edited(30, 20), deleted(29, 19), sent(28)];
+  const run = readingAnn(messages, { knownKeys: await createdKeys(...messages) });
+  expect(await run.readAgain()).toBe(0);
+  expect(changesOf(run)).toEqual(["updated", "deleted"]);
+  expect(new Set(run.entries.map(({ lane }) => lane)).size).toBe(1);
+  await run.readAgain();
+  expect(run.entries).toHaveLength(2);
+});
+
+test("what never came comes as it stands, without its changes", async () => {
+  const run = readingAnn([edited(30, 20), deleted(29, 19)]);
+  expect(await run.readAgain()).toBe(2);
+  expect(changesOf(run)).toEqual(["created", "created"]);
+});
+
+test("a change of last week's message is brought, an older one and one before the window are not", async () => {
+  const dayMinutes = 24 * 60;
+  const messages = [edited(6 * dayMinutes, 20), edited(8 * dayMinutes, 21)];
+  const old = sent(6 * dayMinutes, { lastModifiedDateTime: at(5), lastEditedDateTime: at(5 * dayMinutes) });
+  const run = readingAnn([...messages, old]);
+  expect(await run.readAgain()).toBe(0);
+  expect(
+    run.entries.map(({ changeType, resource }) => [changeType, resource.includes(String(messages[0]?.id))]),
+  ).toEqual([["updated", true]]);
+});
+
 test("messages are brought oldest first, in whatever order Graph lists them", async () => {
   const run = readingAnn([sent(1), sent(30, { chatId: "19:b@thread.v2" }), sent(5), sent(29)], {
     pageLength: 2,

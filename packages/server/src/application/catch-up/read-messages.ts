@@ -1,6 +1,14 @@
 import { lastActAt } from "../../domain/reader-acts.ts";
+import { followForMs } from "../notifications/change-decision.ts";
+import type { EncryptedContent, InboxEntry } from "../ports.ts";
 import type { DueReader, ReadingPorts, TimeWindow } from "./catch-up-ports.ts";
-import { entryFor, type HistoricMessage, historicMessage } from "./historic-message.ts";
+import {
+  entryFor,
+  type HistoricChange,
+  type HistoricMessage,
+  historicMessage,
+  lastChange,
+} from "./historic-message.ts";
 import { earliestMs, readingWindow } from "./reading-window.ts";
 
 /** Some ten megabytes. A longer window is read in parts, so that memory stays flat however much was said. */
@@ -33,7 +41,7 @@ export async function readMessages(ports: ReadingPorts, reader: DueReader): Prom
       continue;
     }
     await ports.sightings.noteActs(userId, found.lastActs);
-    missed += await bring(ports, reader, found.messages, nowMs);
+    missed += await bring(ports, reader, found.messages, { fromMs, nowMs });
     fromMs = untilMs;
     untilMs = window.untilMs;
     if (fromMs < nowMs) await progress.advance(reader, fromMs, nowMs);
@@ -77,26 +85,54 @@ async function gather(
   return { messages, lastActs };
 }
 
+interface Candidate {
+  readonly found: HistoricMessage;
+  readonly key: string;
+  entry(content?: EncryptedContent): InboxEntry;
+}
+
+/** Resolves to how many messages were new; changes are not counted, as it is not known which of them came. */
 async function bring(
-  { inbox, sealing, scope }: ReadingPorts,
+  ports: ReadingPorts,
   reader: DueReader,
   messages: readonly HistoricMessage[],
-  nowMs: number,
+  { fromMs, nowMs }: { readonly fromMs: number; readonly nowMs: number },
 ): Promise<number> {
   const { userId, tenantId } = reader.connection;
-  const context = { userId: scope === "tenant" ? undefined : userId, tenantId, receivedAtMs: nowMs };
+  const context = { userId: ports.scope === "tenant" ? undefined : userId, tenantId, receivedAtMs: nowMs };
+  const candidate = (found: HistoricMessage, change?: HistoricChange): Candidate => {
+    const entry = (content?: EncryptedContent) => entryFor(found, context, { change, content });
+    return { found, entry, key: entry().dedupeKey };
+  };
   const oldestMs = earliestMs(reader, nowMs);
   // A reaction to an old message brings it into the window; it came in its own time.
-  const candidates = messages
+  const sent = messages
     .filter(({ message }) => message.createdAtMs >= oldestMs)
-    .map((found) => ({ found, key: entryFor(found, context).dedupeKey }))
+    .map((found) => candidate(found))
     .sort((one, other) => one.found.message.createdAtMs - other.found.message.createdAtMs);
-  const unknown = await inbox.unknown(candidates.map(({ key }) => key));
-  const missing = candidates.filter(({ key }) => unknown.has(key));
+  const changed = messages
+    .filter(({ message }) => message.createdAtMs >= nowMs - followForMs)
+    .flatMap((found) => {
+      const change = lastChange(found);
+      return change !== undefined && change.changedAtMs >= fromMs ? [candidate(found, change)] : [];
+    });
+  const unknown = await ports.inbox.unknown([...sent, ...changed].map(({ key }) => key));
+  const missing = sent.filter(({ key }) => unknown.has(key));
+  // What never came comes as it stands now.
+  const whole = new Set(missing.map(({ found }) => found));
+  const missed = await store(ports, missing);
+  await store(
+    ports,
+    changed.filter(({ key, found }) => unknown.has(key) && !whole.has(found)),
+  );
+  return missed;
+}
+
+async function store({ inbox, sealing }: ReadingPorts, candidates: readonly Candidate[]): Promise<number> {
   let stored = 0;
-  for (let start = 0; start < missing.length; start += entriesPerStatement) {
-    const part = missing.slice(start, start + entriesPerStatement);
-    const entries = part.map(async ({ found }) => entryFor(found, context, await sealing.seal(found.json)));
+  for (let start = 0; start < candidates.length; start += entriesPerStatement) {
+    const part = candidates.slice(start, start + entriesPerStatement);
+    const entries = part.map(async ({ found, entry }) => entry(await sealing.seal(found.json)));
     stored += await inbox.acceptLate(await Promise.all(entries));
   }
   return stored;

@@ -19,11 +19,12 @@ const json = {
 const absent = { connection: ann, presence: "unreachable", preferences: defaultPreferences } as const;
 
 test("a message is read into what the pipeline asks of it", () => {
-  const message = rules.read(json);
+  const message = rules.read(json, "created");
   expect(rules.facts(message)).toEqual({
     chatId: "19:group@thread.v2",
     messageId: "1790000000000",
     sentAtMs: Date.UTC(2026, 10, 23, 14),
+    changedAtMs: Date.UTC(2026, 10, 23, 14),
     changesChat: false,
   });
   expect(rules.decide(message, absent)).toEqual({ kind: "deliver", because: "presence-unreachable" });
@@ -31,7 +32,7 @@ test("a message is read into what the pipeline asks of it", () => {
 });
 
 test("the reader's own message is suppressed whatever their presence", () => {
-  const own = rules.read({ ...json, from: { user: { id: ann.teamsUserId } } });
+  const own = rules.read({ ...json, from: { user: { id: ann.teamsUserId } } }, "created");
   expect(rules.decide(own, absent)).toEqual({ kind: "suppress", reason: "own-message" });
 });
 
@@ -40,9 +41,27 @@ test("a system event makes the pipeline look the chat up again", () => {
     ...json,
     eventDetail: { "@odata.type": "#microsoft.graph.chatRenamedEventMessageDetail" },
   };
-  expect(rules.facts(rules.read(renamed)).changesChat).toBe(true);
+  expect(rules.facts(rules.read(renamed, "created")).changesChat).toBe(true);
 });
 
 test.each([null, "text", {}, { id: 1 }])("%p is no chat message, which no repetition cures", (bad) => {
-  expect(() => rules.read(bad)).toThrow(PermanentFailure);
+  expect(() => rules.read(bad, "created")).toThrow(PermanentFailure);
+});
+
+test("who wrote a message is told again when it is rendered without its sender", () => {
+  const named = chatMessageRules({
+    render: (_, { sender }) => ({ message: sender?.kind === "user" ? (sender.displayName ?? "") : "" }),
+    renderThread: () => "thread",
+  });
+  const author = named.author(named.read(json, "created"));
+  const deleted = named.read({ ...json, from: null, deletedDateTime: "2026-11-23T15:00:00Z" }, "deleted");
+  expect(named.render(deleted, ann, undefined, { author })).toEqual({ message: "Ben" });
+  expect(named.author(deleted)).toBeNull();
+  expect(named.render(deleted, ann, undefined)).toEqual({ message: "" });
+});
+
+test("a deletion that does not say when is later than what it holds", () => {
+  const deleted = rules.read(json, "deleted");
+  expect(rules.facts(deleted).changedAtMs).toBe(Date.UTC(2026, 10, 23, 14) + 1);
+  expect(rules.fingerprint(deleted)).not.toBe(rules.fingerprint(rules.read(json, "updated")));
 });

@@ -1,29 +1,49 @@
 import { type ChatMessage, ChatMessageError, parseChatMessage } from "../../domain/chat-message.ts";
 import { decideDelivery } from "../../domain/delivery-policy.ts";
-import { PermanentFailure } from "../ports.ts";
+import { changedAtMs, fingerprintOf } from "../../domain/message-version.ts";
+import type { RenderContext } from "../../domain/rendering/render-post.ts";
+import { type ChangeType, type NewBotPost, PermanentFailure } from "../ports.ts";
 import type { MessageRules } from "./message-rules.ts";
+import { rememberedSender, rememberSender } from "./remembered-sender.ts";
+
+/** Turns a message into the bot's post. */
+export type Render = (
+  message: ChatMessage,
+  context: Omit<RenderContext, "cloud" | "snippets">,
+) => Pick<NewBotPost, "message" | "props" | "priority">;
 
 /** The domain's rules for chat messages, as the pipeline asks for them; how posts look is given. */
-export function chatMessageRules(
-  looks: Pick<MessageRules<ChatMessage>, "render" | "renderThread">,
-): MessageRules<ChatMessage> {
+export function chatMessageRules(looks: {
+  readonly render: Render;
+  readonly renderThread: MessageRules<ChatMessage>["renderThread"];
+}): MessageRules<ChatMessage> {
   return {
     read,
     facts: (message) => ({
       chatId: message.chatId,
       messageId: message.id,
       sentAtMs: message.createdAtMs,
+      changedAtMs: changedAtMs(message),
       // Most system events are about names and members; looking a chat up once too often costs little.
       changesChat: message.kind === "systemEvent",
     }),
     decide: (message, { connection, ...known }) => decideDelivery({ message, reader: connection, ...known }),
-    ...looks,
+    fingerprint: fingerprintOf,
+    author: ({ sender }) => rememberSender(sender),
+    render(message, reader, chat, { author = null, ...within } = {}) {
+      const sender = rememberedSender(author);
+      return looks.render(message, { reader, chat, ...within, ...(sender && { sender }) });
+    },
+    renderThread: looks.renderThread,
   };
 }
 
-function read(json: unknown): ChatMessage {
+function read(json: unknown, changeType: ChangeType): ChatMessage {
   try {
-    return parseChatMessage(json);
+    const message = parseChatMessage(json);
+    if (changeType !== "deleted" || message.deletedAtMs !== undefined) return message;
+    // A deletion that does not say when still came after what it holds.
+    return { ...message, deletedAtMs: changedAtMs(message) + 1 };
   } catch (cause) {
     if (!(cause instanceof ChatMessageError)) throw cause;
     throw new PermanentFailure("not-a-chat-message", "A notification's content is not a chat message.", {

@@ -31,13 +31,10 @@ export async function threadRoot(parts: ThreadParts, key: ThreadKey, render: () 
   const nowMs = clock.now();
   const times = () => ({ sentAtMs: nowMs, receivedAtMs: nowMs });
   const log = intentsOf(threads, key);
-  const { postId } = await deliver(
-    { posts, log, clock },
-    { ...key, messageId },
-    { message: render() },
-    times,
-  );
-  return postId;
+  const root = { post: { message: render() }, changedAtMs: nowMs };
+  const delivered = await deliver({ posts, log, clock }, { ...key, messageId }, root, times);
+  if (delivered.kind === "outdated") throw new TypeError("A thread's root post has no other state.");
+  return delivered.postId;
 }
 
 /** Mattermost refuses a reply whose root was deleted since it was looked at; the next attempt makes another root. */
@@ -70,12 +67,13 @@ function intentsOf(threads: ChatThreads, key: ThreadKey): DeliverParts["log"] {
 
 function recordOf(
   thread: ChatThread,
-): Pick<DeliveryRecord, "outcome" | "channelId" | "intendedAtMs" | "times"> {
+): Pick<DeliveryRecord, "outcome" | "channelId" | "intendedAtMs" | "changedAtMs" | "times"> {
   const { rootPostId, channelId, intendedAtMs, createdAtMs } = thread;
   return {
     outcome: rootPostId === undefined ? { kind: "posting" } : { kind: "delivered", postId: rootPostId },
     channelId,
     intendedAtMs,
+    changedAtMs: undefined,
     times: { sentAtMs: createdAtMs, receivedAtMs: createdAtMs },
   };
 }

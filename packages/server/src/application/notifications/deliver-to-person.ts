@@ -1,10 +1,11 @@
-import { type Chat, chatKindOfId } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
 import { mostWelcoming } from "../../domain/reader-preferences.ts";
-import type { DeliveryKey, DeliveryTimes, InboxWork } from "../ports.ts";
+import { type DeliveryKey, type InboxWork, TemporaryFailure } from "../ports.ts";
 import { refusedReply, threadRoot } from "./chat-thread.ts";
-import { deliver } from "./deliver.ts";
-import type { MessageInHand, ProcessParts } from "./message-in-hand.ts";
+import { deliver, type Join, postKey } from "./deliver.ts";
+import { joinBurst } from "./join-burst.ts";
+import { chatFor, type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
+import { type PostPart, writeParts } from "./post-parts.ts";
 
 /** Graph brings most messages within ten seconds and the last within a minute (facts, section 3). */
 export const lateAfterMs = 60_000;
@@ -20,7 +21,10 @@ export async function deliverTo<Message>(
   const key: DeliveryKey = { chatId: facts.chatId, messageId: facts.messageId, userId: reader.userId };
   // Late ones are read again, put back or kept waiting: they may have their outcome, and their reader may have seen them.
   const isLate = clock.now() - facts.sentAtMs > lateAfterMs;
-  if ((work.attempts > 0 || isLate) && (await hasEnded(parts, key, work))) return;
+  const ended = work.attempts > 0 || isLate ? await endedAs(parts, key, work) : undefined;
+  // A crash may have come between the post and what follows it.
+  if (ended === "delivered") return parts.afterDelivery(hand, reader);
+  if (ended !== undefined) return;
 
   // What would be suppressed for the most absent reader needs no question to anyone, and what they do not want none to
   // Microsoft: bots write much, and most people have not asked for it.
@@ -40,32 +44,56 @@ export async function deliverTo<Message>(
   if (decision.kind === "suppress") return suppress(parts, hand, key, decision.reason);
 
   const decidedAtMs = clock.now();
+  await parts.prepare(message);
   const times = () => ({ ...timesOf(hand), decidedAtMs });
   const rootId =
     preferences.threads === "chats"
       ? await threadRoot(parts, key, () => rules.renderThread(message, reader, chat))
       : undefined;
   const post = { ...rules.render(message, reader, chat), rootId };
-  const delivered = await deliver({ posts, log: deliveries, clock }, key, post, times).catch(
-    async (error: unknown) => {
-      throw await refusedReply(parts, rootId, error);
-    },
-  );
+  const part = (text: string) => partOf(parts, hand, key, text);
+  const { props } = writeParts([part(post.message)]);
+  const state = { post: { ...post, props: { ...post.props, ...props } }, changedAtMs: facts.changedAtMs };
+  const join: Join = (channelId) =>
+    joinBurst(parts, { channelId, userId: reader.userId }, { ...facts, post }, () =>
+      part(rules.render(message, reader, chat, { isContinuation: true }).message),
+    );
+  const delivered = await deliver(
+    { posts, log: deliveries, clock },
+    key,
+    state,
+    times,
+    preferences.together ? join : undefined,
+  ).catch(async (error: unknown) => {
+    throw await refusedReply(parts, rootId, error);
+  });
+  if (delivered.kind === "outdated") return deliverTo(parts, await asItStands(parts, hand), reader);
+  await parts.afterDelivery(hand, reader);
   if (delivered.isRepeated) return;
   parts.metrics.count("deliveries", { outcome: "delivered", reason: decision.because });
   parts.metrics.observe("delivery_ms", clock.now() - work.receivedAtMs, {});
 }
 
-/** A one-on-one chat has neither topic nor further members, so nobody is asked. */
-async function chatFor<Message>(
+function partOf<Message>(
+  { rules }: ProcessParts<Message>,
+  { message, facts: { sentAtMs, changedAtMs } }: MessageInHand<Message>,
+  key: DeliveryKey,
+  text: string,
+): PostPart {
+  const [fingerprint, author] = [rules.fingerprint(message), rules.author(message)];
+  return { key: postKey(key), text, sentAtMs, changedAtMs, fingerprint, author };
+}
+
+/** The message as Graph has it now. Throws a {@link TemporaryFailure} while Graph has only what is in hand. */
+async function asItStands<Message>(
   parts: ProcessParts<Message>,
   hand: MessageInHand<Message>,
-): Promise<Chat | undefined> {
-  if (chatKindOfId(hand.facts.chatId) === "oneOnOne") return undefined;
-  return parts.chats.get(hand.facts.chatId).catch(() => {
-    parts.log.warn("A chat could not be looked up; its message is delivered without the chat's name");
-    return undefined;
-  });
+): Promise<MessageInHand<Message>> {
+  const message = await parts.fetchMessage(hand.facts);
+  const facts = parts.rules.facts(message);
+  if (facts.changedAtMs <= hand.facts.changedAtMs)
+    throw new TemporaryFailure("A message was changed, and Microsoft Graph does not show the change yet.");
+  return { ...hand, message, facts };
 }
 
 async function suppress<Message>(
@@ -84,17 +112,12 @@ async function suppress<Message>(
  * Of a message for several people some may have their outcome from an earlier attempt. One given up has ended as well,
  * until an administrator puts it back, which makes its attempts begin anew.
  */
-async function hasEnded<Message>(
+async function endedAs<Message>(
   parts: ProcessParts<Message>,
   key: DeliveryKey,
   { attempts }: InboxWork,
-): Promise<boolean> {
+): Promise<"delivered" | "suppressed" | "dead" | undefined> {
   const outcome = (await parts.deliveries.find(key))?.outcome.kind;
-  return outcome === "delivered" || outcome === "suppressed" || (outcome === "dead" && attempts > 0);
-}
-
-function timesOf<Message>(hand: MessageInHand<Message>): DeliveryTimes {
-  const { receivedAtMs, storedAtMs }: InboxWork = hand.work;
-  const { startedAtMs, decryptedAtMs } = hand;
-  return { sentAtMs: hand.facts.sentAtMs, receivedAtMs, storedAtMs, startedAtMs, decryptedAtMs };
+  if (outcome === "posting" || outcome === "awaited") return undefined;
+  return outcome === "dead" && attempts === 0 ? undefined : outcome;
 }

@@ -13,7 +13,9 @@ function delivering() {
   const posts = new MemoryPosts();
   const log = new MemoryDeliveries(clock);
   const times = () => ({ sentAtMs: 1, receivedAtMs: clock.now() });
-  return { clock, posts, log, run: () => deliver({ posts, log, clock }, key, { message: "hello" }, times) };
+  const run = (changedAtMs = 1) =>
+    deliver({ posts, log, clock }, key, { post: { message: "hello" }, changedAtMs }, times);
+  return { clock, posts, log, run };
 }
 
 test("the first attempt posts without looking anything up", async () => {
@@ -82,4 +84,13 @@ test("a delivery given up earlier can be made after all", async () => {
   await log.finish(key, { kind: "dead", reason: "gave-up" }, { sentAtMs: 1, receivedAtMs: 1 });
   await run();
   expect([posts.posts.length, log.outcomes()]).toEqual([1, ["ann delivered"]]);
+});
+
+test("what was changed before it arrived is not posted as it was", async () => {
+  const { posts, log, run } = delivering();
+  await log.noteChange(key, 5, { sentAtMs: 1, receivedAtMs: 1 });
+  expect(await run(4)).toEqual({ kind: "outdated" });
+  expect([posts.posts, log.outcomes()]).toEqual([[], ["ann awaited"]]);
+  expect(await run(5)).toMatchObject({ postId: "post-1" });
+  expect(log.outcomes()).toEqual(["ann delivered"]);
 });

@@ -10,6 +10,9 @@ import {
   TemporaryFailure,
 } from "../ports.ts";
 
+/** A post is joined only so long after it was made. */
+export const joinablePostMs = 60_000;
+
 export interface DeliverParts {
   readonly posts: BotPosts;
   readonly log: Pick<DeliveryLog, "intend" | "setUnderWay" | "finish">;
@@ -17,6 +20,20 @@ export interface DeliverParts {
 }
 
 export type Delivered = { readonly kind: "delivered"; readonly postId: string; readonly isRepeated: boolean };
+
+/** Nothing was posted: the message was edited or deleted meanwhile, and what stands in Teams now is to be delivered. */
+export interface Outdated {
+  readonly kind: "outdated";
+}
+
+/** Puts the message into a post that is there, whose id it answers; undefined when it needs one of its own. */
+export type Join = (channelId: string) => Promise<string | undefined>;
+
+/** What is to be posted, and when the message became that, by Teams' clock. */
+export interface MessageState {
+  readonly post: Omit<NewBotPost, "key">;
+  readonly changedAtMs: number;
+}
 
 /**
  * How long another node's CreatePost may still succeed after the node has disappeared: the call takes milliseconds, and
@@ -28,22 +45,31 @@ const clockSkewMs = 60_000;
 
 /**
  * Creates the post of one message for one person exactly once. The intent is recorded before the post is created and the
- * post carries a key; when an earlier attempt may have created it, the key is looked for first. Throws
+ * post carries a key, also where it joins a post that is there; when an earlier attempt may have posted it, the key is
+ * looked for first. Throws
  * {@link TemporaryFailure} while another attempt may still be under way, and what {@link BotPosts} throws.
  */
 export async function deliver(
   parts: DeliverParts,
   key: DeliveryKey,
-  post: Omit<NewBotPost, "key">,
+  state: MessageState,
   times: () => DeliveryTimes,
-): Promise<Delivered> {
+  join?: Join,
+): Promise<Delivered | Outdated> {
   const channelId = await parts.posts.directChannel(key.userId);
   const intent = await parts.log.intend(key, channelId, times());
   if (intent !== "first") {
     const earlier = await resume(parts, key, intent, times);
     if (earlier !== undefined) return earlier;
+    if ((intent.changedAtMs ?? 0) > state.changedAtMs) return { kind: "outdated" };
+    await parts.log.setUnderWay(key, true);
   }
-  return create(parts, key, channelId, { ...post, key: postKey(key) }, times);
+  const attempt = async () => {
+    // Only at first: an attempt that was cut off may still join another post, which must not be joined meanwhile.
+    const joined = intent === "first" ? await join?.(channelId) : undefined;
+    return joined ?? (await parts.posts.create(channelId, { ...state.post, key: postKey(key) })).postId;
+  };
+  return post(parts, key, attempt, times);
 }
 
 /** Chat and message ids name a message, within its chat only (facts, section 5); the channel belongs to one person. */
@@ -68,20 +94,17 @@ async function resume(
       });
     }
   }
-  await parts.log.setUnderWay(key, true);
   return undefined;
 }
 
-async function create(
+async function post(
   parts: DeliverParts,
   key: DeliveryKey,
-  channelId: string,
-  post: NewBotPost,
+  attempt: () => Promise<string>,
   times: () => DeliveryTimes,
 ): Promise<Delivered> {
   try {
-    const { postId } = await parts.posts.create(channelId, post);
-    return await finish(parts, key, postId, times);
+    return await finish(parts, key, await attempt(), times);
   } catch (error) {
     // The call has ended, so whether it left a post behind can be looked up at once next time. One that was never answered
     // may still create its post.
@@ -107,5 +130,6 @@ async function find(
   intent: DeliveryRecord,
 ): Promise<{ readonly postId: string } | undefined> {
   const channelId = intent.channelId ?? (await parts.posts.directChannel(key.userId));
-  return parts.posts.findByKey(channelId, postKey(key), intent.times.receivedAtMs - clockSkewMs);
+  const sinceMs = intent.times.receivedAtMs - clockSkewMs - joinablePostMs;
+  return parts.posts.findByKey(channelId, postKey(key), sinceMs);
 }

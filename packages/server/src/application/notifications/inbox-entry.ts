@@ -20,16 +20,17 @@ export interface EntryContext {
 }
 
 /** Long enough for the milliseconds of the next 270 years: keys of a lane sort by the time of their messages. */
-const messageIdDigits = 13;
+export const messageIdDigits = 13;
 
 /**
  * A notification as the inbox keeps it. Its lane is the chat for one person, so that messages keep their order there and
- * nowhere wait for other chats. Creating a message happens once; changes are told apart by their etag or content.
+ * nowhere wait for other chats. Creating a message happens once; changes are told apart by their etag or content, and one
+ * with neither is kept whenever it comes, because doing it twice does no harm.
  */
 export function toInboxEntry(item: KeptChange, context: EntryContext): InboxEntry {
   const { chatId, messageId } = context.ids;
-  const lane = `${context.userId ?? "tenant"}/${chatId}`;
-  const version = item.changeType === "created" ? "" : `/${versionOf(item)}`;
+  const lane = laneOf(context.userId, chatId);
+  const version = item.changeType === "created" ? "" : `/${versionOf(item, context)}`;
   return {
     dedupeKey: `${lane}/${messageId.padStart(messageIdDigits, "0")}/${item.changeType}${version}`,
     lane,
@@ -43,7 +44,12 @@ export function toInboxEntry(item: KeptChange, context: EntryContext): InboxEntr
   };
 }
 
-function versionOf(item: KeptChange): string {
-  const content = item.etag ?? item.encryptedContent?.dataSignature ?? "";
+/** Where everything about one chat for one person, or for the tenant, waits its turn. */
+export function laneOf(userId: string | undefined, chatId: string): string {
+  return `${userId ?? "tenant"}/${chatId}`;
+}
+
+function versionOf(item: KeptChange, { receivedAtMs }: EntryContext): string {
+  const content = item.etag ?? item.encryptedContent?.dataSignature ?? `at ${receivedAtMs}`;
   return createHash("sha256").update(content).digest("base64url").slice(0, 22);
 }

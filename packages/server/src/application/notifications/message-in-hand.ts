@@ -1,3 +1,5 @@
+import { type Chat, chatKindOfId } from "../../domain/chat.ts";
+import type { Connection } from "../../domain/connection.ts";
 import type { ChatMessageIds } from "../../domain/resource-path.ts";
 import type { Metrics } from "../metrics.ts";
 import type {
@@ -5,6 +7,7 @@ import type {
   Clock,
   ConnectionStore,
   DeliveryLog,
+  DeliveryTimes,
   InboxWork,
   Log,
   NotificationDecryption,
@@ -30,6 +33,10 @@ export interface ProcessParts<Message> {
   readonly deliveries: DeliveryLog;
   readonly threads: ChatThreads;
   readonly histories: ReaderHistories;
+  /** Makes ready what `rules.render` shows of a message that is not in it. Soon, at whatever price, and never rejects. */
+  readonly prepare: (message: Message) => Promise<void>;
+  /** What follows once a person has their post; repeated when an attempt is, so it must bear that. */
+  readonly afterDelivery: (hand: MessageInHand<Message>, reader: Connection) => Promise<void>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
@@ -43,4 +50,22 @@ export interface MessageInHand<Message> {
   readonly facts: MessageFacts;
   readonly startedAtMs: number;
   readonly decryptedAtMs: number;
+}
+
+/** A one-on-one chat has neither topic nor further members, so nobody is asked. */
+export async function chatFor<Message>(
+  parts: Pick<ProcessParts<Message>, "chats" | "log">,
+  { facts }: Pick<MessageInHand<Message>, "facts">,
+): Promise<Chat | undefined> {
+  if (chatKindOfId(facts.chatId) === "oneOnOne") return undefined;
+  return parts.chats.get(facts.chatId).catch(() => {
+    parts.log.warn("A chat could not be looked up; its message is delivered without the chat's name");
+    return undefined;
+  });
+}
+
+export function timesOf<Message>(hand: MessageInHand<Message>): DeliveryTimes {
+  const { receivedAtMs, storedAtMs } = hand.work;
+  const { startedAtMs, decryptedAtMs } = hand;
+  return { sentAtMs: hand.facts.sentAtMs, receivedAtMs, storedAtMs, startedAtMs, decryptedAtMs };
 }

@@ -2,7 +2,7 @@ import type { Chat } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { ReaderHistory } from "../../domain/delivery-policy.ts";
 import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
-import type { PostProps } from "../ports.ts";
+import type { ChangeType, Json, NewBotPost } from "../ports.ts";
 import type { KnownPresence } from "./presence-batch.ts";
 
 /** What the pipeline itself must know of a message; everything else is between reading and rendering. */
@@ -10,8 +10,20 @@ export interface MessageFacts {
   readonly chatId: string;
   readonly messageId: string;
   readonly sentAtMs: number;
+  /** When it became what it is here, by Teams' clock: of two states of a message the later one stands. */
+  readonly changedAtMs: number;
   /** A system event that changed the chat's name or members: what is remembered of the chat is out of date. */
   readonly changesChat: boolean;
+}
+
+/** What is known of a message and its post besides the message. */
+export interface RenderedWithin {
+  /** Who wrote it, as `author` told of an earlier state. */
+  readonly author?: Json;
+  /** It stands below another message of the same chat. */
+  readonly isContinuation?: boolean;
+  /** The room that is left in its post, in characters; that of a whole post unless given. */
+  readonly maxRunes?: number | undefined;
 }
 
 export type Decision =
@@ -28,16 +40,24 @@ export interface DecisionInput {
 
 /** The domain's word on messages of type `Message`: reading, deciding, rendering; all pure. */
 export interface MessageRules<Message> {
-  /** Throws a `PermanentFailure` when it is not a chat message. */
-  read(json: unknown): Message;
+  /** The message in a notification of that kind. Throws a `PermanentFailure` when it is not a chat message. */
+  read(json: unknown, changeType: ChangeType): Message;
   facts(message: Message): MessageFacts;
+  /** The same for two states of a message that look the same in a post. */
+  fingerprint(message: Message): string;
+  /** Who wrote it, to be handed to `render` when a later state of the message does not say. */
+  author(message: Message): Json;
   decide(message: Message, input: DecisionInput): Decision;
-  /** `chat` is absent when it could not be looked up: a message with less in its header beats a late one. */
+  /**
+   * The message as it stands in Teams. `chat` is absent when it could not be looked up: a message with less in its header
+   * beats a late one.
+   */
   render(
     message: Message,
     reader: Connection,
     chat: Chat | undefined,
-  ): { readonly message: string; readonly props?: PostProps };
+    within?: RenderedWithin,
+  ): Pick<NewBotPost, "message" | "props" | "priority">;
   /** The root post of the thread that the message's chat has for a reader: it names the chat and holds nothing of the message. */
   renderThread(message: Message, reader: Connection, chat: Chat | undefined): string;
 }

@@ -33,6 +33,24 @@ test("a rich message reaches its reader with every step timed", async () => {
   expect(run.metrics.observed.get("delivery_ms")).toHaveLength(1);
 });
 
+test("what follows a delivery is offered at every attempt that finds it made, and at no other", async () => {
+  const run = pipeline({ connections: [ann, ben], present: [ben.teamsUserId] });
+  await outcome(run, { text: "hello" });
+  await outcome(run, { text: "hello" });
+  await outcome(run, { text: "hello" }, { attempts: 1 });
+  await outcome(run, { text: "hello" }, { userId: ben.userId });
+  expect(run.followed).toEqual(Array(3).fill(`1 ${ann.userId}`));
+  expect(run.posts.posts).toHaveLength(1);
+});
+
+test("only a message that is going to be shown is made ready", async () => {
+  const run = pipeline({ connections: [ann, ben], present: [ben.teamsUserId] });
+  await outcome(run, {}, { userId: ben.userId });
+  expect(run.prepared).toEqual([]);
+  await outcome(run, {});
+  expect(run.prepared).toEqual(["1"]);
+});
+
 test("a reader who cannot be looked up is an error of the work alone, however long opening takes", async () => {
   const run = pipeline({ connections: [ann] });
   const gone = new PermanentFailure("database-gone", "The database is gone.");
@@ -159,11 +177,6 @@ test("content that cannot be read is given up and recorded for its reader", asyn
   expect(run.tasks.decideRetry(error, entry)).toEqual({ kind: "dead", reason: "encryption-key-gone" });
   await run.tasks.bury(entry, "encryption-key-gone");
   expect(run.deliveries.outcomes()).toEqual([`${ann.userId} dead: encryption-key-gone`]);
-});
-
-test("edits and deletions are left for their own work", async () => {
-  const run = pipeline({ connections: [ann] });
-  expect(await outcome(run, {}, { changeType: "updated" })).toEqual([]);
 });
 
 test("the roster of a tenant-wide group is needed: without it the message waits", async () => {

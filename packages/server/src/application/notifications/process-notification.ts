@@ -1,8 +1,15 @@
 import { oneOnOneMembers } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
 import { type ChatMessageIds, chatMessageIdsOf } from "../../domain/resource-path.ts";
-import { type InboxTasks, type InboxWork, PermanentFailure, type RetryDecision } from "../ports.ts";
+import {
+  GraphError,
+  type InboxTasks,
+  type InboxWork,
+  PermanentFailure,
+  type RetryDecision,
+} from "../ports.ts";
 import { deliverTo } from "./deliver-to-person.ts";
+import { followChange } from "./follow-change.ts";
 import { catchUpOrigin } from "./inbox-entry.ts";
 import type { MessageInHand, ProcessParts } from "./message-in-hand.ts";
 import { decideRetry } from "./retry-policy.ts";
@@ -17,17 +24,18 @@ export class NotificationTasks<Message> implements InboxTasks {
 
   /** Throws when at least one recipient must be tried again; the others have their outcome by then and keep it. */
   async process(work: InboxWork): Promise<void> {
-    if (work.changeType !== "created") return;
     const { clock, metrics, chats } = this.#parts;
     const startedAtMs = clock.now();
     metrics.observe("queue_ms", startedAtMs - work.storedAtMs, {});
+    if (await this.#wasKeptFromReader(work)) return;
     // At once: the database answers while the message is decrypted. Whichever fails first, the other's failure is heard.
     const [reader, hand] = await Promise.all([this.#readerOf(work), this.#open(work, startedAtMs)]);
     if (hand.facts.changesChat) chats.forget(hand.facts.chatId);
     const recipients = work.userId === undefined ? await this.#membersOf(hand) : reader;
     if (work.encryptedContent === undefined) await this.#mustBeIn(hand, recipients);
+    const bring = work.changeType === "created" ? deliverTo : followChange;
     const results = await Promise.allSettled(
-      recipients.map((recipient) => deliverTo(this.#parts, hand, recipient)),
+      recipients.map((recipient) => bring(this.#parts, hand, recipient)),
     );
     const failures = results.flatMap((result, index) => {
       const recipient = recipients[index];
@@ -41,7 +49,7 @@ export class NotificationTasks<Message> implements InboxTasks {
       if (decision.kind === "retry") again = { error };
       else {
         // A personal entry is recorded by bury, together with the failures that come before its reader is known.
-        if (work.userId === undefined)
+        if (work.userId === undefined && work.changeType === "created")
           await this.#recordDead({ ...hand.facts, userId: recipient.userId }, work, decision.reason);
         again ??= { error };
       }
@@ -57,29 +65,49 @@ export class NotificationTasks<Message> implements InboxTasks {
 
   async bury(work: InboxWork, reason: string): Promise<void> {
     const ids = chatMessageIdsOf(work.resource);
-    if (work.userId !== undefined && ids !== undefined)
+    if (work.changeType !== "created") this.#parts.log.error("A change in Teams was given up", { reason });
+    else if (work.userId !== undefined && ids !== undefined)
       await this.#recordDead({ ...ids, userId: work.userId }, work, reason);
     else this.#parts.log.error("A notification was given up", { reason });
   }
 
   async #open(work: InboxWork, startedAtMs: number): Promise<MessageInHand<Message>> {
     const { rules, decryption, clock, metrics } = this.#parts;
+    const { changeType } = work;
+    // What follows a delivery has its own work, see CopyTasks.
+    if (changeType === "copy" || changeType === "attach") throw new TypeError("An inbox entry is no change.");
     const message =
       work.encryptedContent === undefined
         ? await this.#fetch(work)
-        : rules.read(await decryption.decrypt(work.encryptedContent));
+        : rules.read(await decryption.decrypt(work.encryptedContent), changeType);
     const facts = rules.facts(message);
-    // What was read instead says nothing about Graph's notifications.
-    if (work.subscriptionId !== catchUpOrigin)
+    // What was read instead says nothing about Graph's notifications, nor does when a changed message was sent.
+    if (work.subscriptionId !== catchUpOrigin && work.changeType === "created")
       metrics.observe("graph_delay_ms", Math.max(0, work.receivedAtMs - facts.sentAtMs), {});
     return { work, message, facts, startedAtMs, decryptedAtMs: clock.now() };
   }
 
-  #fetch(work: InboxWork): Promise<Message> {
+  async #fetch(work: InboxWork): Promise<Message> {
     const ids = chatMessageIdsOf(work.resource);
     // Nothing is stored whose resource cannot be read.
     if (ids === undefined) throw new TypeError("An inbox entry names no message.");
-    return this.#parts.fetchMessage(ids);
+    try {
+      return await this.#parts.fetchMessage(ids);
+    } catch (error) {
+      if (work.changeType === "created" || !(error instanceof GraphError && error.code === "not-found"))
+        throw error;
+      // Changed and gone: that is all there is to show.
+      const deletedDateTime = new Date(work.receivedAtMs).toISOString();
+      return this.#parts.rules.read({ id: ids.messageId, chatId: ids.chatId, deletedDateTime }, "deleted");
+    }
+  }
+
+  /** Most messages are kept from people who are in Teams anyway; their changes are not worth decrypting. */
+  async #wasKeptFromReader({ changeType, resource, userId }: InboxWork): Promise<boolean> {
+    const ids = chatMessageIdsOf(resource);
+    if (changeType === "created" || userId === undefined || ids === undefined) return false;
+    const record = await this.#parts.deliveries.find({ ...ids, userId });
+    return record?.outcome.kind === "suppressed";
   }
 
   async #readerOf(work: InboxWork): Promise<readonly Connection[]> {

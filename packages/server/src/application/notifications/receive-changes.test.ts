@@ -229,6 +229,17 @@ test("changes of one message are kept apart, repetitions of one change are not",
   expect(new Set(accepted.map(({ lane }) => lane)).size).toBe(1);
 });
 
+test("changes that nothing tells apart are all kept, each time they come", async () => {
+  const clock = new FixedClock();
+  const { accepted, receive } = await receiving({ clock });
+  const bare = { ...item, changeType: "updated", encryptedContent: undefined };
+  for (let turn = 0; turn < 2; turn += 1) {
+    await receive({ value: [bare] });
+    clock.nowMs += 1;
+  }
+  expect(accepted).toHaveLength(2);
+});
+
 test("neither client states nor content reach the log", async () => {
   const { receive, log } = await receiving();
   await receive({

@@ -13,6 +13,9 @@ export const subscriptionLifeMs = (4_320 - 60) * minuteMs;
 /** Renewed in the second half of its life: a day and a half of failed attempts passes before anything is lost. */
 export const renewWithinMs = subscriptionLifeMs / 2;
 
+/** What a subscription brings. Reactions come as `updated` too. */
+export const changeType = "created,updated,deleted";
+
 export type PlannedChange =
   | { readonly kind: "create"; readonly wanted: WantedSubscription }
   | { readonly kind: "renew"; readonly stored: StoredSubscription }
@@ -79,15 +82,21 @@ function planKept(
   return leftMs < renewWithinMs ? [{ kind: "renew", stored }] : [];
 }
 
-/** Renewing keeps address, certificate and client state, so a change of any of them calls for another subscription. */
+/** Renewing keeps address, kinds of changes, certificate and client state, so a change of any of them calls for another subscription. */
 function isOutdated(stored: StoredSubscription, found: GraphSubscription, settings: PlanSettings): boolean {
   const { certificateId, notificationUrl, webhookSecret } = settings;
   const isElsewhere = found.notificationUrl !== undefined && found.notificationUrl !== notificationUrl;
   return (
     isElsewhere ||
+    (found.changeType !== undefined && sorted(found.changeType) !== sorted(changeType)) ||
     stored.certificateId !== certificateId ||
     !isIssuedUnder(webhookSecret, stored.clientStateHash)
   );
+}
+
+function sorted(changeTypes: string): string {
+  const words = changeTypes.toLowerCase().split(/[\s,]+/);
+  return words.sort().join();
 }
 
 function belongsTo(stored: StoredSubscription, wanted: WantedSubscription): boolean {

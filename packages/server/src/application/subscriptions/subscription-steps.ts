@@ -1,11 +1,8 @@
 import { GraphError, type StoredSubscription } from "../ports.ts";
 import { hashClientState, issueClientState } from "./client-state.ts";
-import { subscriptionLifeMs } from "./subscription-plan.ts";
+import { changeType, subscriptionLifeMs } from "./subscription-plan.ts";
 import { lifecycleNotificationUrl, notificationUrl, type SubscriptionPorts } from "./subscription-ports.ts";
 import { isSameResource, type WantedSubscription } from "./wanted-subscriptions.ts";
-
-/** Editing and deleting come as their own change types once there is something to do about them. */
-const changeType = "created";
 
 /**
  * Makes a subscription and records it. When Graph knows one for the resource already (409), another node made it just

@@ -14,7 +14,7 @@ test("connecting makes one subscription with all that Graph needs, and doing it 
   const [made] = graph.all.values();
   expect(made?.request).toMatchObject({
     resource: "/users/teams-ann/chats/getAllMessages",
-    changeType: "created",
+    changeType: "created,updated,deleted",
     notificationUrl: "https://chat.example.com/plugins/msteams-notifications/webhook/changes",
     lifecycleNotificationUrl: "https://chat.example.com/plugins/msteams-notifications/webhook/lifecycle",
     encryptionCertificateId: "certificate-1",
@@ -79,6 +79,24 @@ test("reconciling makes what is missing, renews what is old, and then has nothin
   for (const { expiresAtMs } of graph.all.values())
     expect(expiresAtMs).toBe(clock.now() + subscriptionLifeMs);
   expect(await subscriptions.reconcile()).toEqual({ changes: 0, failures: 0 });
+});
+
+test("a subscription that brings other kinds of changes is replaced, and nothing is taken for lost", async () => {
+  const { subscriptions, graph, resync, clock } = subscriptionsOf(ann);
+  await subscriptions.reconcile();
+  const [made] = graph.all.values();
+  if (made === undefined) throw new Error("There is no subscription.");
+  for (const changeType of ["Deleted, Created,updated", undefined]) {
+    graph.all.set(made.id, { ...made, changeType });
+    expect(await subscriptions.reconcile()).toEqual({ changes: 0, failures: 0 });
+  }
+  graph.all.set(made.id, { ...made, changeType: "created" });
+  resync.all.clear();
+  expect(await subscriptions.reconcile()).toEqual({ changes: 1, failures: 0 });
+  expect([...graph.all.values()].map(({ id, changeType }) => [id, changeType])).toEqual([
+    ["s2", "created,updated,deleted"],
+  ]);
+  expect([...resync.all.values()]).toEqual([clock.now()]);
 });
 
 test("a subscription that vanished is made again and the gap is noted", async () => {

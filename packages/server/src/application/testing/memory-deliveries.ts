@@ -17,6 +17,7 @@ export class MemoryDeliveries implements DeliveryLog {
       outcome: { kind: "posting" as const },
       channelId,
       intendedAtMs: this.#clock.now(),
+      changedAtMs: undefined,
       times,
     };
     this.all.set(deliveryName(key), record);
@@ -36,8 +37,21 @@ export class MemoryDeliveries implements DeliveryLog {
       outcome,
       channelId: known?.channelId,
       intendedAtMs: undefined,
+      changedAtMs: known?.changedAtMs,
       times,
     });
+  }
+  async noteChange(key: DeliveryKey, changedAtMs: number, times: DeliveryTimes): Promise<void> {
+    const known = this.all.get(deliveryName(key)) ?? {
+      ...key,
+      outcome: { kind: "awaited" as const },
+      channelId: undefined,
+      intendedAtMs: undefined,
+      changedAtMs: 0,
+      times,
+    };
+    const latest = Math.max(changedAtMs, known.changedAtMs ?? 0);
+    this.all.set(deliveryName(key), { ...known, changedAtMs: latest });
   }
   async recent(limit: number): Promise<readonly DeliveryRecord[]> {
     return [...this.all.values()].slice(-limit).reverse();

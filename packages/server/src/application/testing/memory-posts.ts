@@ -1,18 +1,42 @@
-import { type BotPosts, MattermostError, type NewBotPost } from "../ports.ts";
+import { partsProp } from "../notifications/post-parts.ts";
+import {
+  type BotPost,
+  type BotPosts,
+  type Clock,
+  MattermostError,
+  type NewBotPost,
+  type PostAddition,
+  type PostProps,
+  type StandingPost,
+} from "../ports.ts";
+import { FixedClock } from "./time.ts";
+
+export interface MemoryPost {
+  readonly id: string;
+  readonly channelId: string;
+  readonly key: string;
+  readonly message: string;
+  readonly props?: PostProps;
+  readonly rootId?: string | undefined;
+}
 
 export class MemoryPosts implements BotPosts {
-  readonly posts: {
-    readonly id: string;
-    readonly channelId: string;
-    readonly key: string;
-    readonly message: string;
-    readonly rootId?: string;
-  }[] = [];
+  readonly posts: MemoryPost[] = [];
   readonly deleted = new Set<string>();
+  /** People who have the bot's channel open. */
+  readonly looking = new Set<string>();
+  readonly #createdAtMs = new Map<string, number>();
+  readonly #clock: Clock;
   failNext:
     | { readonly error: Error; readonly afterCreating: boolean; readonly channelId?: string }
     | undefined;
+  /** Thrown by the next rewriting, once. */
+  failRewriting: { readonly error: MattermostError; readonly afterwards?: boolean } | undefined;
   lookUps = 0;
+  rewritings = 0;
+  constructor(clock: Clock = new FixedClock()) {
+    this.#clock = clock;
+  }
   async directChannel(userId: string): Promise<string> {
     return `dm-${userId}`;
   }
@@ -27,8 +51,8 @@ export class MemoryPosts implements BotPosts {
     if (rootId !== undefined && !(await this.exists(rootId)))
       throw new MattermostError("rejected", "The root is gone.");
     const id = `post-${this.posts.length + 1}`;
-    const { key, message } = post;
-    this.posts.push({ id, channelId, key, message, ...(rootId !== undefined && { rootId }) });
+    this.posts.push({ ...post, id, channelId });
+    this.#createdAtMs.set(id, this.#clock.now());
     if (failure !== undefined) throw failure.error;
     return { postId: id };
   }
@@ -38,8 +62,49 @@ export class MemoryPosts implements BotPosts {
   async findByKey(channelId: string, key: string): Promise<{ readonly postId: string } | undefined> {
     this.lookUps += 1;
     const found = this.posts.find(
-      ({ id, ...post }) => !this.deleted.has(id) && post.channelId === channelId && post.key === key,
+      (post) => !this.deleted.has(post.id) && post.channelId === channelId && isKeyOf(post, key),
     );
     return found && { postId: found.id };
   }
+  /** What was attached to each post, the note of every message in it. */
+  readonly attached = new Map<string, { fileIds: readonly string[]; notes: ReadonlyMap<string, string> }>();
+  /** How many files a post takes here, as other posts' messages may have used up its room. */
+  room = 10;
+  async attach(postId: string, { key, fileIds, note }: PostAddition): Promise<readonly string[]> {
+    if (!(await this.exists(postId))) throw new MattermostError("not-found", "deleted");
+    const known = this.attached.get(postId) ?? { fileIds: [], notes: new Map() };
+    const all = [...new Set([...known.fileIds, ...fileIds])].slice(0, this.room);
+    this.attached.set(postId, { fileIds: all, notes: new Map([...known.notes, [key, note]]) });
+    return all;
+  }
+  async newestUnseen(channelId: string, userId: string): Promise<StandingPost | undefined> {
+    const newest = this.posts.findLast((post) => post.channelId === channelId && !this.deleted.has(post.id));
+    if (newest === undefined || this.looking.has(userId)) return undefined;
+    const { id: postId, message, props = {}, rootId } = newest;
+    return { postId, message, props, createdAtMs: this.#createdAtMs.get(postId) ?? 0, rootId };
+  }
+  async read(postId: string): Promise<BotPost | undefined> {
+    const found = this.posts.find(({ id }) => id === postId && !this.deleted.has(id));
+    return found && { postId, message: found.message, props: found.props ?? {} };
+  }
+  async rewrite(
+    postId: string,
+    { message, props }: { readonly message: string; readonly props: PostProps },
+  ): Promise<"rewritten" | "gone"> {
+    const failure = this.failRewriting;
+    this.failRewriting = undefined;
+    if (failure !== undefined && failure.afterwards !== true) throw failure.error;
+    const index = this.posts.findIndex(({ id }) => id === postId);
+    const found = this.posts[index];
+    if (found === undefined || this.deleted.has(postId)) return "gone";
+    this.rewritings += 1;
+    this.posts[index] = { ...found, message, props: { ...found.props, ...props } };
+    if (failure !== undefined) throw failure.error;
+    return "rewritten";
+  }
+}
+
+/** By its own key, or that of a message that joined it. */
+function isKeyOf({ key, props }: MemoryPost, wanted: string): boolean {
+  return key === wanted || JSON.stringify(props?.[partsProp] ?? []).includes(JSON.stringify(wanted));
 }

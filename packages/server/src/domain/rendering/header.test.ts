@@ -19,6 +19,22 @@ const from = (userIdentityType: string, user: object = ann) => ({
   from: { user: { ...user, userIdentityType } },
 });
 
+describe("the header of a message below another of its chat", () => {
+  const below = (change: Readonly<Record<string, unknown>> = {}) => {
+    const { message } = renderPost(htmlMessage("<p>a</p>", change), { ...context, isContinuation: true });
+    return message.split("\n")[0];
+  };
+
+  test("says who wrote and leads into Teams, without what stands above", () => {
+    expect(below()).toBe(`**Ann Lee**${ending}`);
+  });
+
+  test("still says who is called", () => {
+    const mentions = [{ id: 0, mentionText: "Ben", mentioned: { user: { id: "ben-id" } } }];
+    expect(below({ mentions })).toBe(`**Ann Lee** mentioned you${ending}`);
+  });
+});
+
 describe("the header", () => {
   test.each([
     ["oneOnOne", undefined, ["ann-id", "ben-id"], "**Ann Lee** wrote to you in Teams"],

@@ -6,13 +6,15 @@ import { linkTo, plain } from "./honest-link.ts";
 import { senderName, shownName } from "./sender-name.ts";
 
 /** New as sent, or what became of it since. */
-export type MessageState = "sent" | "edited" | "deleted";
+export type MessageState = "sent" | "edited" | "deleted" | "blocked";
 
 export interface HeaderContext {
   readonly reader: Connection;
   readonly chat: Chat | undefined;
   readonly messageUrl: string;
   readonly state: MessageState;
+  /** The header of another message of the same chat stands above: what it says is not said again. */
+  readonly isContinuation: boolean;
 }
 
 const kindNames: Readonly<Record<Exclude<ChatKind, "oneOnOne">, string>> = {
@@ -31,6 +33,7 @@ const states: Readonly<Record<MessageState, readonly PhrasingContent[]>> = {
   sent: [],
   edited: [plain(" · edited")],
   deleted: [plain(" · deleted in Teams")],
+  blocked: [plain(" · blocked by your organisation")],
 };
 
 /** One line: who wrote where, whom they called, how many others read it, and the way into Teams. */
@@ -46,7 +49,8 @@ export function header(message: ChatMessage, context: HeaderContext): Paragraph 
   return { type: "paragraph", children };
 }
 
-function place(message: ChatMessage, { reader, chat }: HeaderContext): PhrasingContent[] {
+function place(message: ChatMessage, { reader, chat, isContinuation }: HeaderContext): PhrasingContent[] {
+  if (isContinuation) return isCalled(message, reader) ? [plain(` ${deedIn(message, reader)}`)] : [];
   const kind = chat?.kind ?? chatKindOfId(message.chatId);
   if (kind === "oneOnOne") return [plain(" wrote to you in Teams")];
   const deed = `${deedIn(message, reader)} in`;
@@ -63,11 +67,17 @@ function place(message: ChatMessage, { reader, chat }: HeaderContext): PhrasingC
   ];
 }
 
+const wrote = "wrote";
+
 function deedIn({ mentions }: ChatMessage, reader: Connection): string {
   const readerId = reader.teamsUserId.toLowerCase();
   if (mentions.some(({ target }) => target.kind === "user" && target.teamsUserId === readerId))
     return "mentioned you";
-  return mentions.some(({ target }) => target.kind === "everyone") ? "mentioned everyone" : "wrote";
+  return mentions.some(({ target }) => target.kind === "everyone") ? "mentioned everyone" : wrote;
+}
+
+function isCalled(message: ChatMessage, reader: Connection): boolean {
+  return deedIn(message, reader) !== wrote;
 }
 
 /** Everybody but the reader and the sender. */

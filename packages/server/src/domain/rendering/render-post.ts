@@ -24,6 +24,10 @@ export interface RenderContext {
   readonly cloud: Cloud;
   /** Who wrote it, for when the message does not say: Graph forgets the senders of deleted ones. */
   readonly sender?: Sender;
+  /** Below another message of the same chat, in one post: the header is shorter. */
+  readonly isContinuation?: boolean | undefined;
+  /** How long the post may be at most; {@link maxPostRunes} unless given. */
+  readonly maxRunes?: number | undefined;
   /** Code snippets that have been fetched, by the `url` of their attachment; all others are named and linked. */
   readonly snippets?: ReadonlyMap<string, string>;
 }
@@ -49,26 +53,27 @@ export function renderEdited(message: ChatMessage, context: RenderContext): Post
   return draft(message, context, "edited");
 }
 
-/** The same post after the message was deleted in Teams: its header alone, whatever of the message Graph still sends. */
+/** The same post after the message was deleted or blocked in Teams: its header alone, whatever of it Graph still sends. */
 export function renderDeleted(message: ChatMessage, context: RenderContext): PostDraft {
   const sender = message.sender.kind === "none" ? (context.sender ?? message.sender) : message.sender;
-  return draft({ ...message, ...nothing, sender }, context, "deleted");
+  const state = message.isBlocked && message.deletedAtMs === undefined ? "blocked" : "deleted";
+  return draft({ ...message, ...nothing, sender }, context, state);
 }
 
 const nothing = { body: { format: "text", content: "" }, attachments: [], subject: undefined } as const;
 
 function draft(message: ChatMessage, context: RenderContext, state: MessageState): PostDraft {
-  const { reader, chat, cloud } = context;
+  const { reader, chat, cloud, isContinuation = false, maxRunes = maxPostRunes } = context;
   const { chatId, id: messageId } = message;
   const messageUrl = messageLink(cloud, { chatId, messageId, tenantId: reader.tenantId });
-  const top = toMarkdown(tidyBlocks([header(message, { reader, chat, messageUrl, state })]));
+  const top = toMarkdown(tidyBlocks([header(message, { reader, chat, messageUrl, state, isContinuation })]));
   const rest = toMarkdown([
     {
       type: "paragraph",
       children: [plain("The message is longer. "), linkTo("Read the rest in Teams", messageUrl)],
     },
   ]);
-  const room = maxPostRunes - runes(top) - runes(rest) - blankLines;
+  const room = maxRunes - runes(top) - runes(rest) - blankLines;
   const { quote, isCut } = quoteWithin(contentOf(message, context, messageUrl), room);
   const parts = [top, quote, ...(isCut ? [rest] : [])].filter((part) => part !== "");
   const priority = priorities[message.importance];

@@ -4,7 +4,8 @@ const timestamp = (epochMs: number): string => new Date(epochMs).toISOString();
 const timestampOrNull = (epochMs: number | null): string | null =>
   epochMs === null ? null : timestamp(epochMs);
 
-function senderResource(from: MessageSender | null): unknown {
+/** `from` as Graph writes it. */
+export function senderResource(from: MessageSender | null): unknown {
   if (from === null) return null;
   if (from.kind === "application") {
     const { id, displayName, applicationIdentityType } = from;
@@ -55,7 +56,8 @@ function reactionResource(reaction: Reaction): unknown {
 
 /**
  * A chat message as Graph writes it, also inside rich notifications: every property is there, null when empty
- * (sections 4 and 5). `systemEventMessage` shows only to those who asked for unknown enumeration members.
+ * (sections 4 and 5). `systemEventMessage` shows only to those who asked for unknown enumeration members. Who wrote a
+ * deleted message is forgotten.
  */
 export function chatMessageResource(
   message: ChatMessage,
@@ -80,7 +82,7 @@ export function chatMessageResource(
     channelIdentity: null,
     policyViolation: null,
     eventDetail: message.eventDetail,
-    from: senderResource(message.from),
+    from: senderResource(message.deletedAt === null ? message.from : null),
     body: message.body,
     attachments: message.attachments,
     mentions: message.mentions.map(mentionResource),

@@ -2,7 +2,7 @@ import type { Chat } from "../../../domain/chat.ts";
 import type { Connection } from "../../../domain/connection.ts";
 import type { ReaderHistory } from "../../../domain/delivery-policy.ts";
 import type { Presence } from "../../../domain/presence.ts";
-import type { InboxWork } from "../../ports.ts";
+import { GraphError, type InboxWork } from "../../ports.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
 import { MemoryDeliveries } from "../../testing/memory-deliveries.ts";
 import { MemoryPosts } from "../../testing/memory-posts.ts";
@@ -22,6 +22,9 @@ export interface TestMessage {
   readonly messageId: string;
   readonly text: string;
   readonly senderId?: string;
+  /** When it became what it is; when it was sent, unless given. */
+  readonly changedAtMs?: number;
+  readonly isDeleted?: boolean;
   readonly changesChat?: boolean;
   /** How long ago it was sent; a moment ago unless given. */
   readonly ageMs?: number;
@@ -46,7 +49,7 @@ export type Pipeline = ReturnType<typeof pipeline>;
 /** The pipeline on memory, with real batching and real delivery. */
 export function pipeline(world: PipelineWorld) {
   const clock = new FixedClock();
-  const posts = new MemoryPosts();
+  const posts = new MemoryPosts(clock);
   const deliveries = new MemoryDeliveries(clock);
   const threads = new MemoryThreads(clock);
   const preferences = new MemoryPreferences(world.off);
@@ -56,7 +59,10 @@ export function pipeline(world: PipelineWorld) {
   const chatRequests: string[] = [];
   const historyRequests: string[] = [];
   const renderedChats: (Chat | undefined)[] = [];
+  const prepared: string[] = [];
+  const followed: string[] = [];
   const fetchable = new Map<string, TestMessage>();
+  const fetched: string[] = [];
   const connections = new MemoryConnections(...world.connections);
   let decryptable: Promise<void> = Promise.resolve();
   const present: Presence = { availability: "available", activity: "available", outOfOffice: false };
@@ -80,14 +86,21 @@ export function pipeline(world: PipelineWorld) {
     },
   };
   const rules: MessageRules<TestMessage> = {
-    read: (json) => json as TestMessage,
+    read: (json, changeType) => {
+      const { id, ...message } = json as TestMessage & { readonly id?: string };
+      // A message that is gone, as it is known by its ids alone.
+      if (id !== undefined) return { ...message, messageId: id, text: "", isDeleted: true, changedAtMs: 100 };
+      return changeType === "deleted" ? { ...message, isDeleted: true } : message;
+    },
     facts: (message) => ({
       chatId: message.chatId,
       messageId: message.messageId,
       sentAtMs: clock.now() - (message.ageMs ?? 100),
+      changedAtMs: message.changedAtMs ?? 1,
       changesChat: message.changesChat ?? false,
     }),
     decide(message, input) {
+      if (message.isDeleted === true) return { kind: "suppress", reason: "deleted" };
       if (message.senderId === input.connection.teamsUserId) return { kind: "suppress", reason: "own" };
       if (!input.preferences.notificationsOn) return { kind: "suppress", reason: "off" };
       if (input.history?.actedAtMs !== undefined) return { kind: "suppress", reason: "seen" };
@@ -95,9 +108,12 @@ export function pipeline(world: PipelineWorld) {
         ? { kind: "suppress", reason: "present" }
         : { kind: "deliver", because: "absent" };
     },
-    render(message, _reader, chat) {
+    fingerprint: ({ text, isDeleted }) => `${isDeleted} ${text}`,
+    author: ({ senderId }) => senderId ?? null,
+    render(message, _reader, chat, { author = null, isContinuation = false } = {}) {
       renderedChats.push(chat);
-      return { message: message.text };
+      if (isContinuation && message.isDeleted !== true) return { message: `and ${message.text}` };
+      return { message: message.isDeleted === true ? `deleted by ${author}` : message.text };
     },
     renderThread: (message) => `thread of ${message.chatId}`,
   };
@@ -111,8 +127,9 @@ export function pipeline(world: PipelineWorld) {
       },
     },
     async fetchMessage({ chatId, messageId }) {
+      fetched.push(messageId);
       const message = fetchable.get(`${chatId}/${messageId}`);
-      if (message === undefined) throw new TypeError("no such message in the test");
+      if (message === undefined) throw new GraphError("not-found", "no such message");
       return message;
     },
     chats: new ChatMemory(chatSource, clock),
@@ -128,6 +145,8 @@ export function pipeline(world: PipelineWorld) {
         return world.history ?? {};
       },
     },
+    prepare: async (message) => void prepared.push(message.messageId),
+    afterDelivery: async ({ facts }, reader) => void followed.push(`${facts.messageId} ${reader.userId}`),
     clock,
     random: () => 0.5,
     log,
@@ -146,7 +165,10 @@ export function pipeline(world: PipelineWorld) {
     chatRequests,
     historyRequests,
     renderedChats,
+    prepared,
+    followed,
     fetchable,
+    fetched,
     connections,
     holdDecryption(until: Promise<void>) {
       decryptable = until;

@@ -28,7 +28,8 @@ export class MemoryGraph implements GraphSubscriptions {
       if (resource === request.resource) throw new GraphError("conflict", "exists");
     }
     this.#count += 1;
-    const made = { id: `s${this.#count}`, resource: request.resource, expiresAtMs: request.expiresAtMs };
+    const { resource, changeType, expiresAtMs } = request;
+    const made = { id: `s${this.#count}`, resource, changeType, expiresAtMs };
     this.all.set(made.id, { ...made, notificationUrl: request.notificationUrl, request });
     return made;
   }

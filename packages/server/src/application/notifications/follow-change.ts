@@ -1,0 +1,75 @@
+import type { Connection } from "../../domain/connection.ts";
+import { type DeliveryKey, TemporaryFailure } from "../ports.ts";
+import { decideChange } from "./change-decision.ts";
+import { postKey } from "./deliver.ts";
+import { roomFor } from "./join-decision.ts";
+import { chatFor, type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
+import { readParts, writeParts } from "./post-parts.ts";
+
+/**
+ * Brings the post of one message for one person up to what stands in Teams; notifies nobody and delivers nothing. The
+ * state that the post shows stands in the post, so doing it twice, or after a crash, changes nothing more. Throws when
+ * it must be tried again.
+ */
+export async function followChange<Message>(
+  parts: ProcessParts<Message>,
+  hand: MessageInHand<Message>,
+  reader: Connection,
+): Promise<void> {
+  const { facts } = hand;
+  const key: DeliveryKey = { chatId: facts.chatId, messageId: facts.messageId, userId: reader.userId };
+  const record = await parts.deliveries.find(key);
+  const nowMs = parts.clock.now();
+  const step = decideChange(facts, record, { connectedAtMs: reader.connectedAtMs, nowMs });
+  switch (step.kind) {
+    case "wait":
+      throw new TemporaryFailure("A message was changed while it is being posted.");
+    case "note":
+      await parts.deliveries.noteChange(key, facts.changedAtMs, timesOf(hand));
+      return count(parts, "noted");
+    case "leave":
+      return count(parts, step.reason);
+    case "rewrite":
+      return count(parts, await rewrite(parts, hand, reader, { key, postId: step.postId }));
+  }
+}
+
+type Rewritten = "rewritten" | "unchanged" | "outdated" | "post-gone" | "post-altered";
+
+async function rewrite<Message>(
+  parts: ProcessParts<Message>,
+  hand: MessageInHand<Message>,
+  reader: Connection,
+  { key, postId }: { readonly key: DeliveryKey; readonly postId: string },
+): Promise<Rewritten> {
+  const { rules, posts, deliveries } = parts;
+  const { message, facts } = hand;
+  const { changedAtMs } = facts;
+  const post = await posts.read(postId);
+  // Whoever deleted it does not want it back.
+  if (post === undefined) return "post-gone";
+  const shown = readParts(post);
+  const part = shown?.find((each) => each.key === postKey(key));
+  if (shown === undefined || part === undefined) {
+    parts.log.warn("The text of a post was changed by others, so that a change in Teams could not be shown");
+    return "post-altered";
+  }
+  if (part.changedAtMs >= changedAtMs) return "outdated";
+  const fingerprint = rules.fingerprint(message);
+  if (part.fingerprint === fingerprint) {
+    // A reaction. Not worth another version of the post, but what was changed before it must not be shown any more.
+    await deliveries.noteChange(key, changedAtMs, timesOf(hand));
+    return "unchanged";
+  }
+  const author = rules.author(message) ?? part.author;
+  const [chat] = await Promise.all([chatFor(parts, hand), parts.prepare(message)]);
+  const within = { author, isContinuation: part !== shown[0], maxRunes: roomFor(part, shown) };
+  const { message: text } = rules.render(message, reader, chat, within);
+  const changed = { ...part, text, changedAtMs, fingerprint, author };
+  const written = writeParts(shown.map((each) => (each === part ? changed : each)));
+  return (await posts.rewrite(postId, written)) === "gone" ? "post-gone" : "rewritten";
+}
+
+function count<Message>({ metrics }: ProcessParts<Message>, result: string): void {
+  metrics.count("changes", { result });
+}

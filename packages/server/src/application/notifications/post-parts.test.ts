@@ -1,0 +1,56 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { type PostPart, partsProp, readParts, writeParts } from "./post-parts.ts";
+
+const part: PostPart = {
+  key: "19:a/1",
+  text: "Hello",
+  sentAtMs: 4,
+  changedAtMs: 5,
+  fingerprint: "f",
+  author: null,
+};
+
+test("a post keeps of its messages what their text does not say, and no text beside it", () => {
+  expect(writeParts([part])).toEqual({
+    message: "Hello",
+    props: {
+      [partsProp]: [
+        { key: "19:a/1", length: 5, sentAtMs: 4, changedAtMs: 5, fingerprint: "f", author: null },
+      ],
+    },
+  });
+});
+
+test("whatever was written is read again", () => {
+  const parts = fc.array(
+    fc.record({
+      key: fc.string(),
+      text: fc.string({ unit: "binary" }),
+      sentAtMs: fc.nat(),
+      changedAtMs: fc.nat(),
+      fingerprint: fc.string(),
+      author: fc.oneof(fc.constant(null), fc.record({ name: fc.string() }, { noNullPrototype: true })),
+    }),
+    { minLength: 1, maxLength: 4 },
+  );
+  fc.assert(fc.property(parts, (given) => expect(readParts(writeParts(given))).toEqual(given)));
+});
+
+test("the text of a single message is the post's, whoever changed it", () => {
+  const { props } = writeParts([part]);
+  expect(readParts({ message: "Hello, says another plugin", props })).toEqual([
+    { ...part, text: "Hello, says another plugin" },
+  ]);
+});
+
+test("messages whose common text somebody changed cannot be told apart", () => {
+  const { message, props } = writeParts([part, { ...part, key: "19:a/2" }]);
+  for (const changed of [`${message}!`, message.replace("Hello", "Hullo again"), ""])
+    expect(readParts({ message: changed, props })).toBeUndefined();
+});
+
+test("a post of another kind shows no messages", () => {
+  for (const props of [{}, { [partsProp]: "x" }, { [partsProp]: [{ key: 1 }] }])
+    expect(readParts({ message: "Welcome", props })).toBeUndefined();
+});
