@@ -35,6 +35,8 @@ export async function installPlugin(
     tenantid: app.tenantId,
     clientid: app.clientId,
     clientsecret: app.clientSecret,
+    // Off by default elsewhere; here it is to be seen.
+    copyattachments: true,
     ...settings,
   });
 }

@@ -43,7 +43,7 @@ export function seedTenant(
     secrets: [{ value: clientSecret, expiresAt: tenant.clock.now() + yearMs }],
     redirectUris: [`${siteUrl}/plugins/msteams-notifications/connect/finish`],
     grantedApplicationRoles: ["Chat.Read.All", "Presence.Read.All"],
-    grantedDelegatedScopes: ["openid", "profile", "email"],
+    grantedDelegatedScopes: ["openid", "profile", "email", "Files.Read.All"],
   });
   return { tenantId: running.tenantId, clientId: app.clientId, clientSecret };
 }

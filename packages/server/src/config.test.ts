@@ -44,6 +44,16 @@ describe("a complete configuration", () => {
     );
   });
 
+  test.each([
+    [50, 50],
+    ["50", 50],
+    [null, 20],
+    ["", 20],
+  ])("reads a number stored as %p as %p", (largestcopymegabytes, expected) => {
+    const stored = { ...complete, largestcopymegabytes };
+    expect(configOf(parseConfig(stored, siteUrl)).largestCopyMegabytes).toBe(expected);
+  });
+
   test("is read whatever the case of its keys", () => {
     const stored = { ...complete, subscriptionScope: "tenant" };
     expect(configOf(parseConfig(stored, siteUrl)).subscriptionScope).toBe("tenant");
@@ -104,6 +114,11 @@ describe("an incomplete configuration", () => {
     ["encryptionkey", null, "Encryption key"],
     ["syncnotifications", "perhaps", "Sync notifications"],
     ["subscriptionscope", "everyone", "Subscription scope"],
+    ["copyattachments", "sometimes", "Copy attachments"],
+    ["largestcopymegabytes", "many", "Largest copied file (MB)"],
+    ["largestcopymegabytes", 0, "Largest copied file (MB)"],
+    ["largestcopymegabytes", "101", "Largest copied file (MB)"],
+    ["largestcopymegabytes", 2.5, "Largest copied file (MB)"],
     ["graphurl", "http://graph.example.com", "Custom Graph address"],
     ["loginurl", "https://login.example.com/common", "Custom sign-in address"],
     ["teamsurl", "javascript:alert(1)", "Custom Teams address"],

@@ -1,4 +1,5 @@
 import { type Cloud, cloudAddresses } from "./domain/cloud.ts";
+import type { Setting } from "./settings/setting.ts";
 import { isLoopback, type SettingName, type SettingValues, settings } from "./settings/settings.ts";
 
 /** What the administrator chose, complete and checked. */
@@ -74,12 +75,8 @@ function configOf(values: SettingValues, siteUrl: string): Config {
   };
 }
 
-function describe(
-  displayName: string,
-  type: "choice" | "switch" | "text" | "generated",
-  why: string,
-): string {
-  if (type === "text" || type === "generated") return `${displayName} ${why}.`;
+function describe(displayName: string, type: Setting["type"], why: string): string {
+  if (type !== "choice" && type !== "switch") return `${displayName} ${why}.`;
   return `${displayName} holds a value that does not exist.`;
 }
 

@@ -7,6 +7,7 @@ import { ensureBot } from "./adapters/mattermost/bot.ts";
 import { registerCommand } from "./adapters/mattermost/command-registration.ts";
 import { WebsocketEvents } from "./adapters/mattermost/connection-events.ts";
 import { EphemeralMessages } from "./adapters/mattermost/ephemeral-messages.ts";
+import { MattermostFileUploads } from "./adapters/mattermost/file-uploads.ts";
 import { Posts } from "./adapters/mattermost/posts.ts";
 import { Preferences } from "./adapters/mattermost/preferences.ts";
 import { serverLog } from "./adapters/mattermost/server-log.ts";
@@ -99,6 +100,7 @@ class ActivePlugin implements AsyncDisposable {
 
   #surroundingsOf(botUserId: string): Surroundings {
     const api = this.#api;
+    const clock = { now: () => Date.now() };
     return {
       mattermost: {
         users: this.users,
@@ -106,8 +108,9 @@ class ActivePlugin implements AsyncDisposable {
         ephemeral: new EphemeralMessages(api, botUserId),
         preferences: new Preferences(api, preferences),
         events: this.events,
+        uploads: new MattermostFileUploads(api, clock),
       },
-      clock: { now: () => Date.now() },
+      clock,
       timers: systemTimers,
       randomness: systemRandomness,
       log: this.#log,

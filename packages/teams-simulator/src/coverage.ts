@@ -73,6 +73,20 @@ export const coverage: readonly CoveredRoute[] = [
   ),
   graph(
     "GET",
+    "/shares/:shareId/driveItem",
+    "name, size and type of a file shared in a chat, for those who may read it; $select",
+    "sharing links, folders, other encodings than u!",
+  ),
+  graph("GET", "/shares/:shareId/driveItem/content", "sent on to a download that takes no token", "ranges"),
+  {
+    surface: "graph",
+    method: "GET",
+    path: "/download/:ticket",
+    does: "the bytes of a file; in Microsoft's cloud a host of SharePoint",
+    leavesOut: "expiry of the address, ranges",
+  },
+  graph(
+    "GET",
     "/users/:userId/chats/getAllMessages",
     "$filter of section 9, $top to 50, paging by last item; newest first, an order nobody documents",
     "delta, metering, the model parameter",

@@ -10,6 +10,7 @@ export type { Subscription } from "./notifications/subscription.ts";
 export { type RunningTenant, type StartTenantOptions, startTenant } from "./start-tenant.ts";
 export type { AppRegistration, NewAppRegistration } from "./tenant/app-registration.ts";
 export type { Chat, ChatMember, NewChat } from "./tenant/chat.ts";
+export type { DriveItem, SharedFile } from "./tenant/drive.ts";
 export type { TenantEvent } from "./tenant/events.ts";
 export type {
   Attachment,

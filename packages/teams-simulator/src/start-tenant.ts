@@ -7,6 +7,7 @@ import { allMessagesRoute } from "./graph/routes/all-messages.ts";
 import { chatRoutes } from "./graph/routes/chats.ts";
 import { messageRoutes } from "./graph/routes/messages.ts";
 import { presenceRoutes } from "./graph/routes/presence.ts";
+import { shareRoutes } from "./graph/routes/shares.ts";
 import { subscriptionRoutes } from "./graph/routes/subscriptions.ts";
 import { userRoutes } from "./graph/routes/users.ts";
 import type { CertificateUpdate } from "./graph/subscription-renewal.ts";
@@ -105,6 +106,7 @@ export async function startTenant(options: StartTenantOptions = {}): Promise<Run
     id: tenant.id,
     clock,
     directory: tenant.directory,
+    drive: tenant.drive,
     conversations: tenant.conversations,
     presences: tenant.presences,
     events: tenant.events,
@@ -129,6 +131,7 @@ export async function startTenant(options: StartTenantOptions = {}): Promise<Run
       ...userRoutes(tenant, graphUrl),
       ...chatRoutes(tenant, { graphUrl, teamsUrl }),
       ...messageRoutes(tenant, graphUrl),
+      ...shareRoutes(tenant.drive, graphUrl),
       allMessagesRoute(tenant, { graphUrl, includeDeleted: options.includeDeletedMessages ?? true }),
       ...presenceRoutes(tenant, graphUrl),
       ...subscriptionRoutes({

@@ -8,6 +8,7 @@ import type { Subscriptions } from "./notifications/subscriptions.ts";
 import type { TenantClock } from "./tenant/clock.ts";
 import type { Conversations } from "./tenant/conversations.ts";
 import type { Directory } from "./tenant/directory.ts";
+import type { Drive } from "./tenant/drive.ts";
 import type { Announcements, TenantEvent } from "./tenant/events.ts";
 import type { Presences } from "./tenant/presences.ts";
 
@@ -16,6 +17,7 @@ export interface TenantControl {
   readonly id: string;
   readonly clock: TenantClock;
   readonly directory: Directory;
+  readonly drive: Drive;
   readonly conversations: Conversations;
   readonly presences: Presences;
   readonly events: Announcements<TenantEvent>;

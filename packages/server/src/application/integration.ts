@@ -65,6 +65,8 @@ export interface Overview {
   readonly waitingToCatchUp: number;
   /** Why nothing can be read again, if so. */
   readonly noCatchUp: NoCatchUp | undefined;
+  /** Connected people whose sign-in does not cover files; 0 while files are not copied. */
+  readonly peopleWithoutFiles: number;
 }
 
 /** Whether the plugin works, and if not, why. It is active either way. */

@@ -1,3 +1,5 @@
+import type { CopyFailure } from "../domain/copying/copy-failure.ts";
+
 /** What is counted. Labels have few values, never ids. */
 export interface CounterLabels {
   readonly notifications_received: { readonly result: "stored" | "repeated" | ReceiveRefusal };
@@ -9,6 +11,8 @@ export interface CounterLabels {
   readonly presence_unreachable: Readonly<Record<string, never>>;
   /** Read at Microsoft because their notification never came. */
   readonly messages_caught_up: Readonly<Record<string, never>>;
+  /** Pictures and files of messages: `copied`, or why not. */
+  readonly copies: { readonly result: "copied" | CopyFailure };
   readonly subscription_changes: { readonly change: string; readonly result: "ok" | "failed" };
 }
 

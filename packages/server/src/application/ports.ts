@@ -65,6 +65,15 @@ export interface NewBotPost {
   readonly rootId?: string | undefined;
 }
 
+/** What a message brings into its post besides the text. */
+export interface PostAddition {
+  /** The message's, as in {@link NewBotPost}: a post may hold several. */
+  readonly key: string;
+  readonly fileIds: readonly string[];
+  /** Markdown below the text, in place of what `key` had there before; empty for none. */
+  readonly note: string;
+}
+
 /** A post of the bot as it stands. */
 export interface BotPost {
   readonly postId: string;
@@ -109,6 +118,11 @@ export interface BotPosts {
     postId: string,
     change: { readonly message: string; readonly props: PostProps },
   ): Promise<"rewritten" | "gone">;
+  /**
+   * Adds files and a note; text, other files and other notes stay. Doing it twice is doing it once. Resolves to the files
+   * of the post afterwards: those that are missing had no room or were not taken.
+   */
+  attach(postId: string, addition: PostAddition): Promise<readonly string[]>;
 }
 
 /** An ephemeral post of the bot: seen by one person, never stored. */
@@ -352,7 +366,8 @@ export interface InboxEntry {
   readonly lane: string;
   readonly subscriptionId: string;
   readonly userId: string | undefined;
-  readonly changeType: ChangeType;
+  /** What Graph tells of, or what follows from a delivery: files to be copied, and to be attached to the post. */
+  readonly changeType: ChangeType | "copy" | "attach";
   readonly resource: string;
   readonly tenantId: string;
   readonly encryptedContent: EncryptedContent | undefined;

@@ -17,7 +17,7 @@ test("who left while nothing ran is disconnected at the start", async () => {
   const changed = new Promise<void>((resolve) => {
     world.ports.events.connectionChanged = async () => resolve();
   });
-  const departures = endDepartures(world.ports, fresh.database);
+  const departures = endDepartures(world.ports, fresh.database, async () => true);
   await changed;
   await departures[Symbol.asyncDispose]();
   expect(world.connections.all).toEqual([]);
@@ -28,7 +28,7 @@ test("another node that is at it is left alone", async () => {
   await using fresh = await migratedDatabase();
   const world = departed();
   await exclusively(fresh.database, "end-departures", async () => {
-    await endDepartures(world.ports, fresh.database)[Symbol.asyncDispose]();
+    await endDepartures(world.ports, fresh.database, async () => true)[Symbol.asyncDispose]();
   });
   expect(world.connections.all).toHaveLength(1);
 });
@@ -38,11 +38,26 @@ test("a failure ends nobody's connection, and is tried again with the next hour"
   const world = departed();
   const { departed: ask } = world.ports.users;
   world.ports.users.departed = async () => Promise.reject(new TypeError("secret"));
-  await using departures = endDepartures(world.ports, fresh.database);
+  await using departures = endDepartures(world.ports, fresh.database, async () => true);
   await departures.recurring.run();
   expect(world.connections.all).toHaveLength(1);
   expect(world.log.lines.join()).not.toContain("secret");
   world.ports.users.departed = ask;
+  await departures.recurring.run();
+  expect(world.connections.all).toEqual([]);
+});
+
+test("connections with another tenant end only when Microsoft has let the application in", async () => {
+  await using fresh = await migratedDatabase();
+  const world = new Connecting();
+  const { id: userId } = world.ann;
+  const former = { userId, tenantId: "former", teamsUserId: "t", teamsAccount: "a", connectedAtMs: 1 };
+  world.connections.all.push(former);
+  let isLetIn = false;
+  await using departures = endDepartures(world.ports, fresh.database, async () => isLetIn);
+  await departures.recurring.run();
+  expect(world.connections.all).toEqual([former]);
+  isLetIn = true;
   await departures.recurring.run();
   expect(world.connections.all).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { exclusively } from "../adapters/postgres/exclusive-work.ts";
 import type { RecurringTask } from "../adapters/postgres/worker.ts";
 import type { ConnectionPorts } from "../application/connections/connection-ports.ts";
 import { endDeparted } from "../application/connections/end-departed.ts";
+import { endOtherTenants } from "../application/connections/end-other-tenants.ts";
 
 /** Mattermost tells of deactivations itself; this is for those it told nobody. Not on the hour, when everybody's jobs run. */
 const schedule = "41 * * * *";
@@ -11,14 +12,26 @@ export interface Departures extends AsyncDisposable {
   readonly recurring: RecurringTask;
 }
 
-/** Ends the connections of people who have left Mattermost: now, and every hour, on one node at a time. */
-export function endDepartures(ports: ConnectionPorts, database: Database): Departures {
+/**
+ * Ends connections that have nobody any more: of people who have left Mattermost and, once Microsoft let the application
+ * into the tenant, of other tenants. Now, and every hour, on one node at a time.
+ */
+export function endDepartures(
+  ports: ConnectionPorts,
+  database: Database,
+  isLetIn: () => Promise<boolean>,
+): Departures {
   const stopping = new AbortController();
+  const endAll = async () => {
+    const ended = await endDeparted(ports, stopping.signal);
+    if (ended > 0) ports.log.info("People who left Mattermost were disconnected", { ended });
+    const foreign = (await isLetIn()) ? await endOtherTenants(ports, stopping.signal) : 0;
+    if (foreign > 0)
+      ports.log.info("People connected with another tenant were disconnected", { ended: foreign });
+  };
   const run = async () => {
     try {
-      const ended = await exclusively(database, "end-departures", () => endDeparted(ports, stopping.signal));
-      if (ended !== undefined && ended > 0)
-        ports.log.info("People who left Mattermost were disconnected", { ended });
+      await exclusively(database, "end-departures", endAll);
     } catch (error) {
       const cause = error instanceof Error ? error.name : "unknown";
       ports.log.warn("Whether connected people are still in Mattermost could not be asked", { cause });

@@ -1,5 +1,6 @@
 import { GraphChats } from "../adapters/graph/chats.ts";
 import { GraphClient } from "../adapters/graph/client.ts";
+import { GraphHostedContents } from "../adapters/graph/hosted-contents.ts";
 import { RichNotificationDecryption } from "../adapters/graph/notification-decryption.ts";
 import { GraphPresences } from "../adapters/graph/presences.ts";
 import { EntraSignIn } from "../adapters/graph/sign-in.ts";
@@ -24,12 +25,15 @@ import { PresenceBatch } from "../application/notifications/presence-batch.ts";
 import { NotificationTasks } from "../application/notifications/process-notification.ts";
 import { receiveChanges } from "../application/notifications/receive-changes.ts";
 import { receiveLifecycle } from "../application/notifications/receive-lifecycle.ts";
+import { SnippetMemory } from "../application/notifications/snippet-memory.ts";
 import type { ResyncRequests } from "../application/ports.ts";
 import { Subscriptions } from "../application/subscriptions/subscriptions.ts";
 import type { Config } from "../config.ts";
+import type { ChatMessage } from "../domain/chat-message.ts";
 import { renderAsItStands } from "../domain/rendering/render-as-it-stands.ts";
 import { renderThreadRoot } from "../domain/rendering/thread-root.ts";
 import { catchingUp } from "./catching-up.ts";
+import { type Copying, copying } from "./copying.ts";
 import { endDepartures } from "./end-departures.ts";
 import { keepSubscriptions, reconcileSchedule } from "./keep-subscriptions.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -65,7 +69,8 @@ export async function startIntegration(
     const { pauses } = storage;
     const graph = new GraphClient({ graphUrl: entra.graphUrl, tokens, clock, log, pauses });
     const pluginUrl = `${config.siteUrl}/plugins/${surroundings.pluginId}`;
-    const tasks = tasksOf(surroundings, config, storage, graph);
+    const copies = await copying({ surroundings, config, storage, graph, entra });
+    const tasks = copies.around(tasksOf(surroundings, config, { storage, graph, copies }));
     const access = new Access({ ...surroundings, ...surroundings.mattermost, problems: storage.access });
     const room = new InboxRoom({ pending: (limit) => storage.inbox.pending(limit), clock, log });
     const catching = resources.use(catchingUp({ surroundings, config, storage, graph, access, room }));
@@ -79,12 +84,18 @@ export async function startIntegration(
       ...surroundings.mattermost,
       connections: storage.connections,
       signIns: storage.signIns,
-      signIn: new EntraSignIn(entra),
+      signIn: new EntraSignIn({ ...entra, furtherScopes: copies.scopes }),
       subscriptions,
+      fileGrants: copies.grants,
       tenantId: config.tenantId,
       pluginUrl,
     };
-    const departures = resources.use(endDepartures(ports, storage.database));
+    const isLetIn = () =>
+      tokens.current().then(
+        () => true,
+        () => false,
+      );
+    const departures = resources.use(endDepartures(ports, storage.database, isLetIn));
     resources.use(
       await storage.startWorker(tasks, [
         { name: "reconcile-subscriptions", schedule: reconcileSchedule, run: () => keeper.reconcile() },
@@ -92,6 +103,8 @@ export async function startIntegration(
         departures.recurring,
       ]),
     );
+    // Before the worker, which waits for the work in its hands.
+    resources.use(copies);
     await catching.start();
     const receiving = {
       ...surroundings,
@@ -127,6 +140,7 @@ export async function startIntegration(
         backlog: await storage.inbox.counts(),
         waitingToCatchUp: await storage.reading.waiting(),
         noCatchUp: catching.impossible,
+        peopleWithoutFiles: (await copies.grants?.countMissing()) ?? 0,
       }),
       [Symbol.asyncDispose]: () => resources.disposeAsync(),
     };
@@ -160,15 +174,24 @@ function subscriptionsOf(
   });
 }
 
-function tasksOf(surroundings: Surroundings, { cloud }: Config, storage: Storage, graph: GraphClient) {
+function tasksOf(
+  surroundings: Surroundings,
+  { cloud }: Config,
+  parts: { readonly storage: Storage; readonly graph: GraphClient; readonly copies: Copying },
+) {
+  const { storage, graph, copies } = parts;
   const chats = new GraphChats(graph);
-  return new NotificationTasks({
+  const snippets = new SnippetMemory({ ...surroundings, contents: new GraphHostedContents(graph) });
+  return new NotificationTasks<ChatMessage>({
     ...surroundings,
     ...surroundings.mattermost,
     rules: chatMessageRules({
-      render: (message, context) => renderAsItStands(message, { ...context, cloud }),
+      render: (message, context) =>
+        renderAsItStands(message, { ...context, cloud, snippets: snippets.known(message) }),
       renderThread: (message, reader, chat) => renderThreadRoot(message, { reader, chat, cloud }),
     }),
+    prepare: (message) => snippets.fetch(message),
+    afterDelivery: copies.afterDelivery,
     decryption: new RichNotificationDecryption((id) => storage.certificates.privateKey(id)),
     fetchMessage: ({ chatId, messageId }) => chats.message(chatId, messageId),
     chats: new ChatMemory(chats, surroundings.clock),

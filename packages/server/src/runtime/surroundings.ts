@@ -1,11 +1,14 @@
 import type { ConnectionPorts } from "../application/connections/connection-ports.ts";
+import type { FileUploads } from "../application/copying/copying-ports.ts";
 import type { Metrics } from "../application/metrics.ts";
 import type { Clock, Log, Randomness } from "../application/ports.ts";
 import type { Timers } from "../application/timers.ts";
 
 /** What every configuration of the plugin has in common. */
 export interface Surroundings {
-  readonly mattermost: Pick<ConnectionPorts, "users" | "posts" | "ephemeral" | "preferences" | "events">;
+  readonly mattermost: Pick<ConnectionPorts, "users" | "posts" | "ephemeral" | "preferences" | "events"> & {
+    readonly uploads: FileUploads;
+  };
   readonly clock: Clock;
   readonly timers: Timers;
   readonly randomness: Randomness;

@@ -4,7 +4,7 @@ import { configurationPage } from "./configuration-page.ts";
 import { executablePath, manifest, pluginId } from "./manifest.ts";
 import { settings } from "./settings.ts";
 
-const settingTypes = ["bool", "dropdown", "generated", "text"];
+const settingTypes = ["bool", "dropdown", "generated", "number", "text"];
 
 interface WrittenSetting {
   key: string;

@@ -54,6 +54,8 @@ function manifestSetting(key: string, setting: Setting): Readonly<Record<string,
       };
     case "switch":
       return { ...described, type: "bool", default: setting.default };
+    case "number":
+      return { ...described, type: "number", default: setting.default };
     case "text":
       return {
         ...described,

@@ -29,6 +29,13 @@ export interface SwitchSetting extends Described {
   readonly schema: z.ZodType<boolean>;
 }
 
+export interface NumberSetting extends Described {
+  readonly type: "number";
+  readonly default: number;
+  readonly secret: false;
+  readonly schema: z.ZodType<number>;
+}
+
 export interface TextSetting extends Described {
   readonly type: "text" | "generated";
   readonly default: "";
@@ -37,7 +44,7 @@ export interface TextSetting extends Described {
   readonly schema: z.ZodType<string>;
 }
 
-export type Setting = ChoiceSetting<string> | SwitchSetting | TextSetting;
+export type Setting = ChoiceSetting<string> | SwitchSetting | NumberSetting | TextSetting;
 
 export function choice<const Value extends string>(
   options: Described & { choices: readonly Choice<Value>[]; default: NoInfer<Value> },
@@ -52,6 +59,16 @@ export function choice<const Value extends string>(
 
 export function onOff(options: Described & { default: boolean }): SwitchSetting {
   return { ...options, type: "switch", secret: false, schema: z.stringbool().or(z.boolean()) };
+}
+
+/** A whole number between `min` and `max`. Mattermost may store it as text. */
+export function wholeNumber(
+  options: Described & { readonly default: number; readonly min: number; readonly max: number },
+): NumberSetting {
+  const { min, max, ...described } = options;
+  const message = `is not a whole number from ${min} to ${max}`;
+  const schema = z.coerce.number(message).int(message).min(min, message).max(max, message);
+  return { ...described, type: "number", secret: false, schema };
 }
 
 export function text(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, onOff, type Setting, text } from "./setting.ts";
+import { choice, onOff, type Setting, text, wholeNumber } from "./setting.ts";
 
 /** AES-256 takes 32 bytes, and the System Console's Regenerate button makes 32 characters. */
 export const encryptionKeyCharacters = 32;
@@ -126,6 +126,22 @@ export const settings = {
       { value: "users", displayName: "Connected people" },
       { value: "tenant", displayName: "Whole tenant" },
     ],
+  }),
+  copyAttachments: onOff({
+    displayName: "Copy attachments",
+    helpText:
+      "Copy the pictures and files of forwarded messages into Mattermost. When off, they are named and linked. For files, people are asked at connecting to let the plugin read files as them, and what they agreed to is stored, encrypted; the app registration needs the delegated permissions *Files.Read.All* and *offline_access*. People who connected earlier get pictures only until they type `/msteams connect` again.",
+    remedy: "Choose true or false.",
+    default: false,
+  }),
+  largestCopyMegabytes: wholeNumber({
+    displayName: "Largest copied file (MB)",
+    helpText:
+      "Larger pictures and files stay in Teams and are linked. Mattermost's own *Maximum File Size* counts too. Two files at most are in the plugin's memory at once.",
+    remedy: "Enter a number from 1 to 100.",
+    default: 20,
+    min: 1,
+    max: 100,
   }),
 } as const satisfies Record<string, Setting>;
 

@@ -2,6 +2,7 @@ import type { RunningTenant } from "@msteams-notifications/teams-simulator";
 import { httpApp } from "../adapters/http/http-app.ts";
 import { PostgresConnections } from "../adapters/postgres/connection-store.ts";
 import type { Database } from "../adapters/postgres/database.ts";
+import { MemoryUploads } from "../application/copying/testing/memory-uploads.ts";
 import { noMetrics } from "../application/metrics.ts";
 import { MemoryPosts } from "../application/testing/memory-posts.ts";
 import { MemoryPreferences } from "../application/testing/memory-preferences.ts";
@@ -14,6 +15,27 @@ import { type RunningIntegration, startIntegration } from "../runtime/start-inte
 
 /** Posts that a test can wait for. */
 class AwaitedPosts extends MemoryPosts {
+  readonly #attaching = new Set<() => void>();
+
+  override async attach(...given: Parameters<MemoryPosts["attach"]>) {
+    const files = await super.attach(...given);
+    for (const look of this.#attaching) look();
+    return files;
+  }
+
+  /** Resolves when what is attached to posts is as wanted. */
+  attachedAs(isWanted: () => boolean): Promise<void> {
+    if (isWanted()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!isWanted()) return;
+        this.#attaching.delete(look);
+        resolve();
+      };
+      this.#attaching.add(look);
+    });
+  }
+
   readonly #waiting: { readonly count: number; readonly resolve: () => void }[] = [];
 
   override async create(...given: Parameters<MemoryPosts["create"]>) {
@@ -34,6 +56,7 @@ class AwaitedPosts extends MemoryPosts {
 /** A Mattermost cluster in front of one tenant: its web address reaches whichever nodes of the plugin run. */
 export class PluginCluster implements AsyncDisposable {
   readonly posts = new AwaitedPosts({ now: () => Date.now() });
+  readonly uploads = new MemoryUploads();
   readonly log = new RecordedLog();
   readonly preferences = new MemoryPreferences();
   /** Ids of people whose Mattermost account is deactivated. */
@@ -45,7 +68,7 @@ export class PluginCluster implements AsyncDisposable {
   readonly #database: { readonly database: Database; readonly url: string };
   readonly #nodes: ((request: Request) => Promise<Response>)[] = [];
   readonly #server: Bun.Server<undefined>;
-  readonly #config: Config;
+  readonly config: Config;
   #requests = 0;
 
   constructor(
@@ -60,7 +83,7 @@ export class PluginCluster implements AsyncDisposable {
       hostname: "127.0.0.1",
       fetch: (request) => this.#answer(request),
     });
-    this.#config = this.#configOf(settings);
+    this.config = this.#configOf(settings);
   }
 
   connect(name: string, change: Partial<Connection> = {}): Promise<Connection> {
@@ -73,6 +96,7 @@ export class PluginCluster implements AsyncDisposable {
       {
         mattermost: {
           posts: this.posts,
+          uploads: this.uploads,
           users: { get: unknown, byUsername: unknown, departed: async () => [...this.departed] },
           ephemeral: { send: async () => undefined, update: async () => undefined },
           preferences: this.preferences,
@@ -85,7 +109,7 @@ export class PluginCluster implements AsyncDisposable {
         metrics: noMetrics,
         pluginId: "msteams-notifications",
       },
-      this.#config,
+      this.config,
       this.#database.url,
     );
     const app = httpApp({

@@ -39,12 +39,14 @@ test("a person, a chat and a message are made by hand, and Graph shows them", as
     html: "<p>Ready <b>now</b></p>",
     importance: "high",
     hostedContents: [{ id: "a", contentType: "text/plain", bytesBase64: "aGk=" }],
+    files: [{ name: "plan.txt", contentType: "text/plain", bytesBase64: "aGk=" }],
   });
   expect(message.status).toBe(201);
   const read = await tenant.call("GET", `${path}/${message.body.id}`);
   expect(read.body).toMatchObject({
     importance: "high",
-    body: { contentType: "html", content: "<p>Ready <b>now</b></p>" },
+    body: { contentType: "html", content: expect.stringMatching(/^<p>Ready <b>now<\/b><\/p><attachment/) },
+    attachments: [{ contentType: "reference", name: "plan.txt" }],
   });
   const edited = await send(tenant, "PATCH", `${path}/${message.body.id}`, { text: "Soon" });
   expect(edited.body.lastEditedDateTime).not.toBeNull();

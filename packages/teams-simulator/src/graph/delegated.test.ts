@@ -1,38 +1,14 @@
 import { expect, test } from "bun:test";
-import { Browser, chooseAccount } from "../testing/browser.ts";
 import { type Contoso, contoso, inMinutes } from "../testing/contoso.ts";
+import { tokenOf } from "../testing/delegated-token.ts";
 import { receiver } from "../testing/receiver.ts";
 
-const redirectUri = "https://app.example/complete";
-
-/** Bob signs in to the app, with the code flow as a browser walks it, and the app holds a token of his. */
+/** Bob signs in to the app, and the app holds a token of his. */
 async function bobsAuthorization(
   tenant: Contoso,
   scopes: readonly string[],
 ): Promise<{ authorization: string }> {
-  const app = tenant.tenant.directory.app(tenant.clientId);
-  app.redirectUris = [redirectUri];
-  app.grantedDelegatedScopes = [...scopes];
-  const scope = scopes.map((name) => `${tenant.graphUrl}/${name}`).join(" ");
-  const authorize = new URL(`${tenant.loginUrl}/${tenant.tenantId}/oauth2/v2.0/authorize`);
-  const client = { client_id: tenant.clientId, redirect_uri: redirectUri, scope };
-  authorize.search = new URLSearchParams({ ...client, response_type: "code" }).toString();
-  const back = await chooseAccount(
-    new Browser((request) => fetch(request)),
-    authorize,
-    tenant.bob.displayName,
-  );
-  const answer = await fetch(`${tenant.loginUrl}/${tenant.tenantId}/oauth2/v2.0/token`, {
-    method: "POST",
-    body: new URLSearchParams({
-      ...client,
-      grant_type: "authorization_code",
-      client_secret: "contoso-secret",
-      code: back.searchParams.get("code") ?? "",
-    }),
-  });
-  const { access_token: token } = (await answer.json()) as { access_token: string };
-  return { authorization: `Bearer ${token}` };
+  return { authorization: `Bearer ${await tokenOf(tenant, tenant.bob, scopes)}` };
 }
 
 test("a signed-in person reads what is theirs and nobody else's", async () => {

@@ -6,6 +6,8 @@ export type GraphErrorCode =
   | "Forbidden"
   | "Authorization_RequestDenied"
   | "NotFound"
+  | "itemNotFound"
+  | "accessDenied"
   | "Request_ResourceNotFound"
   | "ResourceNotFound"
   | "Conflict"

@@ -4,6 +4,7 @@ import type { Responder } from "../listening/listener.ts";
 import type { Tenant } from "../tenant/tenant.ts";
 import type { AccessToken, AccessTokenVerifier } from "../tenant/tokens.ts";
 import { authenticate, authorize } from "./authorize.ts";
+import { download } from "./downloads.ts";
 import { errorBody, GraphError, notImplemented } from "./graph-error.ts";
 import { ConnectionDropped, meetFaults } from "./meet-faults.ts";
 import type { RequestLog } from "./request-log.ts";
@@ -80,6 +81,11 @@ export function createGraph(parts: GraphParts): Graph {
       return answered(await route.respond(callOf(context, token)));
     });
   }
+  app.get("/download/:ticket", async (context) => {
+    context.env.trace.route = "GET /download/:ticket";
+    await meetFaults(parts.faults.meet("GET /download/:ticket"), tenant.clock);
+    return download(tenant.drive, context.req.param("ticket"), context.req.header("authorization"));
+  });
   app.notFound((context) =>
     failed(notImplemented(`${context.req.method} ${context.req.path}`), context.env.trace, tenant),
   );
@@ -124,7 +130,11 @@ function callOf(context: Context<Environment>, token: AccessToken): GraphCall {
 }
 
 function answered(answer: GraphAnswer): Response {
-  if (answer.body === undefined) return new Response(null, { status: answer.status });
+  if (answer.body === undefined) {
+    const headers: Record<string, string> =
+      answer.location === undefined ? {} : { location: answer.location };
+    return new Response(null, { status: answer.status, headers });
+  }
   if ("bytes" in answer.body) {
     const headers = { "content-type": answer.body.contentType };
     return new Response(answer.body.bytes.slice(), { status: answer.status, headers });

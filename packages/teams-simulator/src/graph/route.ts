@@ -22,6 +22,8 @@ export interface GraphAnswer {
   readonly status: number;
   /** JSON, or bytes with their content type. */
   readonly body?: { readonly json: unknown } | { readonly bytes: Uint8Array; readonly contentType: string };
+  /** Where the caller is sent on to, with a status of 302. */
+  readonly location?: string;
 }
 
 /** One route of Graph v1.0; `path` in hono's notation, below `/v1.0`. */

@@ -13,6 +13,7 @@ export type ThrottleClass =
   | "subscriptionList"
   | "presence"
   | "users"
+  | "files"
   | "batch";
 
 /** At most `requests` within any `windowMs`. */

@@ -1,5 +1,6 @@
 import type { Chat } from "./chat.ts";
-import type { Attachment, ChatMessage, MessageSender, NewMessage } from "./message.ts";
+import type { DriveItem } from "./drive.ts";
+import type { Attachment, ChatMessage, HostedContent, MessageSender, NewMessage } from "./message.ts";
 import type { Randomness } from "./randomness.ts";
 import { TenantError } from "./tenant-error.ts";
 
@@ -53,7 +54,15 @@ function attachmentOf(given: Partial<Attachment>, randomness: Randomness): Attac
   };
 }
 
-/** The message that Teams makes of what its sender gives: attachments and quotes get their `<attachment>` placeholders. */
+/** The attachment by which a message names a file of its sender's. */
+export function referenceTo(item: DriveItem): Partial<Attachment> {
+  return { contentType: "reference", contentUrl: item.webUrl, name: item.name };
+}
+
+/**
+ * The message that Teams makes of what its sender gives: attachments and quotes get their `<attachment>` placeholders,
+ * pictures their addresses.
+ */
 export function composedMessage(
   chat: Chat,
   given: NewMessage,
@@ -64,11 +73,14 @@ export function composedMessage(
     readonly randomness: Randomness;
   },
 ): ChatMessage {
-  const attachments = (given.attachments ?? []).map((attachment) =>
-    attachmentOf(attachment, made.randomness),
-  );
+  const folder = contentFolder(chat.id, made.id);
+  const attachments = (given.attachments ?? []).map((attachment) => {
+    const { content, ...rest } = attachmentOf(attachment, made.randomness);
+    return { ...rest, content: content?.replaceAll(relativeContent, (_, quote) => quote + folder) ?? null };
+  });
   const quotes = given.replyTo === undefined ? [] : [quoteOf(chat, given.replyTo)];
-  const body = bodyOf(given, quotes, attachments);
+  const contents = given.hostedContents ?? [];
+  const body = withPictures(bodyOf(given, quotes, attachments), contents, attachments, folder);
   return {
     id: made.id,
     chatId: chat.id,
@@ -84,7 +96,7 @@ export function composedMessage(
     attachments: [...quotes, ...attachments],
     mentions: [...(given.mentions ?? [])],
     reactions: [],
-    hostedContents: [...(given.hostedContents ?? [])],
+    hostedContents: [...contents],
     withdrawn: null,
     eventDetail: null,
   };
@@ -106,6 +118,29 @@ function bodyOf(
     contentType: "html",
     content: [...quotes.map(placeholder), html, ...missing.map(placeholder)].join(""),
   };
+}
+
+const relativeContent = /(["'])(?:\.\.\/)+hostedContents\//g;
+
+/** Addresses name the worldwide Graph, as section 5 shows them. */
+function contentFolder(chatId: string, messageId: string): string {
+  return `https://graph.microsoft.com/v1.0/chats/${chatId}/messages/${messageId}/hostedContents/`;
+}
+
+/** Pictures that neither the body nor an attachment refers to stand below the body. */
+function withPictures(
+  body: ChatMessage["body"],
+  contents: readonly HostedContent[],
+  attachments: readonly Attachment[],
+  folder: string,
+): ChatMessage["body"] {
+  if (contents.length === 0) return body;
+  const written = body.contentType === "html" ? body.content : `<p>${escapeHtml(body.content)}</p>`;
+  const placed = written.replaceAll(relativeContent, (_, quote: string) => quote + folder);
+  const referred = [placed, ...attachments.map(({ content }) => content ?? "")].join();
+  const missing = contents.filter(({ id }) => !referred.includes(`hostedContents/${id}/`));
+  const images = missing.map(({ id }) => `<p><img src="${folder}${id}/$value" alt="image"></p>`);
+  return { contentType: "html", content: [placed, ...images].join("") };
 }
 
 export function escapeHtml(text: string): string {

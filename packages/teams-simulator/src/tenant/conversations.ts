@@ -1,8 +1,9 @@
 import { type Chat, type ChatMember, type NewChat, yearOneMs } from "./chat.ts";
 import { newChatId } from "./chat-id.ts";
 import type { Clock } from "./clock.ts";
-import { composedMessage } from "./composed-message.ts";
+import { composedMessage, referenceTo } from "./composed-message.ts";
 import type { Directory } from "./directory.ts";
+import type { Drive } from "./drive.ts";
 import type { Announcements, TenantEvent } from "./events.ts";
 import type { ChatMessage, MessageSender, NewMessage } from "./message.ts";
 import type { Randomness } from "./randomness.ts";
@@ -15,6 +16,7 @@ export interface ConversationParts {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly directory: Directory;
+  readonly drive: Drive;
   readonly events: Announcements<TenantEvent>;
 }
 
@@ -87,7 +89,13 @@ export class Conversations {
     const from =
       given.from !== null && "userId" in given.from ? this.#member(chat, given.from.userId) : given.from;
     const [id, now] = this.#nextId(chat);
-    const message = composedMessage(chat, given, { id, now, from, randomness: this.#parts.randomness });
+    const { randomness, drive } = this.#parts;
+    const readerIds = chat.members.map(({ userId }) => userId);
+    const shared = (given.files ?? []).map((file) =>
+      referenceTo(drive.share(file, from?.displayName ?? "somebody", readerIds)),
+    );
+    const attachments = [...(given.attachments ?? []), ...shared];
+    const message = composedMessage(chat, { ...given, attachments }, { id, now, from, randomness });
     return this.#add(chat, message);
   }
 

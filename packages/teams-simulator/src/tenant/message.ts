@@ -1,3 +1,5 @@
+import type { SharedFile } from "./drive.ts";
+
 type UserIdentityType =
   | "aadUser"
   | "onPremiseAadUser"
@@ -99,7 +101,13 @@ export interface NewMessage {
   readonly importance?: ChatMessage["importance"];
   readonly mentions?: readonly Mention[];
   readonly attachments?: readonly Partial<Attachment>[];
+  /**
+   * Pictures and code within the message. `html` places a picture with `<img src="../hostedContents/{id}/$value">`, as
+   * senders do; an attachment's JSON refers to code in the same way.
+   */
   readonly hostedContents?: readonly HostedContent[];
+  /** Shared with everybody in the chat. */
+  readonly files?: readonly SharedFile[];
   /** Quotes this message of the same chat. */
   readonly replyTo?: string;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import { Conversations } from "./conversations.ts";
 import { Directory } from "./directory.ts";
+import { Drive } from "./drive.ts";
 import { Announcements, type TenantEvent } from "./events.ts";
 import { Presences } from "./presences.ts";
 import type { Randomness } from "./randomness.ts";
@@ -21,6 +22,7 @@ export class Tenant {
   readonly randomness: Randomness;
   readonly events = new Announcements<TenantEvent>();
   readonly directory: Directory;
+  readonly drive: Drive;
   readonly conversations: Conversations;
   readonly presences: Presences;
 
@@ -31,11 +33,13 @@ export class Tenant {
     this.domain = options.domain ?? "contoso.example";
     this.directory = new Directory(options.randomness, this.domain);
     this.presences = new Presences(this.events);
+    this.drive = new Drive(options.randomness);
     this.conversations = new Conversations({
       tenantId: this.id,
       clock: this.clock,
       randomness: this.randomness,
       directory: this.directory,
+      drive: this.drive,
       events: this.events,
     });
   }

@@ -23,6 +23,15 @@ export interface Post {
   readonly root_id: string;
   readonly message: string;
   readonly type: string;
+  readonly props?: { readonly attachments?: readonly { readonly text?: string }[] };
+  readonly metadata?: { readonly files?: readonly PostFile[] };
+}
+
+export interface PostFile {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly mime_type: string;
 }
 
 export interface Suggestion {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { PageStart } from "../../page-server.ts";
 import type { Channel, Post } from "./client.ts";
 import { Composer } from "./composer.tsx";
+import { PostFiles } from "./post-files.tsx";
 import { PostText } from "./post-text.tsx";
 import { SettingsDialog } from "./settings-dialog.tsx";
 import { type MattermostState, useMattermost } from "./use-mattermost.ts";
@@ -110,7 +111,10 @@ function Posts({
   readonly usernames: ReadonlyMap<string, string>;
 }) {
   const list = useRef<HTMLOListElement>(null);
-  useEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [posts.length]);
+  const last = posts.at(-1);
+  // Files and notes join the newest post a moment after it.
+  const height = [posts.length, last?.metadata?.files?.length, last?.props?.attachments?.length].join();
+  useEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [height]);
   return (
     <ol class="posts" ref={list} aria-label="Posts">
       {posts.map((post) => (
@@ -123,6 +127,12 @@ function Posts({
           {post.edit_at > 0 && <em> Edited</em>}
           {post.type === "system_ephemeral" && <small> Only visible to you</small>}
           <PostText message={post.message} />
+          {(post.props?.attachments ?? []).map(({ text = "" }) => (
+            <aside key={text}>
+              <PostText message={text} />
+            </aside>
+          ))}
+          <PostFiles files={post.metadata?.files ?? []} />
         </li>
       ))}
     </ol>

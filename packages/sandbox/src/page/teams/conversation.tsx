@@ -11,6 +11,8 @@ export function Conversation(props: {
   const { chat, actor, messages, report } = props;
   const [text, setText] = useState("");
   const [editing, setEditing] = useState<string>();
+  const [file, setFile] = useState<File>();
+  const chooser = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const input = useRef<HTMLTextAreaElement>(null);
   useEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [messages.length]);
@@ -21,10 +23,14 @@ export function Conversation(props: {
   };
   const submit = (event: Event) => {
     event.preventDefault();
-    if (text.trim() === "") return;
+    if (text.trim() === "" && (file === undefined || editing !== undefined)) return;
     const done =
-      editing === undefined ? tenant.send(chat.id, actor.id, text) : tenant.edit(chat.id, editing, text);
+      editing === undefined
+        ? tenant.send(chat.id, actor.id, text, file)
+        : tenant.edit(chat.id, editing, text);
     stopEditing();
+    setFile(undefined);
+    if (chooser.current !== null) chooser.current.value = "";
     done.catch(report);
   };
   return (
@@ -62,6 +68,13 @@ export function Conversation(props: {
             if (event.key === "Escape" && editing !== undefined) stopEditing();
           }}
         />
+        <input
+          type="file"
+          ref={chooser}
+          aria-label="Picture or file to send"
+          disabled={editing !== undefined}
+          onChange={(event) => setFile(event.currentTarget.files?.[0])}
+        />
         <button type="submit">{editing === undefined ? "Send in Teams" : "Save"}</button>
       </form>
     </>
@@ -84,6 +97,11 @@ function Message(props: {
       <time>{new Date(message.createdDateTime).toLocaleTimeString()}</time>
       {message.lastEditedDateTime !== null && <em> edited</em>}
       <p>{isDeleted ? <em>deleted</em> : plainText(message.body.content)}</p>
+      {broughtIn(message).map((name) => (
+        <p key={name}>
+          <small>{name}</small>
+        </p>
+      ))}
       {isOwn && isDeleted && (
         <span class="actions">
           <button type="button" onClick={props.onRestore}>
@@ -103,6 +121,12 @@ function Message(props: {
       )}
     </li>
   );
+}
+
+/** What a message brings besides words, by name. */
+function broughtIn({ body, attachments }: TeamsMessage): readonly string[] {
+  const pictures = body.content.includes("/hostedContents/") ? ["Picture"] : [];
+  return [...pictures, ...attachments.flatMap(({ name }) => (name === null ? [] : [`File: ${name}`]))];
 }
 
 /** The words of a message. The page never inserts foreign HTML into itself. */

@@ -1,4 +1,5 @@
 import { request } from "../http.ts";
+import { broughtBy } from "./chosen-file.ts";
 
 export interface TeamsPerson {
   readonly id: string;
@@ -23,6 +24,7 @@ export interface TeamsMessage {
     readonly user: { readonly id: string; readonly displayName: string | null } | null;
   } | null;
   readonly body: { readonly contentType: string; readonly content: string };
+  readonly attachments: readonly { readonly id: string; readonly name: string | null }[];
 }
 
 const base = "/teams";
@@ -33,8 +35,11 @@ export const tenant = {
   people: () => request<readonly TeamsPerson[]>("GET", `${base}/users`),
   chats: () => request<readonly TeamsChat[]>("GET", `${base}/chats`),
   messages: (chatId: string) => request<readonly TeamsMessage[]>("GET", `${chatPath(chatId)}/messages`),
-  send: (chatId: string, userId: string, text: string) =>
-    request("POST", `${chatPath(chatId)}/messages`, { from: { userId }, html: htmlOf(text) }),
+  send: async (chatId: string, userId: string, text: string, file: File | undefined) => {
+    const brought = file === undefined ? {} : await broughtBy(file);
+    const html = text.trim() === "" ? "" : htmlOf(text);
+    return request("POST", `${chatPath(chatId)}/messages`, { from: { userId }, html, ...brought });
+  },
   edit: (chatId: string, messageId: string, text: string) =>
     request("PATCH", `${chatPath(chatId)}/messages/${messageId}`, { html: htmlOf(text) }),
   remove: (chatId: string, messageId: string) =>

@@ -168,3 +168,34 @@ test("no message of a failure repeats the token or the answer's text", async () 
   expect(String(error)).not.toContain("secret words");
   expect(String(error)).not.toContain("old");
 });
+
+describe("an answer in bytes", () => {
+  const never = new AbortController().signal;
+
+  test("is handed over unread, with a renewed token where the first was refused", async () => {
+    const { graph, seen } = client([refusal(401, "InvalidAuthenticationToken"), new Response("bytes")]);
+    const answer = await graph.open(get, never);
+    expect([answer.bodyUsed, await answer.text()]).toEqual([false, "bytes"]);
+    expect(seen.map(({ authorization }) => authorization)).toEqual(["Bearer old", "Bearer new"]);
+  });
+
+  test("may be an address elsewhere, which is not followed", async () => {
+    const elsewhere = new Response(null, { status: 302, headers: { location: "https://elsewhere.example" } });
+    const { graph, seen } = client([elsewhere]);
+    expect((await graph.open(get, never)).headers.get("location")).toBe("https://elsewhere.example");
+    expect(seen).toHaveLength(1);
+  });
+
+  test("that is refused is the same error as any other, and closes its own kind of requests only", async () => {
+    const { graph } = client([refusal(429, "TooManyRequests", "", { "retry-after": "7" })]);
+    const picture = { method: "GET", path: "/chats/1/messages/1/hostedContents/1/$value" } as const;
+    for (const _ of [1, 2])
+      await expect(graph.open(picture, never)).rejects.toMatchObject({
+        code: "throttled",
+        retryAfterMs: 7_000,
+      });
+    await expect(graph.open({ method: "GET", path: "/chats/1" }, never)).rejects.toMatchObject({
+      status: 429,
+    });
+  });
+});

@@ -49,6 +49,20 @@ export class GraphClient {
 
   /** The parsed JSON answer, `undefined` for an empty one. Throws {@link GraphError}. */
   async request(request: GraphRequest): Promise<unknown> {
+    return this.#read(request, await this.#answer(request, () => AbortSignal.timeout(requestTimeoutMs)));
+  }
+
+  /**
+   * The answer with its body unread, for bytes; one that sends the caller elsewhere (302) counts as an answer and is not
+   * followed, because the token must stay here. `signal` ends the reading too. Throws {@link GraphError} for the rest.
+   */
+  async open(request: GraphRequest, signal: AbortSignal): Promise<Response> {
+    const response = await this.#answer(request, () => signal);
+    if (!response.ok && response.status !== 302) await this.#read(request, response);
+    return response;
+  }
+
+  async #answer(request: GraphRequest, signal: () => AbortSignal): Promise<Response> {
     const waitMs = (await this.#pauses.until(quotaOf(request.path))) - this.#options.clock.now();
     if (waitMs > 0) {
       throw new GraphError("throttled", "Microsoft Graph asked us to wait before the next request.", {
@@ -57,14 +71,14 @@ export class GraphClient {
     }
     const { tokens } = this.#options;
     const token = await tokens.current().catch(withoutToken);
-    const first = await this.#send(request, token);
-    if (first.status !== 401) return this.#read(request, first);
+    const first = await this.#send(request, token, signal());
+    if (first.status !== 401) return first;
     await first.body?.cancel();
     const renewed = await tokens.renew(token).catch(withoutToken);
-    return this.#read(request, await this.#send(request, renewed));
+    return this.#send(request, renewed, signal());
   }
 
-  async #send(request: GraphRequest, token: string): Promise<Response> {
+  async #send(request: GraphRequest, token: string, signal: AbortSignal): Promise<Response> {
     const headers: Record<string, string> = {
       ...request.headers,
       authorization: `Bearer ${token}`,
@@ -73,7 +87,8 @@ export class GraphClient {
     const init: RequestInit = {
       method: request.method,
       headers,
-      signal: AbortSignal.timeout(requestTimeoutMs),
+      redirect: "manual",
+      signal,
     };
     if (request.body !== undefined) {
       headers["content-type"] = "application/json";

@@ -3,6 +3,8 @@ import type { GraphQuota } from "../../application/graph-pauses.ts";
 const quotas: readonly (readonly [RegExp, GraphQuota])[] = [
   [/^\/communications\//i, "presence"],
   [/^\/users\/[^/]+\/chats\/getAllMessages/i, "history"],
+  // Pictures are large and in no hurry: what Graph refuses of them must not hold up messages.
+  [/\/hostedContents\/|^\/shares\//i, "files"],
   [/^\/chats\//i, "chats"],
   [/^\/subscriptions/i, "subscriptions"],
 ];

@@ -8,6 +8,7 @@ import {
 import {
   type AuthorizationRequest,
   type CodeRedemption,
+  type SignedIn,
   type SignIn,
   type SignInAccount,
   SignInError,
@@ -16,8 +17,8 @@ import {
 import { type EntraClientSettings, entraClient, type Fetch } from "./entra-client.ts";
 import { entraFailure, withNumbers } from "./entra-failure.ts";
 
-/** `profile` brings the object id; `email` the address where the tenant knows one. No token outlives the sign-in. */
-const scope = "openid profile email";
+/** `profile` brings the object id; `email` the address where the tenant knows one. */
+const identityScopes = ["openid", "profile", "email"] as const;
 
 const sentences: Readonly<Record<SignInErrorCode, string>> = {
   declined: "The sign-in at Microsoft was cancelled.",
@@ -77,14 +78,24 @@ function accountOf(claims: IDToken, tenantId: string): SignInAccount {
   };
 }
 
-/** Sign-in at one tenant's Entra ID by OpenID Connect: code flow, PKCE S256, nonce (v2-protocols-oidc). */
+export interface SignInSettings extends EntraClientSettings {
+  /** What to ask a person for besides their identity. */
+  readonly furtherScopes?: readonly string[];
+}
+
+/**
+ * Sign-in at one tenant's Entra ID by OpenID Connect: code flow, PKCE S256, nonce (v2-protocols-oidc). No token outlives
+ * it, unless further scopes ask for one that does.
+ */
 export class EntraSignIn implements SignIn {
   readonly #client: Configuration;
   readonly #tenantId: string;
+  readonly #scope: string;
 
-  constructor(settings: EntraClientSettings, fetchAnswer?: Fetch) {
+  constructor(settings: SignInSettings, fetchAnswer?: Fetch) {
     this.#client = entraClient(settings, fetchAnswer);
     this.#tenantId = settings.tenantId;
+    this.#scope = [...identityScopes, ...(settings.furtherScopes ?? [])].join(" ");
   }
 
   async authorizationUrl(request: AuthorizationRequest): Promise<string> {
@@ -92,7 +103,7 @@ export class EntraSignIn implements SignIn {
       response_type: "code",
       response_mode: "query",
       redirect_uri: request.redirectUri,
-      scope,
+      scope: this.#scope,
       state: request.state,
       nonce: request.nonce,
       code_challenge: await calculatePKCECodeChallenge(request.codeVerifier),
@@ -104,7 +115,7 @@ export class EntraSignIn implements SignIn {
     return url.href;
   }
 
-  async redeem(redemption: CodeRedemption): Promise<SignInAccount> {
+  async redeem(redemption: CodeRedemption): Promise<SignedIn> {
     const answer = new URL(redemption.redirectUri);
     answer.searchParams.set("code", redemption.code);
     try {
@@ -115,7 +126,7 @@ export class EntraSignIn implements SignIn {
       });
       const claims = tokens.claims();
       if (claims === undefined) throw new SignInError("unexpected", sentences.unexpected);
-      return accountOf(claims, this.#tenantId);
+      return { ...accountOf(claims, this.#tenantId), refreshToken: tokens.refresh_token };
     } catch (error) {
       throw signInError(error);
     }

@@ -29,6 +29,7 @@ test("Counts of people and subscriptions are told", async () => {
     backlog: { pending: 1, dead: 0 },
     waitingToCatchUp: 0,
     noCatchUp: undefined,
+    peopleWithoutFiles: 0,
   };
   const integration = toldIntegration({ overview: async () => overview });
   const answer = await served(integration).ask("GET", status, { as: administrator });

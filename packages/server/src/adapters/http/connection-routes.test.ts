@@ -38,7 +38,8 @@ test("The state of a person's connection is one of three", async () => {
     connectionOf: async (userId) => {
       people.push(userId);
       const preferences = { ...defaultPreferences, notificationsOn: false };
-      return { kind: "connected", account: "ann@example.com", connectedAtMs: 1, preferences };
+      const since = { connectedAtMs: 1, preferences, files: "off" } as const;
+      return { kind: "connected", account: "ann@example.com", ...since };
     },
   });
   expect(await asked("GET")).toEqual({ status: 200, body: { state: "not-set-up" } });

@@ -14,6 +14,7 @@ const counters: {
   retries: ["Work put off after a failure", ["code"]],
   presence_unreachable: ["Messages delivered because presence could not be asked", []],
   messages_caught_up: ["Messages read at Microsoft Graph because their notification never came", []],
+  copies: ["Pictures and files of messages, copied or why not", ["result"]],
   subscription_changes: ["Subscriptions created, renewed and removed", ["change", "result"]],
 };
 

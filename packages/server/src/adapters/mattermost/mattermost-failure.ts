@@ -17,9 +17,10 @@ export async function askMattermost<T>(
   what: string,
   call: () => Promise<T>,
   timers: Timers = systemTimers,
+  withinMs = answerWithinMs,
 ): Promise<T> {
   const late = Promise.withResolvers<never>();
-  using _deadline = timers.after(answerWithinMs, () =>
+  using _deadline = timers.after(withinMs, () =>
     late.reject(
       new MattermostError("unanswered", `Mattermost was asked to ${what} and did not answer in time.`),
     ),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { Api, Post } from "@msteams-notifications/plugin-sdk";
 import { partsProp } from "../../application/notifications/post-parts.ts";
 import {
@@ -6,26 +7,31 @@ import {
   type BotPosts,
   MattermostError,
   type NewBotPost,
+  type PostAddition,
   type PostProps,
   type StandingPost,
 } from "../../application/ports.ts";
 import { askMattermost } from "./mattermost-failure.ts";
+import { withNote } from "./post-notes.ts";
 
 /** The prop by which a post is found again after a crash. */
 export const keyProp = "msteams_notifications_key";
 
 /** Mattermost's `GetPostsSince` stops at 1,000 posts; a page this long reads further back. */
 const pageLength = 200;
+/** Mattermost keeps the ids of a post's files in a column of 300 characters (facts, section 4). */
+const maxFiles = 10;
+
 /** A direct channel with more posts than this within a retry's time would be no person's. */
 const maxPages = 25;
 
 /** Direct messages of the bot. */
 export class Posts implements BotPosts {
-  readonly #api: Api;
+  readonly #api: Pick<Api, "posts" | "channels" | "configuration">;
   readonly #botUserId: string;
   readonly #channels = new Map<string, Promise<string>>();
 
-  constructor(api: Api, botUserId: string) {
+  constructor(api: Pick<Api, "posts" | "channels" | "configuration">, botUserId: string) {
     this.#api = api;
     this.#botUserId = botUserId;
   }
@@ -80,14 +86,8 @@ export class Posts implements BotPosts {
     postId: string,
     { message, props }: { readonly message: string; readonly props: PostProps },
   ): Promise<"rewritten" | "gone"> {
-    // Just before, so that what people did to it meanwhile, such as pinning it, is handed back. Mattermost deletes the
-    // files that are not (facts, section 4).
-    const post = await this.#find(postId);
-    if (post === undefined) return "gone";
-    await askMattermost("change a post", () =>
-      this.#api.posts.update({ ...post, message, props: { ...post.props, ...props } }),
-    );
-    return "rewritten";
+    const changed = await this.#change(postId, (post) => ({ message, props: { ...post.props, ...props } }));
+    return changed === undefined ? "gone" : "rewritten";
   }
 
   async exists(postId: string): Promise<boolean> {
@@ -110,6 +110,28 @@ export class Posts implements BotPosts {
       if (oldest === undefined || oldest.createAt < sinceMs || order.length < pageLength) return undefined;
     }
     throw new MattermostError("unavailable", "The direct channel holds too many posts to look through.");
+  }
+
+  async attach(postId: string, { key, fileIds, note }: PostAddition): Promise<readonly string[]> {
+    const changed = await this.#change(postId, (post) => ({
+      fileIds: [...new Set([...(post.fileIds ?? []), ...fileIds])].slice(0, maxFiles),
+      props: withNote(post.props ?? {}, key, note),
+    }));
+    if (changed === undefined) throw new MattermostError("not-found", "The post was deleted.");
+    return changed.fileIds ?? [];
+  }
+
+  /**
+   * The one way in which a post of ours changes; undefined when somebody deleted it. Mattermost replaces posts as a whole
+   * and deletes the files that the replacement leaves out (facts, section 4), so each change begins with the post as it is,
+   * read just before, and hands back what people did to it meanwhile, such as pinning it. What is equal is not written.
+   */
+  async #change(postId: string, change: (post: Post) => Partial<Post>): Promise<Post | undefined> {
+    const post = await this.#find(postId);
+    if (post === undefined) return undefined;
+    const changed = { ...post, ...change(post) };
+    if (isDeepStrictEqual(changed, post)) return post;
+    return askMattermost("change a post", () => this.#api.posts.update(changed));
   }
 
   async #find(postId: string) {

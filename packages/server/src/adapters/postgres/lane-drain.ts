@@ -1,3 +1,4 @@
+import { mayOvertake } from "../../application/copying/copy-entries.ts";
 import type { Clock, InboxTasks, InboxWork } from "../../application/ports.ts";
 import type { Database } from "./database.ts";
 import { lanePriority, wakeLane } from "./drain-job.ts";
@@ -55,9 +56,11 @@ interface NextLook {
 /** Resolves to when the lane wants to be looked at again, `undefined` when new entries will wake it. */
 async function takeTurn(parts: DrainParts, lease: LaneLease, lane: string): Promise<NextLook | undefined> {
   const endMs = parts.clock.now() + turnMs;
+  let nextRetryMs = Number.POSITIVE_INFINITY;
+  const holdFor = mayOvertake(lane) ? 0 : attemptsThatHoldOrder;
   for (;;) {
     lease.takeWish();
-    const waiting = await waitingIn(parts.database, lane, parts.clock.now());
+    const waiting = await waitingIn(parts.database, lane, { nowMs: parts.clock.now(), holdFor });
     const done: number[] = [];
     try {
       for (const { work, dueAtMs } of waiting) {
@@ -67,14 +70,18 @@ async function takeTurn(parts: DrainParts, lease: LaneLease, lane: string): Prom
         if (nowMs >= endMs) return { atMs: nowMs, priority: lanePriority.busy };
         const retryAtMs = await attempt(parts, work);
         if (retryAtMs === "done") done.push(work.id);
-        // One that lost its place lets the next ones pass; the search for overdue work finds it when its time has come.
-        else if (retryAtMs !== "dead" && work.attempts + 1 < attemptsThatHoldOrder)
-          return { atMs: retryAtMs };
+        else if (retryAtMs !== "dead") {
+          if (work.attempts + 1 < holdFor) return { atMs: retryAtMs };
+          // One that lost its place lets the next ones pass; the search for overdue work finds it when its time has come.
+          // Where there are no places, nothing else would bring the lane back in time.
+          if (holdFor === 0) nextRetryMs = Math.min(retryAtMs, nextRetryMs);
+        }
       }
     } finally {
       await markDone(parts.database, done, parts.clock.now());
     }
-    if (waiting.length < rowsPerLook && !lease.takeWish()) return undefined;
+    if (waiting.length < rowsPerLook && !lease.takeWish())
+      return nextRetryMs === Number.POSITIVE_INFINITY ? undefined : { atMs: nextRetryMs };
   }
 }
 

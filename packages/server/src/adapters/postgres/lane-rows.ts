@@ -32,16 +32,16 @@ export const rowsPerLook = 20;
  */
 export const attemptsThatHoldOrder = 4;
 
-/** The next entries of a lane in order, without those that lost their place and are not due. */
+/** The next entries of a lane in order, without those that lost their place (all with `holdFor` failures) and are not due. */
 export async function waitingIn(
   database: Database,
   lane: string,
-  nowMs: number,
+  { nowMs, holdFor }: { readonly nowMs: number; readonly holdFor: number },
 ): Promise<readonly WaitingWork[]> {
   const rows = await database.query<Row>(
-    `SELECT * FROM ${schema}.inbox WHERE state = 'pending' AND lane = $1 AND (attempts < ${attemptsThatHoldOrder} OR due_at_ms <= $2)
+    `SELECT * FROM ${schema}.inbox WHERE state = 'pending' AND lane = $1 AND (attempts < $3 OR due_at_ms <= $2)
      ORDER BY id LIMIT ${rowsPerLook}`,
-    [lane, nowMs],
+    [lane, nowMs, holdFor],
   );
   return rows.map((row) => ({ work: toWork(row), dueAtMs: row.due_at_ms }));
 }

@@ -29,6 +29,8 @@ export async function removeOld(database: Database, clock: Clock, log: Log): Pro
        DELETE FROM ${schema}.sign_ins WHERE expires_at_ms < $4 RETURNING 1
      ), sightings AS (
        DELETE FROM ${schema}.sightings WHERE seen_at_ms < $5 RETURNING 1
+     ), copies AS (
+       DELETE FROM ${schema}.copied_files WHERE ended_at_ms < $2 RETURNING 1
      ), threads AS (
        DELETE FROM ${schema}.chat_threads WHERE used_at_ms < $7 RETURNING 1
      ), refusals AS (
@@ -36,7 +38,8 @@ export async function removeOld(database: Database, clock: Clock, log: Log): Pro
          AND NOT EXISTS (SELECT 1 FROM ${schema}.connections WHERE user_id = owner) RETURNING 1
      )
      SELECT (SELECT count(*) FROM entries) + (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM sign_ins)
-       + (SELECT count(*) FROM sightings) + (SELECT count(*) FROM threads) + (SELECT count(*) FROM refusals) AS removed`,
+       + (SELECT count(*) FROM sightings) + (SELECT count(*) FROM threads) + (SELECT count(*) FROM refusals)
+       + (SELECT count(*) FROM copies) AS removed`,
     [
       nowMs - doneEntriesMs,
       nowMs - deadEntriesMs,

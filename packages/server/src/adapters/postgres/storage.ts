@@ -2,11 +2,13 @@ import type { Clock, InboxTasks, Log, Randomness } from "../../application/ports
 import { PostgresAccessProblems } from "./access-problems.ts";
 import { PostgresChatThreads } from "./chat-threads.ts";
 import { PostgresConnections } from "./connection-store.ts";
+import { PostgresCopiedFiles } from "./copied-files.ts";
 import { Database } from "./database.ts";
 import { PostgresDeliveryLog } from "./delivery-log.ts";
 import { StoredEncryptionCertificates } from "./encryption-certificates.ts";
 import { claimEncryptionKey } from "./encryption-key.ts";
 import { PostgresFailedEntries } from "./failed-entries.ts";
+import { PostgresFileGrants } from "./file-grants.ts";
 import { PostgresGraphPauses } from "./graph-pauses.ts";
 import { PostgresInbox } from "./inbox.ts";
 import { migrate } from "./migrate.ts";
@@ -41,6 +43,8 @@ export interface Storage extends AsyncDisposable {
   readonly deliveries: PostgresDeliveryLog;
   readonly threads: PostgresChatThreads;
   readonly inbox: PostgresInbox;
+  readonly copied: PostgresCopiedFiles;
+  readonly grants: PostgresFileGrants;
   readonly failed: PostgresFailedEntries;
   readonly pauses: PostgresGraphPauses;
   readonly access: PostgresAccessProblems;
@@ -95,6 +99,8 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     deliveries: new PostgresDeliveryLog(database, clock),
     threads: new PostgresChatThreads(database, clock),
     inbox: new PostgresInbox(database, clock, intake),
+    copied: new PostgresCopiedFiles(database, clock),
+    grants: new PostgresFileGrants(database, box),
     failed: new PostgresFailedEntries(database, clock),
     pauses: new PostgresGraphPauses(database, clock),
     access: new PostgresAccessProblems(database),

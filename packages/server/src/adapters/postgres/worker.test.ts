@@ -115,6 +115,22 @@ test("an entry that failed often lets those behind it pass", async () => {
   expect(tasks.retries).toHaveLength(4);
 });
 
+test("files do not wait for one that failed before them, and a retry comes in its time", async () => {
+  await using fresh = await migratedDatabase();
+  const tasks = new RecordedTasks(
+    ({ resource, attempts }) => {
+      if (resource === entry("copies/0", 1).resource && attempts === 0) throw new Error("once");
+    },
+    () => ({ kind: "retry", atMs: Date.now() + 50, code: "once" }),
+  );
+  await using _worker = await start(fresh.database, tasks);
+  await new PostgresInbox(fresh.database, clock).accept([entry("copies/0", 1), entry("copies/0", 2)]);
+  await tasks.ended(2);
+  expect(tasks.processed.map(({ resource }) => resource)).toEqual(
+    [2, 1].map((number) => entry("copies/0", number).resource),
+  );
+});
+
 test("a stopped worker finishes the entry in hand and leaves the rest for the next", async () => {
   await using fresh = await migratedDatabase();
   const inbox = new PostgresInbox(fresh.database, clock);

@@ -23,7 +23,7 @@ export function overviewText(overview: Overview): string {
 }
 
 /** What somebody has to put right. */
-function troubles({ access, subscriptions, noCatchUp }: Overview): string[] {
+function troubles({ access, subscriptions, noCatchUp, peopleWithoutFiles }: Overview): string[] {
   const ofApplication = access.filter(({ owner }) => owner === applicationOwner);
   const people = access.length - ofApplication.length;
   return [
@@ -36,6 +36,9 @@ function troubles({ access, subscriptions, noCatchUp }: Overview): string[] {
         `Subscriptions that could not be made or renewed: ${count} × ${explanations[code] ?? code}`,
     ),
     ...(noCatchUp === "not-in-this-cloud" ? [noCatchUpText(noCatchUp)] : []),
+    ...(peopleWithoutFiles > 0
+      ? [`People whose files are not copied until they connect again: ${peopleWithoutFiles}.`]
+      : []),
   ];
 }
 

@@ -49,6 +49,14 @@ test.each([
   expect(await ask(line, connected())).toContain(words);
 });
 
+test("status tells whether files are copied, and who has to connect again for them", async () => {
+  const integration = connected();
+  integration.files = "copied";
+  expect(await ask("status", integration)).toEndWith("Files of messages are copied.");
+  integration.files = "sign-in-missing";
+  expect(await ask("status", integration)).toEndWith("To have them copied, type `/msteams connect`.");
+});
+
 test("who switched notifications off is told how to switch them on", async () => {
   expect(await ask("status", connected({ notificationsOn: false }))).toContain("`/msteams notifications on`");
 });
@@ -151,6 +159,7 @@ test("status shows administrators what Microsoft refuses, what waits and what wa
     backlog: { pending: 7, dead: 3 },
     waitingToCatchUp: 5,
     noCatchUp: "not-in-this-cloud",
+    peopleWithoutFiles: 4,
   };
   const said = await ask("status", integration, { userId: admin });
   for (const words of [
@@ -160,6 +169,7 @@ test("status shows administrators what Microsoft refuses, what waits and what wa
     "given up: 3; see `/msteams admin failures`",
     "wait to be read again: 5.",
     "China cloud",
+    "not copied until they connect again: 4.",
   ])
     expect(said).toContain(words);
   expect(said).not.toContain("ben");

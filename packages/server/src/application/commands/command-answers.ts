@@ -1,3 +1,4 @@
+import { connectAgain } from "../../domain/rendering/copy-note.ts";
 import type { Chosen } from "../connections/choose.ts";
 import type { ConnectionStatus } from "../connections/connection-status.ts";
 import type { Disconnected } from "../connections/disconnect.ts";
@@ -29,9 +30,22 @@ export function disconnectedText(ended: Disconnected): string {
 
 export function statusText(status: ConnectionStatus): string {
   if (status.kind === "not-connected") return notConnected;
-  const { account, preferences } = status;
-  const chosen = [switchText(preferences.notificationsOn), ...departures(preferences)];
+  const { account, preferences, files } = status;
+  const chosen = [switchText(preferences.notificationsOn), ...departures(preferences), ...filesText(files)];
   return `You are connected to Teams as ${accountName(account)}. ${chosen.join(" ")}`;
+}
+
+function filesText(files: Extract<ConnectionStatus, { kind: "connected" }>["files"]): readonly string[] {
+  switch (files) {
+    case "off":
+      return [];
+    case "copied":
+      return ["Files of messages are copied."];
+    case "sign-in-missing":
+      return [
+        `Files of messages are named and linked but not copied, because your sign-in does not cover them. To have them copied, ${connectAgain}.`,
+      ];
+  }
 }
 
 export function notificationsStatusText(status: ConnectionStatus): string {

@@ -1,4 +1,5 @@
 import type { Connection } from "../../domain/connection.ts";
+import type { FileGrants } from "../copying/copying-ports.ts";
 import type {
   BotPosts,
   Clock,
@@ -45,6 +46,8 @@ export interface ConnectionPorts {
   readonly signIns: SignInStore;
   readonly signIn: SignIn;
   readonly subscriptions: ConnectionSubscriptions;
+  /** Where it is kept what a person agreed to for their files; undefined while files are not copied. */
+  readonly fileGrants: FileGrants | undefined;
   /** The tenant of the settings. */
   readonly tenantId: string;
   /** The plugin's own address, `<site>/plugins/<id>`, without a trailing slash. */

@@ -8,15 +8,25 @@ export type ConnectionStatus =
       readonly account: string;
       readonly connectedAtMs: number;
       readonly preferences: ReaderPreferences;
+      /** Whether files of messages are copied, and if they are in general, whether for this person. */
+      readonly files: "off" | "copied" | "sign-in-missing";
     };
 
 export async function connectionStatus(
-  ports: Pick<ConnectionPorts, "connections" | "preferences">,
+  ports: Pick<ConnectionPorts, "connections" | "preferences" | "fileGrants">,
   userId: string,
 ): Promise<ConnectionStatus> {
   const connection = await ports.connections.byMattermostUser(userId);
   if (connection === undefined) return { kind: "not-connected" };
-  const preferences = await ports.preferences.of(userId);
+  const [preferences, files] = await Promise.all([
+    ports.preferences.of(userId),
+    filesFor(ports.fileGrants, userId),
+  ]);
   const { teamsAccount: account, connectedAtMs } = connection;
-  return { kind: "connected", account, connectedAtMs, preferences };
+  return { kind: "connected", account, connectedAtMs, preferences, files };
+}
+
+async function filesFor(grants: ConnectionPorts["fileGrants"], userId: string) {
+  if (grants === undefined) return "off";
+  return (await grants.find(userId)) === undefined ? "sign-in-missing" : "copied";
 }

@@ -3,6 +3,7 @@ import type { Connection } from "../../domain/connection.ts";
 import { MattermostError } from "../ports.ts";
 import { disconnectOther } from "./disconnect-other.ts";
 import { endDeparted } from "./end-departed.ts";
+import { endOtherTenants } from "./end-other-tenants.ts";
 import { Connecting, person, tenantId } from "./testing/connecting.ts";
 
 function connect(world: Connecting, name: string): Connection {
@@ -86,4 +87,17 @@ test("a connection ends although its person cannot be told", async () => {
   world.posts.failNext = { error: new MattermostError("unavailable", "busy"), afterCreating: false };
   expect(await disconnectOther(world.ports, "ann")).toMatchObject({ kind: "disconnected", wasTold: false });
   expect(left(world)).toEqual([]);
+});
+
+test("connections with another tenant end, each person is told once, and can connect anew", async () => {
+  const world = new Connecting();
+  connect(world, "ann");
+  connect(world, "bob");
+  const former = { ...world.connections.all[1], tenantId: "a tenant of before" } as Connection;
+  world.connections.all[1] = former;
+  expect(await endOtherTenants(world.ports, never)).toBe(1);
+  expect(left(world)).toEqual(["ann@example.com"]);
+  expect(world.posts.posts.map(({ channelId }) => channelId)).toEqual([`dm-${world.bob.id}`]);
+  expect(world.posts.posts[0]?.message).toContain("`/msteams connect` connects it");
+  expect(await endOtherTenants(world.ports, never)).toBe(0);
 });

@@ -1,5 +1,6 @@
 import type { ConnectionPorts } from "./connection-ports.ts";
 import { disconnect } from "./disconnect.ts";
+import { tellDisconnected } from "./tell-disconnected.ts";
 import { disconnectedByAdministratorText } from "./wording.ts";
 
 export type OtherDisconnected =
@@ -19,19 +20,6 @@ export async function disconnectOther(ports: ConnectionPorts, username: string):
   if (ended.kind === "not-connected" || existing === undefined) return { kind: "not-connected" };
   const { account } = ended;
   if (!person.isActive) return { kind: "disconnected", account, wasTold: false };
-  const key = `disconnected:${existing.connectedAtMs}`;
-  const told = ports.posts
-    .directChannel(person.id)
-    .then((channelId) =>
-      ports.posts.create(channelId, { message: disconnectedByAdministratorText(account), key }),
-    );
-  const wasTold = await told.then(
-    () => true,
-    (error: unknown) => {
-      const cause = error instanceof Error ? error.name : "unknown";
-      ports.log.warn("A person could not be told that an administrator disconnected them", { cause });
-      return false;
-    },
-  );
+  const wasTold = await tellDisconnected(ports, existing, disconnectedByAdministratorText(account));
   return { kind: "disconnected", account, wasTold };
 }

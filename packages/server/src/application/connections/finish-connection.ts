@@ -4,9 +4,11 @@ import type { MattermostUser, PendingSignIn } from "../ports.ts";
 import { announceConnection } from "./announce-connection.ts";
 import { checkSignedInAccount } from "./check-signed-in-account.ts";
 import { type ConnectionPorts, redirectUri, SubscriptionRefused } from "./connection-ports.ts";
+import { isAccountOf, keepFileGrant, lacksFileGrant } from "./file-grant.ts";
 import { type Refusal, type Refused, refused } from "./refusal.ts";
+import { replaceLink } from "./replace-link.ts";
 import { secretHash } from "./secret-hash.ts";
-import { SignInError, signInErrorCodeOf } from "./sign-in-port.ts";
+import { type SignedIn, SignInError, signInErrorCodeOf } from "./sign-in-port.ts";
 
 /** What came back on the redirect address, and from which browser. */
 export interface FinishRequest {
@@ -77,6 +79,8 @@ async function connect(
     codeVerifier: signIn.codeVerifier,
     redirectUri: redirectUri(ports),
   });
+  const again = await signedInAgain(ports, signIn, person, account);
+  if (again !== undefined) return again;
   const checked = await checkSignedInAccount(ports, person, account);
   if (checked.kind === "refused") return refused(checked.refusal);
   const { connection } = checked;
@@ -84,8 +88,24 @@ async function connect(
   if (added === "person-taken") return refused({ reason: "already-connected" });
   if (added === "account-taken") return refused({ reason: "account-taken" });
   await subscribeOrUndo(ports, connection);
+  await keepFileGrant(ports, connection.userId, account);
   await announceConnection(ports, connection, signIn);
   return { kind: "connected", username: person.username, account: connection.teamsAccount };
+}
+
+/** Who is connected already may agree to more, with the account that is connected and no other. */
+async function signedInAgain(
+  ports: ConnectionPorts,
+  signIn: PendingSignIn,
+  { id, username }: MattermostUser,
+  account: SignedIn,
+): Promise<Finished | undefined> {
+  const existing = await ports.connections.byMattermostUser(id);
+  if (existing === undefined || !isAccountOf(existing, account)) return undefined;
+  if (!(await lacksFileGrant(ports, id))) return undefined;
+  await keepFileGrant(ports, id, account);
+  await replaceLink(ports, existing, signIn);
+  return { kind: "connected", username, account: existing.teamsAccount };
 }
 
 async function subscribeOrUndo(ports: ConnectionPorts, connection: Connection): Promise<void> {

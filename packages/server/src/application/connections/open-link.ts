@@ -1,4 +1,5 @@
 import { type ConnectionPorts, redirectUri } from "./connection-ports.ts";
+import { lacksFileGrant } from "./file-grant.ts";
 import { type Refused, refused } from "./refusal.ts";
 import { secretHash } from "./secret-hash.ts";
 import { SignInError } from "./sign-in-port.ts";
@@ -32,7 +33,8 @@ export async function openLink(ports: ConnectionPorts, request: OpenRequest): Pr
     return refused({ reason: "link-gone" });
   if (request.sessionUserId === undefined) return refused({ reason: "not-signed-in" });
   if (request.sessionUserId !== signIn.userId) return refused({ reason: "other-person" });
-  if ((await ports.connections.byMattermostUser(signIn.userId)) !== undefined) {
+  const existing = await ports.connections.byMattermostUser(signIn.userId);
+  if (existing !== undefined && !(await lacksFileGrant(ports, signIn.userId))) {
     await ports.signIns.take(stateHash);
     return refused({ reason: "already-connected" });
   }

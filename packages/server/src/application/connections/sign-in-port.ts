@@ -11,6 +11,12 @@ export interface SignInAccount {
   readonly isGuest: boolean;
 }
 
+/** What a sign-in ended with. */
+export interface SignedIn extends SignInAccount {
+  /** Present when more than identity was asked for, and agreed to. */
+  readonly refreshToken?: string | undefined;
+}
+
 export interface AuthorizationRequest {
   readonly state: string;
   readonly nonce: string;
@@ -33,8 +39,8 @@ export interface CodeRedemption {
 export interface SignIn {
   /** The address at Microsoft that the browser is sent to. */
   authorizationUrl(request: AuthorizationRequest): Promise<string>;
-  /** Exchanges the code and verifies the id token (issuer, tenant, audience, nonce, expiry). The tokens are dropped. */
-  redeem(redemption: CodeRedemption): Promise<SignInAccount>;
+  /** Exchanges the code and verifies the id token (issuer, tenant, audience, nonce, expiry). The other tokens are dropped. */
+  redeem(redemption: CodeRedemption): Promise<SignedIn>;
 }
 
 export type SignInErrorCode =

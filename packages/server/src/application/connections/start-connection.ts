@@ -1,4 +1,5 @@
 import type { ConnectionPorts } from "./connection-ports.ts";
+import { lacksFileGrant } from "./file-grant.ts";
 import { secretHash } from "./secret-hash.ts";
 
 /** Long enough for a password and a second factor, short enough that a link left in a channel is worth nothing. */
@@ -24,7 +25,8 @@ export type Started =
  */
 export async function startConnection(ports: ConnectionPorts, request: StartRequest): Promise<Started> {
   const existing = await ports.connections.byMattermostUser(request.userId);
-  if (existing !== undefined) return { kind: "already-connected", account: existing.teamsAccount };
+  if (existing !== undefined && !(await lacksFileGrant(ports, request.userId)))
+    return { kind: "already-connected", account: existing.teamsAccount };
   const state = ports.randomness.token(secretBytes);
   await ports.signIns.put({
     stateHash: secretHash(state),

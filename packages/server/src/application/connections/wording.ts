@@ -27,3 +27,11 @@ export function disconnectedByAdministratorText(account: string): string {
     "If that was not expected, ask your system administrator. `/msteams connect` connects you again.",
   ].join("\n");
 }
+
+export function tenantChangedText(account: string): string {
+  return [
+    `Your connection to Teams as ${accountName(account)} has ended: this Mattermost now belongs to another Microsoft organisation. No more chat messages will arrive; what arrived stays.`,
+    "",
+    "If you have an account there with your e-mail address, `/msteams connect` connects it.",
+  ].join("\n");
+}

@@ -18,7 +18,10 @@ export async function deliverTo<Message>(
   const key: DeliveryKey = { chatId: facts.chatId, messageId: facts.messageId, userId: reader.userId };
   // Late ones are read again, put back or kept waiting: they may have their outcome, and their reader may have seen them.
   const isLate = clock.now() - facts.sentAtMs > lateAfterMs;
-  if ((work.attempts > 0 || isLate) && (await hasEnded(parts, key, work))) return;
+  const ended = work.attempts > 0 || isLate ? await endedAs(parts, key, work) : undefined;
+  // A crash may have come between the post and what follows it.
+  if (ended === "delivered") return parts.afterDelivery(hand, reader);
+  if (ended !== undefined) return;
 
   // What would be suppressed for the most absent reader needs no question to anyone, and what they do not want none to
   // Microsoft: bots write much, and most people have not asked for it.
@@ -38,9 +41,11 @@ export async function deliverTo<Message>(
   if (decision.kind === "suppress") return suppress(parts, hand, key, decision.reason);
 
   const decidedAtMs = clock.now();
+  await parts.prepare(message);
   const times = () => ({ ...timesOf(hand), decidedAtMs });
   const delivered = await postMessage(parts, hand, reader, { key, chat, preferences, times });
   if (delivered.kind === "outdated") return deliverTo(parts, await asItStands(parts, hand), reader);
+  await parts.afterDelivery(hand, reader);
   if (delivered.isRepeated) return;
   parts.metrics.count("deliveries", { outcome: "delivered", reason: decision.because });
   parts.metrics.observe("delivery_ms", clock.now() - work.receivedAtMs, {});
@@ -74,11 +79,12 @@ async function suppress<Message>(
  * Of a message for several people some may have their outcome from an earlier attempt. One given up has ended as well,
  * until an administrator puts it back, which makes its attempts begin anew.
  */
-async function hasEnded<Message>(
+async function endedAs<Message>(
   parts: ProcessParts<Message>,
   key: DeliveryKey,
   { attempts }: InboxWork,
-): Promise<boolean> {
+): Promise<"delivered" | "suppressed" | "dead" | undefined> {
   const outcome = (await parts.deliveries.find(key))?.outcome.kind;
-  return outcome === "delivered" || outcome === "suppressed" || (outcome === "dead" && attempts > 0);
+  if (outcome === "posting" || outcome === "awaited") return undefined;
+  return outcome === "dead" && attempts === 0 ? undefined : outcome;
 }

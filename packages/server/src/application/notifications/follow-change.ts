@@ -62,7 +62,7 @@ async function rewrite<Message>(
     return "unchanged";
   }
   const author = rules.author(message) ?? part.author;
-  const chat = await chatFor(parts, hand);
+  const [chat] = await Promise.all([chatFor(parts, hand), parts.prepare(message)]);
   const within = { author, isContinuation: part !== shown[0], maxRunes: roomFor(part, shown) };
   const { message: text } = rules.render(message, reader, chat, within);
   const changed = { ...part, text, changedAtMs, fingerprint, author };

@@ -20,7 +20,7 @@ export interface EntryContext {
 }
 
 /** Long enough for the milliseconds of the next 270 years: keys of a lane sort by the time of their messages. */
-const messageIdDigits = 13;
+export const messageIdDigits = 13;
 
 /**
  * A notification as the inbox keeps it. Its lane is the chat for one person, so that messages keep their order there and
@@ -29,7 +29,7 @@ const messageIdDigits = 13;
  */
 export function toInboxEntry(item: KeptChange, context: EntryContext): InboxEntry {
   const { chatId, messageId } = context.ids;
-  const lane = `${context.userId ?? "tenant"}/${chatId}`;
+  const lane = laneOf(context.userId, chatId);
   const version = item.changeType === "created" ? "" : `/${versionOf(item, context)}`;
   return {
     dedupeKey: `${lane}/${messageId.padStart(messageIdDigits, "0")}/${item.changeType}${version}`,
@@ -42,6 +42,11 @@ export function toInboxEntry(item: KeptChange, context: EntryContext): InboxEntr
     encryptedContent: item.encryptedContent,
     receivedAtMs: context.receivedAtMs,
   };
+}
+
+/** Where everything about one chat for one person, or for the tenant, waits its turn. */
+export function laneOf(userId: string | undefined, chatId: string): string {
+  return `${userId ?? "tenant"}/${chatId}`;
 }
 
 function versionOf(item: KeptChange, { receivedAtMs }: EntryContext): string {

@@ -1,4 +1,5 @@
 import { type Chat, chatKindOfId } from "../../domain/chat.ts";
+import type { Connection } from "../../domain/connection.ts";
 import type { ChatMessageIds } from "../../domain/resource-path.ts";
 import type { Metrics } from "../metrics.ts";
 import type {
@@ -32,6 +33,10 @@ export interface ProcessParts<Message> {
   readonly deliveries: DeliveryLog;
   readonly threads: ChatThreads;
   readonly histories: ReaderHistories;
+  /** Makes ready what `rules.render` shows of a message that is not in it. Soon, at whatever price, and never rejects. */
+  readonly prepare: (message: Message) => Promise<void>;
+  /** What follows once a person has their post; repeated when an attempt is, so it must bear that. */
+  readonly afterDelivery: (hand: MessageInHand<Message>, reader: Connection) => Promise<void>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;

@@ -33,6 +33,24 @@ test("a rich message reaches its reader with every step timed", async () => {
   expect(run.metrics.observed.get("delivery_ms")).toHaveLength(1);
 });
 
+test("what follows a delivery is offered at every attempt that finds it made, and at no other", async () => {
+  const run = pipeline({ connections: [ann, ben], present: [ben.teamsUserId] });
+  await outcome(run, { text: "hello" });
+  await outcome(run, { text: "hello" });
+  await outcome(run, { text: "hello" }, { attempts: 1 });
+  await outcome(run, { text: "hello" }, { userId: ben.userId });
+  expect(run.followed).toEqual(Array(3).fill(`1 ${ann.userId}`));
+  expect(run.posts.posts).toHaveLength(1);
+});
+
+test("only a message that is going to be shown is made ready", async () => {
+  const run = pipeline({ connections: [ann, ben], present: [ben.teamsUserId] });
+  await outcome(run, {}, { userId: ben.userId });
+  expect(run.prepared).toEqual([]);
+  await outcome(run, {});
+  expect(run.prepared).toEqual(["1"]);
+});
+
 test("a reader who cannot be looked up is an error of the work alone, however long opening takes", async () => {
   const run = pipeline({ connections: [ann] });
   const gone = new PermanentFailure("database-gone", "The database is gone.");

@@ -73,10 +73,13 @@ export class NotificationTasks<Message> implements InboxTasks {
 
   async #open(work: InboxWork, startedAtMs: number): Promise<MessageInHand<Message>> {
     const { rules, decryption, clock, metrics } = this.#parts;
+    const { changeType } = work;
+    // What follows a delivery has its own work, see CopyTasks.
+    if (changeType === "copy" || changeType === "attach") throw new TypeError("An inbox entry is no change.");
     const message =
       work.encryptedContent === undefined
         ? await this.#fetch(work)
-        : rules.read(await decryption.decrypt(work.encryptedContent), work.changeType);
+        : rules.read(await decryption.decrypt(work.encryptedContent), changeType);
     const facts = rules.facts(message);
     // What was read instead says nothing about Graph's notifications, nor does when a changed message was sent.
     if (work.subscriptionId !== catchUpOrigin && work.changeType === "created")

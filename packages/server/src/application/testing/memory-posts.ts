@@ -5,6 +5,7 @@ import {
   type Clock,
   MattermostError,
   type NewBotPost,
+  type PostAddition,
   type PostProps,
   type StandingPost,
 } from "../ports.ts";
@@ -64,6 +65,17 @@ export class MemoryPosts implements BotPosts {
       (post) => !this.deleted.has(post.id) && post.channelId === channelId && isKeyOf(post, key),
     );
     return found && { postId: found.id };
+  }
+  /** What was attached to each post, the note of every message in it. */
+  readonly attached = new Map<string, { fileIds: readonly string[]; notes: ReadonlyMap<string, string> }>();
+  /** How many files a post takes here, as other posts' messages may have used up its room. */
+  room = 10;
+  async attach(postId: string, { key, fileIds, note }: PostAddition): Promise<readonly string[]> {
+    if (!(await this.exists(postId))) throw new MattermostError("not-found", "deleted");
+    const known = this.attached.get(postId) ?? { fileIds: [], notes: new Map() };
+    const all = [...new Set([...known.fileIds, ...fileIds])].slice(0, this.room);
+    this.attached.set(postId, { fileIds: all, notes: new Map([...known.notes, [key, note]]) });
+    return all;
   }
   async newestUnseen(channelId: string, userId: string): Promise<StandingPost | undefined> {
     const newest = this.posts.findLast((post) => post.channelId === channelId && !this.deleted.has(post.id));

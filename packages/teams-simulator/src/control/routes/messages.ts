@@ -65,26 +65,32 @@ const newMessage = z.strictObject({
   hostedContents: z
     .array(z.strictObject({ id: z.string(), contentType: z.string(), bytesBase64: z.base64() }))
     .optional(),
+  files: z
+    .array(z.strictObject({ name: z.string().min(1), contentType: z.string(), bytesBase64: z.base64() }))
+    .optional(),
   replyTo: z.string().optional(),
 });
 const edit = z.strictObject({ text: z.string().optional(), html: z.string().optional() });
 const reaction = z.strictObject({ userId: z.string(), reactionType: z.string().min(1) });
 
-/** What people do in chats; bytes of hosted contents travel as base64. */
+const decoded = <Given extends { readonly bytesBase64: string }>({ bytesBase64, ...rest }: Given) => ({
+  ...rest,
+  bytes: Buffer.from(bytesBase64, "base64"),
+});
+
+/** What people do in chats; bytes of pictures and files travel as base64. */
 export function addMessageRoutes(app: Hono, tenant: TenantControl): void {
   const { conversations } = tenant;
   app.get("/chats/:chatId/messages", (context) =>
     context.json(conversations.chat(context.req.param("chatId")).messages.map(messageView)),
   );
   app.post("/chats/:chatId/messages", async (context) => {
-    const { hostedContents, attachments, ...message } = given(newMessage, await context.req.json());
+    const { hostedContents, files, attachments, ...message } = given(newMessage, await context.req.json());
     const sent = conversations.send(context.req.param("chatId"), {
       ...message,
       attachments: (attachments ?? []).map((one) => given(attachment, one)),
-      hostedContents: (hostedContents ?? []).map(({ bytesBase64, ...content }) => ({
-        ...content,
-        bytes: Buffer.from(bytesBase64, "base64"),
-      })),
+      hostedContents: (hostedContents ?? []).map(decoded),
+      files: (files ?? []).map(decoded),
     });
     return context.json(messageView(sent), 201);
   });

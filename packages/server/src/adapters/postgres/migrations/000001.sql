@@ -149,3 +149,25 @@ CREATE TABLE deliveries (
   PRIMARY KEY (chat_id, message_id, user_id)
 );
 CREATE INDEX deliveries_by_time ON deliveries (ended_at_ms DESC);
+
+-- What people agreed to at Microsoft so that files are read as them. refresh_token is sealed with the encryption key of the
+-- settings; only while copying is on, and only as long as the connection.
+CREATE TABLE file_grants (
+  user_id text PRIMARY KEY REFERENCES connections ON DELETE CASCADE,
+  refresh_token bytea NOT NULL,
+  granted_at_ms bigint NOT NULL
+);
+
+-- What became of each picture and file of a delivered message: its file in Mattermost, or why there is none.
+CREATE TABLE copied_files (
+  chat_id text NOT NULL,
+  message_id text NOT NULL,
+  user_id text NOT NULL,
+  copyable_hash text NOT NULL,
+  file_id text,
+  failure text,
+  ended_at_ms bigint NOT NULL,
+  PRIMARY KEY (chat_id, message_id, user_id, copyable_hash),
+  CHECK ((file_id IS NULL) <> (failure IS NULL))
+);
+CREATE INDEX copied_files_by_time ON copied_files (ended_at_ms);

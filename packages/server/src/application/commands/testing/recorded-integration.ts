@@ -13,6 +13,7 @@ export class RecordedIntegration implements Integration {
   /** The account of whoever is connected; undefined for nobody. */
   account: string | undefined;
   preferences = defaultPreferences;
+  files: "off" | "copied" | "sign-in-missing" = "off";
   failure: Error | undefined;
   changedOverview: Partial<Overview> = {};
   failed: readonly FailedEntry[] = [];
@@ -47,6 +48,7 @@ export class RecordedIntegration implements Integration {
       account: this.account,
       connectedAtMs: 1,
       preferences: this.preferences,
+      files: this.files,
     } as const;
   }
 
@@ -70,6 +72,7 @@ export class RecordedIntegration implements Integration {
       backlog: { pending: 0, dead: 0 },
       waitingToCatchUp: 0,
       noCatchUp: undefined,
+      peopleWithoutFiles: 0,
       ...this.changedOverview,
     };
   }

@@ -1,6 +1,7 @@
 import type { Connection } from "../../../domain/connection.ts";
 import type { MattermostUser } from "../../ports.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
+import { MemoryFileGrants } from "../../testing/memory-file-grants.ts";
 import { MemoryPosts } from "../../testing/memory-posts.ts";
 import { MemoryPreferences } from "../../testing/memory-preferences.ts";
 import { MemorySignIns } from "../../testing/memory-sign-ins.ts";
@@ -8,7 +9,13 @@ import { RecordedLog } from "../../testing/observed.ts";
 import { CountingRandomness } from "../../testing/randomness.ts";
 import { FixedClock } from "../../testing/time.ts";
 import type { ConnectionPorts, SubscriptionRefused } from "../connection-ports.ts";
-import type { AuthorizationRequest, CodeRedemption, SignInAccount, SignInError } from "../sign-in-port.ts";
+import type {
+  AuthorizationRequest,
+  CodeRedemption,
+  SignedIn,
+  SignInAccount,
+  SignInError,
+} from "../sign-in-port.ts";
 
 export const tenantId = "10000000-0000-4000-8000-000000000001";
 export const pluginUrl = "https://chat.example.com/plugins/msteams-notifications";
@@ -56,11 +63,13 @@ export class Connecting {
   readonly subscribed = new Set<string>();
   readonly redeemed: CodeRedemption[] = [];
   readonly authorized: AuthorizationRequest[] = [];
-  account: SignInAccount | SignInError = accountOf("ann");
+  account: SignedIn | SignInError = accountOf("ann");
   subscriptionFailure: SubscriptionRefused | Error | undefined;
   removalFailure: Error | undefined;
 
-  readonly ports: ConnectionPorts = {
+  readonly fileGrants = new MemoryFileGrants();
+
+  ports: ConnectionPorts = {
     clock: this.clock,
     randomness: new CountingRandomness(),
     log: this.log,
@@ -102,6 +111,7 @@ export class Connecting {
         this.subscribed.delete(userId);
       },
     },
+    fileGrants: undefined,
     tenantId,
     pluginUrl,
   };

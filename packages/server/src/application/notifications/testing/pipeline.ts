@@ -59,6 +59,8 @@ export function pipeline(world: PipelineWorld) {
   const chatRequests: string[] = [];
   const historyRequests: string[] = [];
   const renderedChats: (Chat | undefined)[] = [];
+  const prepared: string[] = [];
+  const followed: string[] = [];
   const fetchable = new Map<string, TestMessage>();
   const fetched: string[] = [];
   const connections = new MemoryConnections(...world.connections);
@@ -143,6 +145,8 @@ export function pipeline(world: PipelineWorld) {
         return world.history ?? {};
       },
     },
+    prepare: async (message) => void prepared.push(message.messageId),
+    afterDelivery: async ({ facts }, reader) => void followed.push(`${facts.messageId} ${reader.userId}`),
     clock,
     random: () => 0.5,
     log,
@@ -161,6 +165,8 @@ export function pipeline(world: PipelineWorld) {
     chatRequests,
     historyRequests,
     renderedChats,
+    prepared,
+    followed,
     fetchable,
     fetched,
     connections,

@@ -1,0 +1,26 @@
+import type { CopyFailure } from "../../../domain/copying/copy-failure.ts";
+import type { DeliveryKey } from "../../ports.ts";
+import type { Copied, CopiedFiles } from "../copying-ports.ts";
+
+export class MemoryCopiedFiles implements CopiedFiles {
+  readonly all = new Map<string, Copied>();
+  async of(delivery: DeliveryKey, copyableKeys: readonly string[]): Promise<ReadonlyMap<string, Copied>> {
+    return new Map(
+      copyableKeys.flatMap((key) => {
+        const copied = this.all.get(nameOf(delivery, key));
+        return copied === undefined ? [] : [[key, copied] as const];
+      }),
+    );
+  }
+  async record(delivery: DeliveryKey, copyableKey: string, copied: Copied): Promise<void> {
+    const name = nameOf(delivery, copyableKey);
+    if (!this.all.has(name)) this.all.set(name, copied);
+  }
+  async withdraw(delivery: DeliveryKey, copyableKey: string, failure: CopyFailure): Promise<void> {
+    this.all.set(nameOf(delivery, copyableKey), { kind: "failed", failure });
+  }
+}
+
+function nameOf({ chatId, messageId, userId }: DeliveryKey, key: string): string {
+  return `${userId} ${chatId} ${messageId} ${key}`;
+}
