@@ -5,7 +5,7 @@ import type { Installation } from "../installation.ts";
 import { lasting, type Trial } from "../trial.ts";
 import { killOne } from "./killed-processes.ts";
 
-const messages = { whole: 2_000, short: 200 } as const;
+const messages = { whole: 1_000, short: 200 } as const;
 const perSecond = 100;
 const betweenKillsMs = { whole: 5_000, short: 1_500 } as const;
 
@@ -14,7 +14,7 @@ export const joinedBursts: Trial = {
   name: "Messages together",
   fault: {
     whole:
-      "2,000 messages in bursts that share posts, under 2,000 edits, deletions and reactions; kill -9 every 5 s, 5 % of UpdatePost fail, 5 % after the change",
+      "1,000 messages in bursts that share posts, under 1,000 edits, deletions and reactions; kill -9 every 5 s, 5 % of UpdatePost fail, 5 % after the change",
     short:
       "200 messages in bursts that share posts, under 200 edits, deletions and reactions; kill -9, 5 % of UpdatePost fail, 5 % after the change",
   },

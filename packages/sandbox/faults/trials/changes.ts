@@ -1,7 +1,7 @@
 import { lasting, type Trial } from "../trial.ts";
 import { killOne } from "./killed-processes.ts";
 
-const messages = { whole: 3_000, short: 200 } as const;
+const messages = { whole: 1_500, short: 200 } as const;
 const perSecond = 100;
 const betweenKillsMs = { whole: 5_000, short: 1_500 } as const;
 
@@ -10,7 +10,7 @@ export const changesUnderFaults: Trial = {
   name: "Edits and deletions",
   fault: {
     whole:
-      "3,000 messages under 3,000 edits, deletions and reactions; every notification one to three times, 30 % after their successor, kill -9 every 5 s, 5 % of UpdatePost fail, 5 % after the change",
+      "1,500 messages under 1,500 edits, deletions and reactions; every notification one to three times, 30 % after their successor, kill -9 every 5 s, 5 % of UpdatePost fail, 5 % after the change",
     short:
       "200 messages under 200 edits, deletions and reactions; every notification one to three times, 30 % after their successor, kill -9, 5 % of UpdatePost fail, 5 % after the change",
   },

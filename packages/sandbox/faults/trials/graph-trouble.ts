@@ -20,7 +20,7 @@ export const graphUnreachable: Trial = {
 export const graphThrottled: Trial = {
   name: "Graph throttled and failing",
   fault: {
-    whole: "15 % of the requests to Graph throttled, 15 % answered 503, under 3,000 messages",
+    whole: "15 % of the requests to Graph throttled, 15 % answered 503, under 1,500 messages",
     short: "15 % of the requests to Graph throttled, 15 % answered 503, under 200 messages",
   },
   keepsOrder: true,
@@ -28,7 +28,7 @@ export const graphThrottled: Trial = {
     const { faults } = installation.tenant.tenant;
     using _throttled = faults.arm({ kind: "throttled", retryAfterSeconds: 1, share: 0.15 });
     using _failing = faults.arm({ kind: "status", status: 503, share: 0.15 });
-    await sending.send(extent === "whole" ? 3_000 : 200, 100);
+    await sending.send(extent === "whole" ? 1_500 : 200, 100);
     await sending.settled(60_000);
   },
 };

@@ -1,14 +1,14 @@
 import type { Installation } from "../installation.ts";
 import { type Extent, lasting, type Trial } from "../trial.ts";
 
-const messages = { whole: 5_000, short: 300 } as const;
+const messages = { whole: 2_500, short: 300 } as const;
 const perSecond = 150;
 
 /** Some notifications never come, and nothing says so. An administrator has the last day read. */
 export const neverDelivered: Trial = {
   name: "Notifications never delivered",
   fault: {
-    whole: "5 % of 5,000 notifications never sent, then `/msteams admin catch-up`",
+    whole: "5 % of 2,500 notifications never sent, then `/msteams admin catch-up`",
     short: "5 % of 300 notifications never sent, then `/msteams admin catch-up`",
   },
   // What is read later stands below what came meanwhile.
@@ -30,12 +30,12 @@ export const neverDelivered: Trial = {
 export const subscriptionsRemoved: Trial = {
   name: "Subscriptions removed",
   fault: {
-    whole: "all subscriptions removed by Microsoft, three times under 3,000 messages",
+    whole: "all subscriptions removed by Microsoft, three times under 1,500 messages",
     short: "all subscriptions removed by Microsoft under 200 messages",
   },
   keepsOrder: false,
   async run({ installation, sending, extent }) {
-    const sent = sending.send(extent === "whole" ? 3_000 : 200, perSecond);
+    const sent = sending.send(extent === "whole" ? 1_500 : 200, perSecond);
     await sending.begun();
     for (let time = 0; time < removals[extent]; time += 1) {
       removeSubscriptions(installation);
@@ -46,7 +46,7 @@ export const subscriptionsRemoved: Trial = {
 };
 
 const removals: Readonly<Record<Extent, number>> = { whole: 3, short: 1 };
-const betweenRemovalsMs: Readonly<Record<Extent, number>> = { whole: 5_000, short: 200 };
+const betweenRemovalsMs: Readonly<Record<Extent, number>> = { whole: 3_000, short: 200 };
 
 function removeSubscriptions({ tenant }: Installation): void {
   const { subscriptions, lifecycle } = tenant.tenant;

@@ -9,7 +9,7 @@ export const postingTrouble: Trial = {
   name: "Failing CreatePost",
   fault: {
     whole:
-      "10 % of CreatePost fail, 10 % fail after the post was made, 0.2 % are never answered, 3,000 messages",
+      "10 % of CreatePost fail, 10 % fail after the post was made, 0.2 % are never answered, 1,500 messages",
     short: "10 % of CreatePost fail, 10 % fail after the post was made, 200 messages",
   },
   keepsOrder: true,
@@ -18,7 +18,7 @@ export const postingTrouble: Trial = {
     const hang = extent === "whole" ? unansweredShare : 0;
     faults.set("CreatePost", { failBefore: share, failAfter: share, hang });
     try {
-      await sending.send(extent === "whole" ? 3_000 : 200, 100);
+      await sending.send(extent === "whole" ? 1_500 : 200, 100);
       await sending.settled(90_000);
     } finally {
       faults.clear();

@@ -8,7 +8,7 @@ export const wrongClocks: Trial = {
   name: "Wrong clocks",
   fault: {
     whole:
-      "Mattermost's clock 2 h behind, right, 2 h ahead, Microsoft's 2 h ahead; 20 % of CreatePost fail after the post was made, 1,500 messages",
+      "Mattermost's clock 2 h behind, right, 2 h ahead, Microsoft's 2 h ahead; 20 % of CreatePost fail after the post was made, 600 messages",
     short:
       "Mattermost's clock 2 h behind, right, 2 h ahead, Microsoft's 2 h ahead; 20 % of CreatePost fail after the post was made, 150 messages",
   },
@@ -20,11 +20,11 @@ export const wrongClocks: Trial = {
     try {
       for (const offsetMs of jumps) {
         clock.offsetMs = offsetMs;
-        await sending.send(extent === "whole" ? 500 : 50, 100);
+        await sending.send(extent === "whole" ? 150 : 50, 100);
         await sending.settled(30_000);
       }
       await tenant.tenant.clock.advance(2 * hourMs);
-      await sending.send(extent === "whole" ? 500 : 50, 100);
+      await sending.send(extent === "whole" ? 150 : 50, 100);
       await sending.settled(30_000);
     } finally {
       mattermost.system.faults.clear();
