@@ -1,7 +1,9 @@
 import { type Example, says } from "./example.ts";
 
-function card(contentType: string, content: unknown) {
-  return { attachments: [{ contentType, content: JSON.stringify(content) }] };
+function card(contentType: string, content: unknown, id?: string) {
+  return {
+    attachments: [{ contentType, content: JSON.stringify(content), ...(id !== undefined && { id }) }],
+  };
 }
 
 /** What apps put into chats: people send most of these with an app of their own choice. */
@@ -126,12 +128,17 @@ export const cards: readonly Example[] = [
     place: "meeting",
     shows: "We move to pier nine",
     acts: says({
-      html: "<p>Boxes are in the hall from Monday on.</p>",
-      ...card("application/vnd.microsoft.teams.messaging-announcementBanner", {
-        title: "We move to pier nine",
-        cardImageType: "colorTheme",
-        cardImageDetails: { colorTheme: "indigo" },
-      }),
+      // A banner stands above its text.
+      html: '<attachment id="banner"></attachment><p>Boxes are in the hall from Monday on.</p>',
+      ...card(
+        "application/vnd.microsoft.teams.messaging-announcementBanner",
+        {
+          title: "We move to pier nine",
+          cardImageType: "colorTheme",
+          cardImageDetails: { colorTheme: "indigo" },
+        },
+        "banner",
+      ),
     }),
   },
   {
