@@ -77,14 +77,19 @@ export class PhotographedPage {
   /** The page as a visitor meets it after some messages, as wide as a desk's and as a phone's window. */
   async shootWholePage(kinds: readonly string[], name: string): Promise<void> {
     const { page } = this.visitor;
-    await page.setViewportSize({ width: wide.width, height: 960 });
+    await page.setViewportSize({ width: wide.width, height: 880 });
     await this.visitor.openChannel("msteams");
     for (const kind of kinds) await this.sent(kind);
     const outcomes = page.getByRole("region", { name: "Timeline" }).getByRole("row");
     await outcomes.nth(kinds.length).waitFor();
     await this.#complete();
     await page.screenshot({ path: this.#path(name) });
+    // Whoever comes with a phone meets the newest messages in sight, too.
     await page.setViewportSize(narrow);
+    await page.reload();
+    await this.visitor.posts.locator(":scope > li").nth(kinds.length).waitFor();
+    await outcomes.nth(kinds.length).waitFor();
+    await this.#complete();
     await page.screenshot({ path: this.#path(`${name}-narrow`), fullPage: true });
   }
 
