@@ -31,8 +31,11 @@ export interface StartTenantOptions {
   readonly tenantId?: string;
   /** Domain of user principal names that are not given. */
   readonly domain?: string;
-  /** A stopped clock moves by `tenant.clock.advance` alone; `startAt` in epoch milliseconds. */
-  readonly clock?: { readonly startAt?: number; readonly running?: boolean };
+  /**
+   * A stopped clock moves by `tenant.clock.advance` alone; `startAt` in epoch milliseconds. `patienceMs` is how long it
+   * waits, in real time, for answers under way before it moves; two seconds unless given.
+   */
+  readonly clock?: { readonly startAt?: number; readonly running?: boolean; readonly patienceMs?: number };
   /** Makes ids, keys and faults repeatable. */
   readonly seed?: number;
   /** Ports on 127.0.0.1; each is chosen by the operating system unless given. */
@@ -92,7 +95,7 @@ export async function startTenant(options: StartTenantOptions = {}): Promise<Run
   const faults = new Faults(randomness);
   const requests = new RequestLog();
   const deliveries = new Deliveries();
-  const workload = new Workload();
+  const workload = new Workload(options.clock?.patienceMs);
   clock.quietWhen(() => workload.quiet());
   const deliverySettings = { ...defaultOutboxSettings, ...options.delivery };
   const subscriptions = opened.use(new Subscriptions(clock));

@@ -39,7 +39,7 @@ test("work that begins again holds those back who ask then", async () => {
 });
 
 test("quiet does not wait for ever for work that never ends", async () => {
-  const workload = new Workload();
+  const workload = new Workload(1);
   workload.begin();
   await workload.quiet();
   expect(workload.active).toBe(1);

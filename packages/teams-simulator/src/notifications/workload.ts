@@ -1,11 +1,18 @@
-// In real time: an answer on loopback comes well within it, and a receiver that never answers costs no more.
-const patienceMs = 100;
+// In real time: an answer on loopback comes well within it, also on a busy machine. With less an answer that is under way
+// when time jumps counts as hours late, and its endpoint as one to avoid.
+const usualPatienceMs = 2_000;
 
 /** Counts what is being sent now and what waits for its time, and tells when there is none. */
 export class Workload {
+  readonly #patienceMs: number;
   #active = 0;
   #waiting = 0;
   #watchers: { readonly untilDrained: boolean; readonly resolve: () => void }[] = [];
+
+  /** `patienceMs` of real time is what {@link quiet} waits at most. */
+  constructor(patienceMs = usualPatienceMs) {
+    this.#patienceMs = patienceMs;
+  }
 
   get active(): number {
     return this.#active;
@@ -43,12 +50,12 @@ export class Workload {
     return this.#watch(true);
   }
 
-  /** Resolves once settled, or after 100 ms of real time with something still being sent. */
+  /** Resolves once settled, or after the patience with something still being sent. */
   async quiet(): Promise<void> {
     await new Promise<void>((resolve) => setImmediate(resolve));
     if (this.#active === 0) return;
     const { promise: patience, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, patienceMs);
+    const timer = setTimeout(resolve, this.#patienceMs);
     await Promise.race([this.settled(), patience]);
     clearTimeout(timer);
   }

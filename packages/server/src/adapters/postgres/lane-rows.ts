@@ -27,10 +27,10 @@ export interface WaitingWork {
 export const rowsPerLook = 20;
 
 /**
- * After so many failures (about a quarter of a minute) an entry no longer holds up those behind it: a late message in the
+ * After so many failures (about half a minute) an entry no longer holds up those behind it: a late message in the
  * wrong place is better than a silent chat.
  */
-export const attemptsThatHoldOrder = 4;
+export const attemptsThatHoldOrder = 6;
 
 /** The next entries of a lane in order, without those that lost their place (all with `holdFor` failures) and are not due. */
 export async function waitingIn(
