@@ -50,6 +50,8 @@ export async function startPageServer(options: PageServerOptions): Promise<Liste
   app.get("/start", (context) => context.json(pageStart(options)));
   app.post("/sign-in/:username", (context) => signIn(options.mattermostUrl, context.req.param("username")));
   app.get("/timeline", async (context) => context.json(await timeline(options.admin)));
+  // Whoever sent the request tells what went wrong; it is the sandbox's end more often than a fault.
+  app.onError(({ message }, context) => context.json({ message }, 502));
   app.all("/teams/*", (context) => forwarded(context.req.raw, "/teams", options.controlUrl));
   app.all("/mattermost/*", (context) => forwarded(context.req.raw, "/mattermost", options.mattermostUrl));
   return listen((request) => app.fetch(request), options.port);
