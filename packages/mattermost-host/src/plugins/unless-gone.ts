@@ -23,19 +23,21 @@ export async function unlessGone(
 /** The same bytes; what would fail because the signal was given ends instead. */
 function endingWith(signal: AbortSignal, body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
   const reader = body.getReader();
-  const source: UnderlyingDefaultSource<Uint8Array> = {
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      } catch (error) {
-        if (signal.aborted) controller.close();
-        else controller.error(error);
-      }
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        } catch (error) {
+          if (signal.aborted) controller.close();
+          else controller.error(error);
+        }
+      },
+      cancel: (reason: unknown) => reader.cancel(reason),
     },
-    cancel: (reason) => reader.cancel(reason),
-  };
-  // Nothing is read ahead of the client: a plugin hears from it how fast to write.
-  return new ReadableStream(source, { highWaterMark: 0 });
+    // Nothing is read ahead of the client: a plugin hears from it how fast to write.
+    { highWaterMark: 0 },
+  );
 }

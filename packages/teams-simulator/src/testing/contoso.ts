@@ -35,7 +35,11 @@ const clientSecret = "contoso-secret";
 export const trustAnyCertificate = { tls: { rejectUnauthorized: false } };
 
 export async function contoso(options: StartTenantOptions = {}): Promise<Contoso> {
-  const running = await startTenant({ clock: { startAt, running: false, patienceMs: 100 }, seed: 1, ...options });
+  const running = await startTenant({
+    clock: { startAt, running: false, patienceMs: 100 },
+    seed: 1,
+    ...options,
+  });
   const { directory, clock, subscriptions } = running.tenant;
   const [alice, bob, carol] = [
     directory.addUser({ displayName: "Alice Adams" }),
