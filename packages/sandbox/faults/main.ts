@@ -7,7 +7,7 @@ import { trials } from "./trials/index.ts";
 
 /**
  * `npm run faults [-- --short] [-- --write] [-- --log] ["Name of a trial"]`: all trials, or those that are named. `--log`
- * shows what the plugin says meanwhile, `--write` puts the table into docs/reliability.md.
+ * shows what the plugin says meanwhile and which notifications come late or not at all, `--write` puts the table into docs/reliability.md.
  */
 const page = fileURLToPath(new URL("../../../docs/reliability.md", import.meta.url));
 const marks = ["<!-- faults: begin -->", "<!-- faults: end -->"] as const;
@@ -26,6 +26,10 @@ const results: TrialResult[] = [];
   await using installation = await openInstallation({ nodes: 3, readers: 24, seed: 7 });
   using _log = installation.mattermost.system.log.observe(({ level, message, fields }) => {
     if (args.includes("--log") && level !== "debug") console.error(level, message, fields);
+  });
+  using _deliveries = installation.tenant.tenant.deliveries.listen((step) => {
+    if (!args.includes("--log") || step.kind === "attempted" || step.kind === "delivered") return;
+    console.error("notification", step.kind, step.reason, new Date().toISOString());
   });
   for (const trial of chosen) {
     console.log(`${trial.name}: ${trial.fault[extent]} …`);

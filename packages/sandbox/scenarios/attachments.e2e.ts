@@ -93,3 +93,21 @@ test("a message that is edited in Teams keeps its files and the note on those th
   expect(await plan.getByRole("link", { name: "nine.txt (1 kB)" }).count()).toBe(1);
   expect(await (await page.post("The archive of ten")).locator("aside").count()).toBe(1);
 });
+
+test("a deleted message takes its file along, which nobody can open any more, and both come back", async () => {
+  const { page } = opened;
+  const buffer = Buffer.from("by mistake");
+  await bring("Not meant for you", { name: "mistake.txt", mimeType: "text/plain", buffer });
+  const post = await page.post("Not meant for you");
+  const link = post.getByRole("link", { name: "mistake.txt (1 kB)" });
+  await link.waitFor();
+  const address = new URL((await link.getAttribute("href")) ?? "", page.page.url()).href;
+  const message = page.teams.getByRole("listitem").filter({ hasText: "Not meant for you" }).last();
+  await message.getByRole("button", { name: "Delete" }).click();
+  const gone = await page.post("deleted in Teams");
+  expect(await gone.getByRole("list", { name: "Files" }).count()).toBe(0);
+  expect((await page.page.request.get(address)).status()).toBe(404);
+  await page.teams.getByRole("button", { name: "Undo" }).last().click();
+  await page.post("Not meant for you");
+  await link.waitFor();
+});

@@ -112,6 +112,29 @@ test("a reader gets no file by another reader's right, and is told of their own"
   });
 }, 20_000);
 
+test("copies go with a message that is deleted, return with it, and grow with an edit", async () => {
+  await using made = await world();
+  const { cluster, chatWith, agree, tenant } = made;
+  const ann = await cluster.connect("ann");
+  await agree(ann);
+  const send = chatWith(ann);
+  await using node = await cluster.start();
+  await idle(node, 1);
+  const { chatId, id } = send({ hostedContents: [picture] });
+  const { conversations } = tenant.tenant;
+  const shown = () => filesOf(cluster, ann.userId).names;
+  await cluster.posts.attachedAs(() => shown().length === 1);
+  conversations.delete(chatId, id);
+  await tenant.tenant.settled();
+  await idle(node, 1);
+  expect([cluster.posts.posts[0]?.message, shown()]).toEqual([expect.stringContaining("deleted"), []]);
+  conversations.undelete(chatId, id);
+  await cluster.posts.attachedAs(() => shown().length === 1);
+  conversations.edit(chatId, id, { html: "<p>look</p>", files: [report] });
+  await cluster.posts.attachedAs(() => shown().length === 2);
+  expect([shown(), cluster.posts.posts.length]).toEqual([["picture-1.png", "report.docx"], 1]);
+}, 20_000);
+
 test("the text comes at once while Microsoft gives no file away, and the file when it does", async () => {
   await using made = await world();
   const { cluster, chatWith, agree, tenant } = made;

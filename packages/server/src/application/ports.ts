@@ -74,6 +74,13 @@ export interface PostAddition {
   readonly note: string;
 }
 
+export interface PostChange {
+  readonly message: string;
+  readonly props: PostProps;
+  /** The note and the files of that message go: Mattermost deletes files that their post loses. */
+  readonly withdrawn?: Pick<PostAddition, "key" | "fileIds"> | undefined;
+}
+
 /** A post of the bot as it stands. */
 export interface BotPost {
   readonly postId: string;
@@ -111,13 +118,10 @@ export interface BotPosts {
   /** `undefined` when somebody deleted it. */
   read(postId: string): Promise<BotPost | undefined>;
   /**
-   * Gives the post another message and lays `props` over those it has; files and all else stay. Notifies nobody. Repeating
-   * it is harmless.
+   * Gives the post another message and lays `props` over those it has; files and all else stay, but for what a message
+   * brought that was withdrawn. Notifies nobody. Repeating it is harmless.
    */
-  rewrite(
-    postId: string,
-    change: { readonly message: string; readonly props: PostProps },
-  ): Promise<"rewritten" | "gone">;
+  rewrite(postId: string, change: PostChange): Promise<"rewritten" | "gone">;
   /**
    * Adds files and a note; text, other files and other notes stay. Doing it twice is doing it once. Resolves to the files
    * of the post afterwards: those that are missing had no room or were not taken.
@@ -241,7 +245,6 @@ export interface NewGraphSubscription {
 export interface GraphSubscriptions {
   create(subscription: NewGraphSubscription): Promise<GraphSubscription>;
   renew(id: string, expiresAtMs: number): Promise<GraphSubscription>;
-  reauthorize(id: string): Promise<void>;
   /** Succeeds when the subscription is already gone. */
   remove(id: string): Promise<void>;
   /** All subscriptions of this application in the tenant. */

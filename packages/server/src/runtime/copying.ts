@@ -23,7 +23,7 @@ export interface Copying extends Disposable {
   /** To be asked of people who connect. */
   readonly scopes: readonly string[];
   readonly grants: FileGrants | undefined;
-  readonly afterDelivery: ProcessParts<ChatMessage>["afterDelivery"];
+  readonly afterPosting: ProcessParts<ChatMessage>["afterPosting"];
   around(messages: InboxTasks): InboxTasks;
 }
 
@@ -46,7 +46,7 @@ export async function copying(parts: CopyingParts): Promise<Copying> {
   return {
     scopes: [],
     grants: undefined,
-    afterDelivery: async () => undefined,
+    afterPosting: async () => undefined,
     around: withoutCopies,
     [Symbol.dispose]() {},
   };
@@ -66,7 +66,7 @@ function copyingOn({ surroundings, config, storage, graph, entra }: CopyingParts
   return {
     scopes: fileScopes(entra),
     grants,
-    afterDelivery: (hand, reader) => offerCopies(inbox, hand, reader),
+    afterPosting: (hand, reader) => offerCopies(inbox, hand, reader),
     around: (messages) =>
       new CopyTasks({
         ...surroundings,

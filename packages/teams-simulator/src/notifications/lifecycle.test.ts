@@ -61,6 +61,25 @@ test("renewing postpones the reminder", async () => {
   expect(lifecycleOf(endpoint.received)).toEqual([]);
 });
 
+test("a renewal by a token that is about to expire is followed by a reminder a quarter of an hour later", async () => {
+  await using tenant = await contoso();
+  await using endpoint = await receiver();
+  const subscription = await watched(tenant, endpoint, 24 * 60);
+  const { clock, settled } = tenant.tenant;
+  const untilReminderMs = subscription.authorizedUntil - clock.now() - 15 * 60_000;
+  await clock.advance(untilReminderMs);
+  const expirationDateTime = new Date(subscription.expiresAt).toISOString();
+  const renew = () => tenant.call("PATCH", `/subscriptions/${subscription.id}`, { expirationDateTime });
+  expect((await renew()).status).toBe(200);
+  await settled();
+  expect(lifecycleOf(endpoint.received)).toHaveLength(1);
+  await clock.advance(15 * 60_000 - 1);
+  expect(lifecycleOf(endpoint.received)).toHaveLength(1);
+  await clock.advance(1);
+  await settled();
+  expect(lifecycleOf(endpoint.received)).toHaveLength(2);
+});
+
 test("what happens after the token's end waits for the next authorization", async () => {
   await using tenant = await contoso();
   await using endpoint = await receiver();

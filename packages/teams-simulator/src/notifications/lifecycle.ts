@@ -16,6 +16,7 @@ export class Lifecycle implements Disposable {
   readonly #subscriptions: Subscriptions;
   readonly #outbox: Outbox;
   readonly #reminders = new Map<string, Timer>();
+  readonly #remindedAt = new Map<string, number>();
   readonly #listening: Disposable;
 
   constructor(tenant: Tenant, subscriptions: Subscriptions, outbox: Outbox) {
@@ -25,6 +26,7 @@ export class Lifecycle implements Disposable {
     this.#listening = subscriptions.events.listen(({ kind, subscription }) => {
       this.#cancelReminder(subscription);
       if (kind === "created" || kind === "renewed") this.#remindInTime(subscription);
+      else this.#remindedAt.delete(subscription.id);
     });
   }
 
@@ -73,13 +75,17 @@ export class Lifecycle implements Disposable {
     this.#reminders.clear();
   }
 
+  /** A renewal that moves nothing, by a token that is about to expire, is not answered with a reminder at once. */
   #remindInTime(subscription: Subscription): void {
     const endsAt = Math.min(subscription.expiresAt, subscription.authorizedUntil);
-    this.#remindAfter(subscription, Math.max(0, endsAt - reminderMs - this.#tenant.clock.now()));
+    const againAt = (this.#remindedAt.get(subscription.id) ?? Number.NEGATIVE_INFINITY) + reminderMs;
+    const dueAt = Math.max(endsAt - reminderMs, againAt);
+    this.#remindAfter(subscription, Math.max(0, dueAt - this.#tenant.clock.now()));
   }
 
   #remindAfter(subscription: Subscription, delayMs: number): void {
     const timer = this.#tenant.clock.after(delayMs, () => {
+      this.#remindedAt.set(subscription.id, this.#tenant.clock.now());
       this.notify(subscription, "reauthorizationRequired");
       this.#remindAfter(subscription, reminderMs);
     });

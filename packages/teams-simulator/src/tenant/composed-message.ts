@@ -41,7 +41,7 @@ function quoteOf(chat: Chat, messageId: string): Attachment {
   };
 }
 
-function attachmentOf(given: Partial<Attachment>, randomness: Randomness): Attachment {
+export function attachmentOf(given: Partial<Attachment>, randomness: Randomness): Attachment {
   return {
     contentType: "reference",
     contentUrl: null,
@@ -102,12 +102,16 @@ export function composedMessage(
   };
 }
 
+/** Where an attachment stands in a body. */
+export function placeholder({ id }: Attachment): string {
+  return `<attachment id="${id}"></attachment>`;
+}
+
 function bodyOf(
   given: NewMessage,
   quotes: readonly Attachment[],
   attachments: readonly Attachment[],
 ): ChatMessage["body"] {
-  const placeholder = (attachment: Attachment): string => `<attachment id="${attachment.id}"></attachment>`;
   const written = given.html ?? given.text ?? "";
   const missing = attachments.filter((attachment) => !written.includes(placeholder(attachment)));
   if (given.html === undefined && quotes.length + missing.length === 0) {

@@ -1,11 +1,11 @@
 import { type Chat, type ChatMember, type NewChat, yearOneMs } from "./chat.ts";
 import { newChatId } from "./chat-id.ts";
 import type { Clock } from "./clock.ts";
-import { composedMessage, referenceTo } from "./composed-message.ts";
+import { attachmentOf, composedMessage, escapeHtml, placeholder, referenceTo } from "./composed-message.ts";
 import type { Directory } from "./directory.ts";
 import type { Drive } from "./drive.ts";
 import type { Announcements, TenantEvent } from "./events.ts";
-import type { ChatMessage, MessageSender, NewMessage } from "./message.ts";
+import type { Attachment, ChatMessage, MessageSender, NewMessage } from "./message.ts";
 import type { Randomness } from "./randomness.ts";
 import { membershipDetail, renameDetail } from "./system-event.ts";
 import { TenantError } from "./tenant-error.ts";
@@ -89,29 +89,30 @@ export class Conversations {
     const from =
       given.from !== null && "userId" in given.from ? this.#member(chat, given.from.userId) : given.from;
     const [id, now] = this.#nextId(chat);
-    const { randomness, drive } = this.#parts;
-    const readerIds = chat.members.map(({ userId }) => userId);
-    const shared = (given.files ?? []).map((file) =>
-      referenceTo(drive.share(file, from?.displayName ?? "somebody", readerIds)),
-    );
-    const attachments = [...(given.attachments ?? []), ...shared];
+    const { randomness } = this.#parts;
+    const attachments = [...(given.attachments ?? []), ...this.#shared(chat, from, given.files)];
     const message = composedMessage(chat, { ...given, attachments }, { id, now, from, randomness });
     return this.#add(chat, message);
   }
 
-  /** Replaces the body: moves both lastEditedDateTime and lastModifiedDateTime. */
+  /** Replaces the body and adds files: moves both lastEditedDateTime and lastModifiedDateTime. */
   edit(
     chatId: string,
     messageId: string,
-    change: { readonly html?: string; readonly text?: string },
+    change: { readonly html?: string; readonly text?: string } & Pick<NewMessage, "files">,
   ): ChatMessage {
     const message = this.message(chatId, messageId);
     if (message.deletedAt !== null)
       throw new TenantError("invalid", "A deleted message can only be brought back.");
+    const added = this.#shared(this.chat(chatId), message.from, change.files).map((file) =>
+      attachmentOf(file, this.#parts.randomness),
+    );
+    const html = change.html ?? (added.length === 0 ? undefined : escapeHtml(change.text ?? ""));
+    message.attachments = [...message.attachments, ...added];
     message.body =
-      change.html === undefined
+      html === undefined
         ? { contentType: "text", content: change.text ?? "" }
-        : { contentType: "html", content: change.html };
+        : { contentType: "html", content: [html, ...added.map(placeholder)].join("") };
     this.#touch(message);
     message.lastEditedAt = message.lastModifiedAt;
     this.#parts.events.announce({ kind: "messageUpdated", chat: this.chat(chatId), message, cause: "edit" });
@@ -217,6 +218,14 @@ export class Conversations {
       roles: [user.userType === "Guest" ? "guest" : "owner"],
       visibleHistoryStartAt,
     };
+  }
+
+  /** Files of the sender's that the members of the chat may read from now on. */
+  #shared(chat: Chat, from: MessageSender | null, files: NewMessage["files"] = []): Partial<Attachment>[] {
+    const readerIds = chat.members.map(({ userId }) => userId);
+    return files.map((file) =>
+      referenceTo(this.#parts.drive.share(file, from?.displayName ?? "somebody", readerIds)),
+    );
   }
 
   #member(chat: Chat, userId: string): MessageSender {

@@ -22,6 +22,8 @@ export interface GraphRequest {
   readonly body?: unknown;
   /** Headers Graph documents for single routes, such as `Prefer`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** How long the token must live, where what is asked for lasts only as long. */
+  readonly tokenLifeMs?: number;
 }
 
 /** Longer than Graph's slowest normal answer, shorter than a person's patience with a page that waits for it. */
@@ -70,7 +72,7 @@ export class GraphClient {
       });
     }
     const { tokens } = this.#options;
-    const token = await tokens.current().catch(withoutToken);
+    const token = await tokens.current(request.tokenLifeMs).catch(withoutToken);
     const first = await this.#send(request, token, signal());
     if (first.status !== 401) return first;
     await first.body?.cancel();

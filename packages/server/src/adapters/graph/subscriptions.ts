@@ -20,6 +20,12 @@ const subscriptionsPage = z.object({
   "@odata.nextLink": z.string().optional(),
 });
 
+/**
+ * A subscription is authorised no longer than the token it was made or renewed with, and Graph asks for the next a quarter of
+ * an hour before. With the token of then it would ask again, and hold notifications back in between.
+ */
+const tokenLifeMs = 30 * 60_000;
+
 /** Graph's `/subscriptions` routes (facts, section 3). */
 export class GraphSubscriptionRoutes implements GraphSubscriptions {
   readonly #client: GraphClient;
@@ -32,6 +38,7 @@ export class GraphSubscriptionRoutes implements GraphSubscriptions {
     const answer = await this.#client.request({
       method: "POST",
       path: "/subscriptions",
+      tokenLifeMs,
       // Without it system events arrive as an unknown kind of message.
       headers: { prefer: "include-unknown-enum-members" },
       body: {
@@ -53,16 +60,10 @@ export class GraphSubscriptionRoutes implements GraphSubscriptions {
     const answer = await this.#client.request({
       method: "PATCH",
       path: `/subscriptions/${encodeURIComponent(id)}`,
+      tokenLifeMs,
       body: { expirationDateTime: new Date(expiresAtMs).toISOString() },
     });
     return toSubscription(checkedAnswer(subscriptionAnswer, answer, "a subscription"));
-  }
-
-  async reauthorize(id: string): Promise<void> {
-    await this.#client.request({
-      method: "POST",
-      path: `/subscriptions/${encodeURIComponent(id)}/reauthorize`,
-    });
   }
 
   async remove(id: string): Promise<void> {

@@ -57,6 +57,22 @@ test("the token is held until five minutes before its end", async () => {
   expect(requests).toHaveLength(2);
 });
 
+test("who needs a token that lasts gets a new one earlier, and so does everybody then", async () => {
+  const host = loginHostInProcess();
+  const { tokens, requests } = tokensAt(host);
+  const first = await tokens.current();
+  const verified = host.identity.verifyAccessToken(first);
+  if (verified.kind === "refused") throw new Error(verified.reason);
+  await host.clock.advance(verified.expiresAt - host.clock.now() - 20 * 60_000);
+  expect(await tokens.current(10 * 60_000)).toBe(first);
+  const lasting = await tokens.current(30 * 60_000);
+  expect([lasting === first, lasting === (await tokens.current()), requests.length]).toEqual([
+    false,
+    true,
+    2,
+  ]);
+});
+
 test("one refused token is renewed once for all who met the refusal", async () => {
   const host = loginHostInProcess();
   const { tokens, requests } = tokensAt(host);

@@ -84,9 +84,9 @@ export class ApplicationTokens implements AccessTokens {
     this.#clock = clock;
   }
 
-  async current(): Promise<string> {
+  async current(lifeMs = renewBeforeExpiryMs): Promise<string> {
     const held = this.#held;
-    if (held !== undefined && held.expiresAtMs - renewBeforeExpiryMs > this.#clock.now()) return held.value;
+    if (held !== undefined && held.expiresAtMs - lifeMs > this.#clock.now()) return held.value;
     return this.#ask();
   }
 

@@ -57,6 +57,21 @@ test("a rewritten post keeps its files, its pin and the props of others", async 
   expect(await posts.read("post-1")).toMatchObject({ postId: "post-1", message: "after" });
 });
 
+test("a post loses the note and the files of a message that was withdrawn, and nobody else's", async () => {
+  const { all, posts } = mattermost();
+  await posts.create("dm", { message: "before", key: "k" });
+  await posts.attach("post-1", { key: "k", fileIds: ["mine"], note: "plan.docx could not be copied" });
+  await posts.attach("post-1", { key: "l", fileIds: ["other"], note: "another note" });
+  const withdrawn = { key: "k", fileIds: ["mine", "never attached"] };
+  await posts.rewrite("post-1", { message: "deleted", props: {}, withdrawn });
+  expect(all.get("post-1")).toMatchObject({
+    message: "deleted",
+    fileIds: ["other"],
+    props: { attachments: [{ text: "another note" }] },
+  });
+  expect(JSON.stringify(all.get("post-1"))).not.toContain("plan.docx");
+});
+
 test("a post that somebody deleted is gone", async () => {
   const { all, posts } = mattermost();
   expect(await posts.read("post-1")).toBeUndefined();

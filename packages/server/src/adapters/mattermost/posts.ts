@@ -8,7 +8,7 @@ import {
   MattermostError,
   type NewBotPost,
   type PostAddition,
-  type PostProps,
+  type PostChange,
   type StandingPost,
 } from "../../application/ports.ts";
 import { askMattermost } from "./mattermost-failure.ts";
@@ -82,11 +82,13 @@ export class Posts implements BotPosts {
     return post && { postId, message: post.message, props: post.props ?? {} };
   }
 
-  async rewrite(
-    postId: string,
-    { message, props }: { readonly message: string; readonly props: PostProps },
-  ): Promise<"rewritten" | "gone"> {
-    const changed = await this.#change(postId, (post) => ({ message, props: { ...post.props, ...props } }));
+  async rewrite(postId: string, { message, props, withdrawn }: PostChange): Promise<"rewritten" | "gone"> {
+    const changed = await this.#change(postId, (post) => {
+      const both = { ...post.props, ...props };
+      if (withdrawn === undefined) return { message, props: both };
+      const fileIds = (post.fileIds ?? []).filter((id) => !withdrawn.fileIds.includes(id));
+      return { message, props: withNote(both, withdrawn.key, ""), fileIds };
+    });
     return changed === undefined ? "gone" : "rewritten";
   }
 

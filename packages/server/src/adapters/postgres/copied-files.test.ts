@@ -31,6 +31,19 @@ test("of two files for the same the first stays, until a post did not take it", 
   expect(await copied.of(delivery, [url])).toEqual(new Map([[url, { kind: "failed", failure: "refused" }]]));
 });
 
+test("the files of a delivery are found and forgotten, and no other's", async () => {
+  await using fresh = await migratedDatabase();
+  const copied = new PostgresCopiedFiles(fresh.database, new ManualTime());
+  const other = { ...delivery, messageId: "2" };
+  await copied.record(delivery, url, { kind: "copied", fileId: "f1" });
+  await copied.record(delivery, "picture:a", { kind: "failed", failure: "too-large" });
+  await copied.record(other, url, { kind: "copied", fileId: "f2" });
+  expect(await copied.filesOf(delivery)).toEqual(["f1"]);
+  await copied.forget(delivery);
+  expect([await copied.filesOf(delivery), await copied.filesOf(other)]).toEqual([[], ["f2"]]);
+  expect(await copied.of(delivery, ["picture:a"])).toEqual(new Map());
+});
+
 test("addresses and names of files are not kept, and nothing for longer than two weeks", async () => {
   await using fresh = await migratedDatabase();
   const time = new ManualTime();

@@ -59,6 +59,22 @@ export class PostgresCopiedFiles implements CopiedFiles {
       [...rowOf(delivery, copyableKey), failure],
     );
   }
+
+  async filesOf({ chatId, messageId, userId }: DeliveryKey): Promise<readonly string[]> {
+    const rows = await this.#database.query<{ readonly file_id: string }>(
+      `SELECT file_id FROM ${table}
+       WHERE chat_id = $1 AND message_id = $2 AND user_id = $3 AND file_id IS NOT NULL`,
+      [chatId, messageId, userId],
+    );
+    return rows.map(({ file_id }) => file_id);
+  }
+
+  async forget({ chatId, messageId, userId }: DeliveryKey): Promise<void> {
+    await this.#database.query(
+      `DELETE FROM ${table} WHERE chat_id = $1 AND message_id = $2 AND user_id = $3`,
+      [chatId, messageId, userId],
+    );
+  }
 }
 
 function rowOf({ chatId, messageId, userId }: DeliveryKey, copyableKey: string): readonly string[] {

@@ -12,17 +12,26 @@ export const drainAttempts = 3;
  */
 export const lanePriority = { quiet: 0, busy: 1, late: 2 } as const;
 
-/** Makes sure a lane is looked at again at `atMs`; an earlier look stays earlier. */
+export interface Look {
+  readonly atMs: number;
+  readonly priority?: number;
+  /** The lane's unless given. */
+  readonly key?: string;
+}
+
+/**
+ * Makes sure a lane is looked at again at `atMs`. A look that is planned for the same `key` stays where it is, also when
+ * that is later: what comes into a lane waits with those in front of it, unless their look has a key of its own.
+ */
 export async function wakeLane(
   database: Database,
   lane: string,
-  atMs: number,
-  priority: number = lanePriority.quiet,
+  { atMs, priority = lanePriority.quiet, key = lane }: Look,
 ): Promise<void> {
   await database.query(
     `SELECT ${workerSchema}.add_job($1, json_build_object('lane', $2::text), run_at => to_timestamp($3::double precision / 1000),
-       max_attempts => ${drainAttempts}, job_key => $2::text, job_key_mode => 'preserve_run_at', priority => $4::integer)`,
-    [drainTask, lane, atMs, priority],
+       max_attempts => ${drainAttempts}, job_key => $5::text, job_key_mode => 'preserve_run_at', priority => $4::integer)`,
+    [drainTask, lane, atMs, priority, key],
   );
 }
 

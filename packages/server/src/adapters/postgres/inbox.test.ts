@@ -43,6 +43,23 @@ test("requests that bring the same entries in another order at once store each o
   expect(stored.reduce((sum, count) => sum + count, 0)).toBe(40);
 });
 
+test("a lane whose job is being fetched at that moment gets another", async () => {
+  await using fresh = await migratedDatabase();
+  const inbox = new PostgresInbox(fresh.database, new ManualTime());
+  await inbox.accept([entry("a", 1)]);
+  const worker = await fresh.database.openSession();
+  await worker.query("BEGIN");
+  await worker.query(`UPDATE ${workerSchema}._private_jobs SET locked_at = now(), locked_by = 'worker'`);
+  const accepted = inbox.accept([entry("a", 2)]);
+  const waitsForWorker = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+  while ((await fresh.database.query(waitsForWorker)).length === 0);
+  await worker.query("COMMIT");
+  await worker.end();
+  expect(await accepted).toBe(1);
+  const free = `SELECT key FROM ${workerSchema}.jobs WHERE locked_at IS NULL`;
+  expect(await fresh.database.query(free)).toEqual([{ key: "a" }]);
+});
+
 test("nothing is stored when its work cannot be", async () => {
   await using fresh = await migratedDatabase();
   const inbox = new PostgresInbox(fresh.database, new ManualTime());

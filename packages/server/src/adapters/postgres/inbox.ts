@@ -1,7 +1,7 @@
 import type { LateInbox } from "../../application/catch-up/catch-up-ports.ts";
 import type { Clock, Inbox, InboxEntry } from "../../application/ports.ts";
 import { type Database, schema, workerSchema } from "./database.ts";
-import { drainAttempts, drainTask, lanePriority } from "./drain-job.ts";
+import { drainAttempts, drainTask, lanePriority, wakeLane } from "./drain-job.ts";
 import { GatheredStoring } from "./gathered-storing.ts";
 
 /** A lane in which so many entries wait has enough to do; others go first. */
@@ -39,9 +39,9 @@ WITH incoming AS (
   ) AS specs
   FROM lanes
 ), woken AS (
-  SELECT added.id FROM jobs, ${workerSchema}.add_jobs(jobs.specs, true) AS added WHERE jobs.specs IS NOT NULL
+  SELECT added.key FROM jobs, ${workerSchema}.add_jobs(jobs.specs, true) AS added WHERE jobs.specs IS NOT NULL
 )
-SELECT array(SELECT dedupe_key FROM stored) AS stored, (SELECT count(*) FROM woken) AS woken`;
+SELECT array(SELECT dedupe_key FROM stored) AS stored, array(SELECT lane FROM lanes EXCEPT SELECT key FROM woken) AS asleep`;
 
 /** Where notifications wait, in Mattermost's own PostgreSQL. */
 export class PostgresInbox implements Inbox, LateInbox {
@@ -94,8 +94,21 @@ export class PostgresInbox implements Inbox, LateInbox {
   ): Promise<ReadonlySet<string>> {
     if (entries.length === 0) return new Set();
     const values = [JSON.stringify(entries.map(toRow)), this.#clock.now(), priority];
-    const [row] = await database.query<{ stored: readonly string[] }>(accept, values);
-    return new Set(row?.stored ?? []);
+    type Row = { readonly stored: readonly string[]; readonly asleep: readonly string[] };
+    const [{ stored, asleep } = { stored: [], asleep: [] }] = await database.query<Row>(accept, values);
+    await this.#wake(database, asleep, priority);
+    return new Set(stored);
+  }
+
+  /**
+   * A job that a worker fetches while entries are stored for its lane is neither there any more to wait for them nor gone,
+   * so that the queue adds none, and the worker may look before they can be seen. Whoever fetches from now on sees them.
+   */
+  async #wake(database: Database, lanes: readonly string[], priority: number): Promise<void> {
+    const atMs = this.#clock.now();
+    const waking = lanes.map((lane) => wakeLane(database, lane, { atMs, priority }));
+    // The entries are stored, and the search for forgotten work finds them too.
+    await Promise.allSettled(waking);
   }
 }
 

@@ -1,7 +1,7 @@
 import { mayOvertake } from "../../application/copying/copy-entries.ts";
 import type { Clock, InboxTasks, InboxWork } from "../../application/ports.ts";
 import type { Database } from "./database.ts";
-import { lanePriority, wakeLane } from "./drain-job.ts";
+import { type Look, lanePriority, wakeLane } from "./drain-job.ts";
 import type { LaneLease, LaneLocks } from "./lane-locks.ts";
 import {
   attemptsThatHoldOrder,
@@ -34,27 +34,23 @@ export async function drainLane(parts: DrainParts, lane: string): Promise<void> 
   const lease = await parts.locks.tryAcquire(lane);
   if (lease === "busy-here") return;
   if (lease === "busy-elsewhere") {
-    await wakeLane(parts.database, lane, parts.clock.now() + busyElsewhereMs);
+    await wakeLane(parts.database, lane, { atMs: parts.clock.now() + busyElsewhereMs });
     return;
   }
-  let again: NextLook | undefined;
+  let again: Look | undefined;
   try {
     again = await takeTurn(parts, lease, lane);
   } finally {
     await lease.release();
   }
   // A wish between the last look and the release would be lost without a look of its own.
-  if (again === undefined && lease.takeWish()) again = { atMs: parts.clock.now() };
-  if (again !== undefined) await wakeLane(parts.database, lane, again.atMs, again.priority);
-}
-
-interface NextLook {
-  readonly atMs: number;
-  readonly priority?: number;
+  if ((again === undefined || again.key !== undefined) && lease.takeWish())
+    await wakeLane(parts.database, lane, { atMs: parts.clock.now() });
+  if (again !== undefined) await wakeLane(parts.database, lane, again);
 }
 
 /** Resolves to when the lane wants to be looked at again, `undefined` when new entries will wake it. */
-async function takeTurn(parts: DrainParts, lease: LaneLease, lane: string): Promise<NextLook | undefined> {
+async function takeTurn(parts: DrainParts, lease: LaneLease, lane: string): Promise<Look | undefined> {
   const endMs = parts.clock.now() + turnMs;
   let nextRetryMs = Number.POSITIVE_INFINITY;
   const holdFor = mayOvertake(lane) ? 0 : attemptsThatHoldOrder;
@@ -81,7 +77,9 @@ async function takeTurn(parts: DrainParts, lease: LaneLease, lane: string): Prom
       await markDone(parts.database, done, parts.clock.now());
     }
     if (waiting.length < rowsPerLook && !lease.takeWish())
-      return nextRetryMs === Number.POSITIVE_INFINITY ? undefined : { atMs: nextRetryMs };
+      return nextRetryMs === Number.POSITIVE_INFINITY
+        ? undefined
+        : { atMs: nextRetryMs, key: `${lane}/again` };
   }
 }
 

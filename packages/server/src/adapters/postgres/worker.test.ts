@@ -4,6 +4,7 @@ import type { InboxTasks } from "../../application/ports.ts";
 import { Database, schema, workerSchema } from "./database.ts";
 import { forgottenAfterMs } from "./drain-job.ts";
 import { PostgresInbox } from "./inbox.ts";
+import { attemptsThatHoldOrder } from "./lane-rows.ts";
 import { migrate } from "./migrate.ts";
 import { connectionsLeft, migratedDatabase, silentLog } from "./testing/database.ts";
 import { entry } from "./testing/inbox-entries.ts";
@@ -104,7 +105,7 @@ test("an entry that failed often lets those behind it pass", async () => {
     },
     (_error, { attempts }) => ({
       kind: "retry",
-      atMs: Date.now() + (attempts < 3 ? 0 : 3_600_000),
+      atMs: Date.now() + (attempts < attemptsThatHoldOrder - 1 ? 0 : 3_600_000),
       code: "stuck",
     }),
   );
@@ -112,7 +113,7 @@ test("an entry that failed often lets those behind it pass", async () => {
   await new PostgresInbox(fresh.database, clock).accept([entry("a", 1), entry("a", 2)]);
   await tasks.ended(1);
   expect(tasks.processed.map(({ resource }) => resource)).toEqual([entry("a", 2).resource]);
-  expect(tasks.retries).toHaveLength(4);
+  expect(tasks.retries).toHaveLength(attemptsThatHoldOrder);
 });
 
 test("files do not wait for one that failed before them, and a retry comes in its time", async () => {
@@ -129,6 +130,29 @@ test("files do not wait for one that failed before them, and a retry comes in it
   expect(tasks.processed.map(({ resource }) => resource)).toEqual(
     [2, 1].map((number) => entry("copies/0", number).resource),
   );
+});
+
+test("files that come later do not wait for the retry of one that failed", async () => {
+  await using fresh = await migratedDatabase();
+  const { promise: failed, resolve } = Promise.withResolvers<void>();
+  const tasks = new RecordedTasks(
+    ({ resource }) => {
+      if (resource === entry("copies/0", 1).resource) throw new Error("down");
+    },
+    () => {
+      resolve();
+      return { kind: "retry", atMs: Date.now() + 3_600_000, code: "down" };
+    },
+  );
+  await using _worker = await start(fresh.database, tasks);
+  const inbox = new PostgresInbox(fresh.database, clock);
+  await inbox.accept([entry("copies/0", 1)]);
+  await failed;
+  const planned = `SELECT 1 FROM ${workerSchema}.jobs WHERE run_at > now() + interval '1 minute'`;
+  while ((await fresh.database.query(planned)).length === 0);
+  await inbox.accept([entry("copies/0", 2)]);
+  await tasks.ended(1);
+  expect(tasks.processed.map(({ resource }) => resource)).toEqual([entry("copies/0", 2).resource]);
 });
 
 test("a stopped worker finishes the entry in hand and leaves the rest for the next", async () => {

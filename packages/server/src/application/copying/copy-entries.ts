@@ -21,11 +21,21 @@ export type Origin = Pick<
   "subscriptionId" | "resource" | "tenantId" | "encryptedContent" | "receivedAtMs"
 >;
 
-/** The work of copying what a delivered message brings. Readers of one message share a lane, and so its pictures. */
-export function copyEntry(origin: Origin, key: DeliveryKey): InboxEntry {
+/**
+ * The work of copying what a message brings that stands in its reader's post; `changedAtMs` of an edit, which may bring
+ * more, or of a return. Readers of one message share a lane, and so its pictures.
+ */
+export function copyEntry(
+  origin: Origin,
+  key: DeliveryKey,
+  { changedAtMs }: { readonly changedAtMs?: number | undefined } = {},
+): InboxEntry {
   const digest = createHash("sha256").update(`${key.chatId}/${key.messageId}`).digest();
   const lane = `${lanePrefix}${(digest[0] ?? 0) % copyLanes}`;
-  return entryOf(origin, key, { lane, changeType: "copy", version: "copy" });
+  const version = changedAtMs === undefined ? "copy" : `copy/${changedAtMs}`;
+  const { userId, chatId, messageId } = key;
+  const dedupeKey = `${laneOf(userId, chatId)}/${messageId.padStart(messageIdDigits, "0")}/${version}`;
+  return { ...sharedOf(origin), userId, lane, changeType: "copy", dedupeKey };
 }
 
 /**
@@ -33,30 +43,22 @@ export function copyEntry(origin: Origin, key: DeliveryKey): InboxEntry {
  * the same post meanwhile. Mattermost replaces posts as a whole, and deletes the files that the replacement leaves out.
  */
 export function attachEntry(
-  origin: Origin,
+  copying: Origin & Pick<InboxEntry, "dedupeKey">,
   key: DeliveryKey,
   { settled, scope }: { readonly settled: number; readonly scope: "users" | "tenant" },
 ): InboxEntry {
   const lane = laneOf(scope === "users" ? key.userId : undefined, key.chatId);
-  return entryOf(origin, key, { lane, changeType: "attach", version: `attach/${settled}` });
+  return {
+    ...sharedOf(copying),
+    userId: key.userId,
+    lane,
+    changeType: "attach",
+    // Once for each file that this copying settles: what a message brings may be copied again, see copyEntry.
+    dedupeKey: `${copying.dedupeKey}/attach/${settled}`,
+  };
 }
 
-function entryOf(
-  { subscriptionId, resource, tenantId, encryptedContent, receivedAtMs }: Origin,
-  { userId, chatId, messageId }: DeliveryKey,
-  made: Pick<InboxEntry, "lane" | "changeType"> & { readonly version: string },
-): InboxEntry {
-  const { lane, changeType, version } = made;
-  const dedupeKey = `${laneOf(userId, chatId)}/${messageId.padStart(messageIdDigits, "0")}/${version}`;
-  return {
-    dedupeKey,
-    lane,
-    subscriptionId,
-    userId,
-    changeType,
-    resource,
-    tenantId,
-    encryptedContent,
-    receivedAtMs,
-  };
+function sharedOf(origin: Origin): Origin {
+  const { subscriptionId, resource, tenantId, encryptedContent, receivedAtMs } = origin;
+  return { subscriptionId, resource, tenantId, encryptedContent, receivedAtMs };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { writeParts } from "../notifications/post-parts.ts";
 import { GraphError, MattermostError } from "../ports.ts";
 import { maxCopyAttempts, withoutCopies } from "./copy-tasks.ts";
 import { NotCopyable } from "./copying-ports.ts";
@@ -200,6 +201,19 @@ test("a post that its reader deleted gets nothing, and nothing fails", async () 
   world.posts.posts.splice(0);
   await world.attach();
   expect(world.posts.attached.size).toBe(0);
+});
+
+test("a message that was deleted in Teams meanwhile gets nothing, and nothing is fetched", async () => {
+  const world = await delivered(["one"]);
+  const [post] = world.posts.posts;
+  const known = { sentAtMs: 1, standsAlone: false, changedAtMs: 2, fingerprint: "f", author: null };
+  const part = { ...known, key: post?.key ?? "", text: "deleted", isWithdrawn: true };
+  await world.copy();
+  await world.posts.rewrite(post?.id ?? "", writeParts([part]));
+  await world.attach();
+  world.copied.all.clear();
+  await world.copy(1);
+  expect([world.posts.attached.size, world.reads]).toEqual([0, ["one"]]);
 });
 
 test("other work passes through, and files have their own end", async () => {

@@ -3,8 +3,12 @@ import type { CopyFailure, CopyLimits } from "../../domain/copying/copy-failure.
 import { type Copyable, copyablesOf } from "../../domain/copying/copyable.ts";
 import { chatMessageIdsOf } from "../../domain/resource-path.ts";
 import type { Metrics } from "../metrics.ts";
+import { postKey } from "../notifications/deliver.ts";
+import { readParts } from "../notifications/post-parts.ts";
 import { decideRetry } from "../notifications/retry-policy.ts";
 import {
+  type BotPost,
+  type BotPosts,
   type Clock,
   type ConnectionStore,
   type DeliveryKey,
@@ -32,6 +36,7 @@ import { type FetchParts, fetchCopyable } from "./fetch-copyable.ts";
 export const maxCopyAttempts = 10;
 
 export interface CopyParts extends Omit<FetchParts, "signal">, Attaching {
+  readonly posts: Pick<BotPosts, "attach" | "directChannel" | "read">;
   /** The work that was there before files were. */
   readonly messages: InboxTasks;
   readonly openMessage: (work: InboxWork) => Promise<ChatMessage>;
@@ -85,7 +90,7 @@ export class CopyTasks implements InboxTasks {
     this.#parts.log.error("Files of a message were given up", { reason });
   }
 
-  /** Undefined when there is nothing to add to: the person disconnected, or never had the post. */
+  /** Undefined when there is nothing to add to: the person disconnected, the post is gone, or what it showed is. */
   async #deliveredOf(work: InboxWork): Promise<Delivered | undefined> {
     const { connections, deliveries, posts, uploads, maxFileBytes } = this.#parts;
     const ids = chatMessageIdsOf(work.resource);
@@ -94,6 +99,8 @@ export class CopyTasks implements InboxTasks {
     const key = { ...ids, userId: work.userId };
     const record = await deliveries.find(key);
     if (record?.outcome.kind !== "delivered") return undefined;
+    const post = await posts.read(record.outcome.postId);
+    if (post === undefined || isWithdrawnIn(post, key)) return undefined;
     const [message, allowed] = await Promise.all([this.#parts.openMessage(work), uploads.limits()]);
     return {
       key,
@@ -172,6 +179,10 @@ export class CopyTasks implements InboxTasks {
     if (decision.kind === "retry" && work.attempts + 1 < maxCopyAttempts) return undefined;
     return error instanceof MattermostError ? "refused" : "unreachable";
   }
+}
+
+function isWithdrawnIn(post: BotPost, key: DeliveryKey): boolean {
+  return readParts(post)?.find((part) => part.key === postKey(key))?.isWithdrawn === true;
 }
 
 /** The same work where files are not copied: what waited to be copied when that was turned off is dropped. */

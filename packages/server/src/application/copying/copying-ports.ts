@@ -1,5 +1,6 @@
 import type { CopyFailure, CopyLimits } from "../../domain/copying/copy-failure.ts";
 import type { ChatMessageIds } from "../../domain/resource-path.ts";
+import type { FilesOfMessages } from "../notifications/notification-ports.ts";
 import type { DeliveryKey } from "../ports.ts";
 
 /** It will not become a file in Mattermost, however often it is tried. */
@@ -46,7 +47,7 @@ export type Copied =
   | { readonly kind: "failed"; readonly failure: CopyFailure };
 
 /** What became of each copyable of a delivered message, by its key: what is recorded is not done again. */
-export interface CopiedFiles {
+export interface CopiedFiles extends FilesOfMessages {
   /** Those of the keys that something has become of. */
   of(delivery: DeliveryKey, copyableKeys: readonly string[]): Promise<ReadonlyMap<string, Copied>>;
   /** The first word stays: should two nodes ever copy the same, one of the files is seen and the other by nobody. */

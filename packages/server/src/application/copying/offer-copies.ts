@@ -5,7 +5,7 @@ import type { LateInbox } from "../catch-up/catch-up-ports.ts";
 import type { MessageInHand } from "../notifications/message-in-hand.ts";
 import { copyEntry } from "./copy-entries.ts";
 
-/** Puts the copying of what a delivered message brings into the inbox; a message of words alone costs nothing. */
+/** Puts the copying of what a message in a post brings into the inbox; a message of words alone costs nothing. */
 export async function offerCopies(
   inbox: Pick<LateInbox, "acceptLate">,
   { message, facts, work }: MessageInHand<ChatMessage>,
@@ -13,5 +13,6 @@ export async function offerCopies(
 ): Promise<void> {
   if (copyablesOf(message).length === 0) return;
   const { chatId, messageId } = facts;
-  await inbox.acceptLate([copyEntry(work, { chatId, messageId, userId })]);
+  const changedAtMs = work.changeType === "created" ? undefined : facts.changedAtMs;
+  await inbox.acceptLate([copyEntry(work, { chatId, messageId, userId }, { changedAtMs })]);
 }

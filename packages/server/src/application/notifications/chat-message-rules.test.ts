@@ -25,6 +25,7 @@ test("a message is read into what the pipeline asks of it", () => {
     messageId: "1790000000000",
     sentAtMs: Date.UTC(2026, 10, 23, 14),
     changedAtMs: Date.UTC(2026, 10, 23, 14),
+    isWithdrawn: false,
     changesChat: false,
   });
   expect(rules.decide(message, absent)).toEqual({ kind: "deliver", because: "presence-unreachable" });

@@ -1,6 +1,6 @@
 import { type ChatMessage, ChatMessageError, parseChatMessage } from "../../domain/chat-message.ts";
 import { decideDelivery } from "../../domain/delivery-policy.ts";
-import { changedAtMs, fingerprintOf } from "../../domain/message-version.ts";
+import { changedAtMs, fingerprintOf, isWithdrawn } from "../../domain/message-version.ts";
 import type { RenderContext } from "../../domain/rendering/render-post.ts";
 import { type ChangeType, type NewBotPost, PermanentFailure } from "../ports.ts";
 import type { MessageRules } from "./message-rules.ts";
@@ -24,6 +24,7 @@ export function chatMessageRules(looks: {
       messageId: message.id,
       sentAtMs: message.createdAtMs,
       changedAtMs: changedAtMs(message),
+      isWithdrawn: isWithdrawn(message),
       // Most system events are about names and members; looking a chat up once too often costs little.
       changesChat: message.kind === "systemEvent",
     }),

@@ -20,7 +20,7 @@ export async function deliverTo<Message>(
   const isLate = clock.now() - facts.sentAtMs > lateAfterMs;
   const ended = work.attempts > 0 || isLate ? await endedAs(parts, key, work) : undefined;
   // A crash may have come between the post and what follows it.
-  if (ended === "delivered") return parts.afterDelivery(hand, reader);
+  if (ended === "delivered") return parts.afterPosting(hand, reader);
   if (ended !== undefined) return;
 
   // What would be suppressed for the most absent reader needs no question to anyone, and what they do not want none to
@@ -45,7 +45,7 @@ export async function deliverTo<Message>(
   const times = () => ({ ...timesOf(hand), decidedAtMs });
   const delivered = await postMessage(parts, hand, reader, { key, chat, preferences, times });
   if (delivered.kind === "outdated") return deliverTo(parts, await asItStands(parts, hand), reader);
-  await parts.afterDelivery(hand, reader);
+  await parts.afterPosting(hand, reader);
   if (delivered.isRepeated) return;
   parts.metrics.count("deliveries", { outcome: "delivered", reason: decision.because });
   parts.metrics.observe("delivery_ms", clock.now() - work.receivedAtMs, {});

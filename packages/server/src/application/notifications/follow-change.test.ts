@@ -39,6 +39,40 @@ test("a deletion that is taken back brings the text back", async () => {
   expect(texts(run)).toEqual(["before"]);
 });
 
+test("with a deleted message go the files and the note of its own", async () => {
+  const run = await delivered();
+  const [post] = run.posts.posts;
+  const key = post?.key ?? "";
+  const delivery = { chatId: "19:group", messageId: "1", userId: ann.userId };
+  await run.files.record(delivery, "picture", { kind: "copied", fileId: "mine" });
+  await run.files.record(delivery, "file", { kind: "failed", failure: "too-large" });
+  await run.posts.attach(post?.id ?? "", { key, fileIds: ["mine"], note: "too large" });
+  await run.posts.attach(post?.id ?? "", { key: "another", fileIds: ["other"], note: "stays" });
+  run.posts.failRewriting = { error: new MattermostError("unavailable", "busy"), afterwards: true };
+  await expect(bring(run, "deleted", { changedAtMs: 2 })).rejects.toThrow("busy");
+  await bring(run, "deleted", { changedAtMs: 2 });
+  expect(run.posts.attached.get(post?.id ?? "")).toEqual({
+    fileIds: ["other"],
+    notes: new Map([
+      [key, ""],
+      ["another", "stays"],
+    ]),
+  });
+  expect(run.files.all.size).toBe(0);
+});
+
+test("what an edit brings follows, and what comes back with a message, but nothing of an older state", async () => {
+  const run = await delivered();
+  run.followed.splice(0);
+  await bring(run, "updated", { text: "with a file", changedAtMs: 3 });
+  await bring(run, "updated", { text: "older", changedAtMs: 2 });
+  expect(run.followed).toHaveLength(1);
+  await bring(run, "deleted", { changedAtMs: 4 });
+  expect(run.followed).toHaveLength(1);
+  await bring(run, "updated", { text: "with a file", changedAtMs: 5 });
+  expect(run.followed).toHaveLength(2);
+});
+
 test("a reaction changes nothing and asks nobody for the chat", async () => {
   const run = await delivered();
   const asked = run.chatRequests.length;

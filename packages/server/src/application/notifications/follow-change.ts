@@ -4,7 +4,7 @@ import { decideChange } from "./change-decision.ts";
 import { postKey } from "./deliver.ts";
 import { roomFor } from "./join-decision.ts";
 import { chatFor, type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
-import { readParts, writeParts } from "./post-parts.ts";
+import { type PostPart, readParts, writeParts } from "./post-parts.ts";
 
 /**
  * Brings the post of one message for one person up to what stands in Teams; notifies nobody and delivers nothing. The
@@ -44,7 +44,7 @@ async function rewrite<Message>(
 ): Promise<Rewritten> {
   const { rules, posts, deliveries } = parts;
   const { message, facts } = hand;
-  const { changedAtMs } = facts;
+  const { changedAtMs, isWithdrawn } = facts;
   const post = await posts.read(postId);
   // Whoever deleted it does not want it back.
   if (post === undefined) return "post-gone";
@@ -54,6 +54,8 @@ async function rewrite<Message>(
     parts.log.warn("The text of a post was changed by others, so that a change in Teams could not be shown");
     return "post-altered";
   }
+  // An earlier attempt may have ended between the post and what follows it.
+  if (part.changedAtMs === changedAtMs) await follow(parts, hand, reader, key);
   if (part.changedAtMs >= changedAtMs) return "outdated";
   const fingerprint = rules.fingerprint(message);
   if (part.fingerprint === fingerprint) {
@@ -65,9 +67,24 @@ async function rewrite<Message>(
   const [chat] = await Promise.all([chatFor(parts, hand), parts.prepare(message)]);
   const within = { author, isContinuation: part !== shown[0], maxRunes: roomFor(part, shown) };
   const { message: text } = rules.render(message, reader, chat, within);
-  const changed = { ...part, text, changedAtMs, fingerprint, author };
+  const changed: PostPart = { ...part, text, changedAtMs, isWithdrawn, fingerprint, author };
   const written = writeParts(shown.map((each) => (each === part ? changed : each)));
-  return (await posts.rewrite(postId, written)) === "gone" ? "post-gone" : "rewritten";
+  // With the text in one call: what a message brought does not outlive it, whatever happens next.
+  const withdrawn = isWithdrawn ? { key: part.key, fileIds: await parts.files.filesOf(key) } : undefined;
+  if ((await posts.rewrite(postId, { ...written, withdrawn })) === "gone") return "post-gone";
+  await follow(parts, hand, reader, key);
+  return "rewritten";
+}
+
+/** A message that comes back brings its files again: those that its post had are deleted. */
+async function follow<Message>(
+  parts: ProcessParts<Message>,
+  hand: MessageInHand<Message>,
+  reader: Connection,
+  key: DeliveryKey,
+): Promise<void> {
+  if (hand.facts.isWithdrawn) await parts.files.forget(key);
+  else await parts.afterPosting(hand, reader);
 }
 
 function count<Message>({ metrics }: ProcessParts<Message>, result: string): void {

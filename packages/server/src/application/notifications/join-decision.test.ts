@@ -6,7 +6,13 @@ import type { PostPart } from "./post-parts.ts";
 
 const nowMs = 1_000_000;
 const part = (sentAtMs: number, text = "Hello"): PostPart => {
-  const known = { standsAlone: false, changedAtMs: sentAtMs, fingerprint: "f", author: null };
+  const known = {
+    standsAlone: false,
+    changedAtMs: sentAtMs,
+    isWithdrawn: false,
+    fingerprint: "f",
+    author: null,
+  };
   return { key: `19:a/${sentAtMs}`, text, sentAtMs, ...known };
 };
 

@@ -15,7 +15,7 @@ import type {
 } from "../ports.ts";
 import type { ChatMemory } from "./chat-memory.ts";
 import type { MessageFacts, MessageRules } from "./message-rules.ts";
-import type { ReaderHistories } from "./notification-ports.ts";
+import type { FilesOfMessages, ReaderHistories } from "./notification-ports.ts";
 import type { PresenceBatch } from "./presence-batch.ts";
 import type { ChatThreads } from "./thread-ports.ts";
 
@@ -35,8 +35,9 @@ export interface ProcessParts<Message> {
   readonly histories: ReaderHistories;
   /** Makes ready what `rules.render` shows of a message that is not in it. Soon, at whatever price, and never rejects. */
   readonly prepare: (message: Message) => Promise<void>;
-  /** What follows once a person has their post; repeated when an attempt is, so it must bear that. */
-  readonly afterDelivery: (hand: MessageInHand<Message>, reader: Connection) => Promise<void>;
+  readonly files: FilesOfMessages;
+  /** What follows once a person's post shows the message as it stands; repeated when an attempt is, so it must bear that. */
+  readonly afterPosting: (hand: MessageInHand<Message>, reader: Connection) => Promise<void>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;

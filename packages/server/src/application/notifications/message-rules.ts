@@ -12,6 +12,8 @@ export interface MessageFacts {
   readonly sentAtMs: number;
   /** When it became what it is here, by Teams' clock: of two states of a message the later one stands. */
   readonly changedAtMs: number;
+  /** Deleted or blocked: nobody can read it in Teams any more. */
+  readonly isWithdrawn: boolean;
   /** A system event that changed the chat's name or members: what is remembered of the chat is out of date. */
   readonly changesChat: boolean;
 }

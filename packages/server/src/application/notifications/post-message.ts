@@ -48,10 +48,10 @@ export async function postMessage<Message>(
 
 function partOf<Message>(
   { rules }: ProcessParts<Message>,
-  { message, facts: { sentAtMs, changedAtMs } }: MessageInHand<Message>,
+  { message, facts: { sentAtMs, changedAtMs, isWithdrawn } }: MessageInHand<Message>,
   key: DeliveryKey,
   text: string,
 ): Omit<PostPart, "standsAlone"> {
   const [fingerprint, author] = [rules.fingerprint(message), rules.author(message)];
-  return { key: postKey(key), text, sentAtMs, changedAtMs, fingerprint, author };
+  return { key: postKey(key), text, sentAtMs, changedAtMs, isWithdrawn, fingerprint, author };
 }

@@ -2,7 +2,14 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { type PostPart, partsProp, readParts, writeParts } from "./post-parts.ts";
 
-const known = { sentAtMs: 4, standsAlone: false, changedAtMs: 5, fingerprint: "f", author: null };
+const known = {
+  sentAtMs: 4,
+  standsAlone: false,
+  changedAtMs: 5,
+  isWithdrawn: false,
+  fingerprint: "f",
+  author: null,
+};
 const part: PostPart = { key: "19:a/1", text: "Hello", ...known };
 
 test("a post keeps of its messages what their text does not say, and no text beside it", () => {
@@ -22,6 +29,7 @@ test("whatever was written is read again", () => {
       sentAtMs: fc.nat(),
       standsAlone: fc.boolean(),
       changedAtMs: fc.nat(),
+      isWithdrawn: fc.boolean(),
       fingerprint: fc.string(),
       author: fc.oneof(fc.constant(null), fc.record({ name: fc.string() }, { noNullPrototype: true })),
     }),

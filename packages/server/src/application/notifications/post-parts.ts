@@ -17,6 +17,8 @@ export interface PostPart {
   readonly standsAlone: boolean;
   /** When the message became what it shows, by Teams' clock. */
   readonly changedAtMs: number;
+  /** It is deleted or blocked in Teams, so that nothing else of it may stand here either. */
+  readonly isWithdrawn: boolean;
   /** The same for states of the message that look the same. */
   readonly fingerprint: string;
   /** Who wrote it, for when Graph has forgotten; as the message's rules wrote it down. */
@@ -31,6 +33,7 @@ const keptParts = z.array(
     sentAtMs: z.number(),
     standsAlone: z.boolean(),
     changedAtMs: z.number(),
+    isWithdrawn: z.boolean(),
     fingerprint: z.string(),
     author: z.json(),
   }),

@@ -6,6 +6,7 @@ import {
   MattermostError,
   type NewBotPost,
   type PostAddition,
+  type PostChange,
   type PostProps,
   type StandingPost,
 } from "../ports.ts";
@@ -87,10 +88,7 @@ export class MemoryPosts implements BotPosts {
     const found = this.posts.find(({ id }) => id === postId && !this.deleted.has(id));
     return found && { postId, message: found.message, props: found.props ?? {} };
   }
-  async rewrite(
-    postId: string,
-    { message, props }: { readonly message: string; readonly props: PostProps },
-  ): Promise<"rewritten" | "gone"> {
+  async rewrite(postId: string, { message, props, withdrawn }: PostChange): Promise<"rewritten" | "gone"> {
     const failure = this.failRewriting;
     this.failRewriting = undefined;
     if (failure !== undefined && failure.afterwards !== true) throw failure.error;
@@ -99,6 +97,11 @@ export class MemoryPosts implements BotPosts {
     if (found === undefined || this.deleted.has(postId)) return "gone";
     this.rewritings += 1;
     this.posts[index] = { ...found, message, props: { ...found.props, ...props } };
+    const attached = this.attached.get(postId);
+    if (withdrawn !== undefined && attached !== undefined) {
+      const fileIds = attached.fileIds.filter((id) => !withdrawn.fileIds.includes(id));
+      this.attached.set(postId, { fileIds, notes: new Map([...attached.notes, [withdrawn.key, ""]]) });
+    }
     if (failure !== undefined) throw failure.error;
     return "rewritten";
   }

@@ -19,6 +19,15 @@ export class MemoryCopiedFiles implements CopiedFiles {
   async withdraw(delivery: DeliveryKey, copyableKey: string, failure: CopyFailure): Promise<void> {
     this.all.set(nameOf(delivery, copyableKey), { kind: "failed", failure });
   }
+  async filesOf(delivery: DeliveryKey): Promise<readonly string[]> {
+    return this.#ofDelivery(delivery).flatMap(([, each]) => (each.kind === "copied" ? [each.fileId] : []));
+  }
+  async forget(delivery: DeliveryKey): Promise<void> {
+    for (const [name] of this.#ofDelivery(delivery)) this.all.delete(name);
+  }
+  #ofDelivery(delivery: DeliveryKey) {
+    return [...this.all].filter(([name]) => name.startsWith(nameOf(delivery, "")));
+  }
 }
 
 function nameOf({ chatId, messageId, userId }: DeliveryKey, key: string): string {

@@ -2,6 +2,7 @@ import type { Chat } from "../../../domain/chat.ts";
 import type { Connection } from "../../../domain/connection.ts";
 import type { ReaderHistory } from "../../../domain/delivery-policy.ts";
 import type { Presence } from "../../../domain/presence.ts";
+import { MemoryCopiedFiles } from "../../copying/testing/memory-copied-files.ts";
 import { GraphError, type InboxWork } from "../../ports.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
 import { MemoryDeliveries } from "../../testing/memory-deliveries.ts";
@@ -61,6 +62,7 @@ export function pipeline(world: PipelineWorld) {
   const renderedChats: (Chat | undefined)[] = [];
   const prepared: string[] = [];
   const followed: string[] = [];
+  const files = new MemoryCopiedFiles();
   const fetchable = new Map<string, TestMessage>();
   const fetched: string[] = [];
   const connections = new MemoryConnections(...world.connections);
@@ -97,6 +99,7 @@ export function pipeline(world: PipelineWorld) {
       messageId: message.messageId,
       sentAtMs: clock.now() - (message.ageMs ?? 100),
       changedAtMs: message.changedAtMs ?? 1,
+      isWithdrawn: message.isDeleted ?? false,
       changesChat: message.changesChat ?? false,
     }),
     decide(message, input) {
@@ -146,7 +149,8 @@ export function pipeline(world: PipelineWorld) {
       },
     },
     prepare: async (message) => void prepared.push(message.messageId),
-    afterDelivery: async ({ facts }, reader) => void followed.push(`${facts.messageId} ${reader.userId}`),
+    files,
+    afterPosting: async ({ facts }, reader) => void followed.push(`${facts.messageId} ${reader.userId}`),
     clock,
     random: () => 0.5,
     log,
@@ -167,6 +171,7 @@ export function pipeline(world: PipelineWorld) {
     renderedChats,
     prepared,
     followed,
+    files,
     fetchable,
     fetched,
     connections,

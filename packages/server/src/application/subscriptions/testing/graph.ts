@@ -43,10 +43,6 @@ export class MemoryGraph implements GraphSubscriptions {
     return renewed;
   }
 
-  async reauthorize(): Promise<void> {
-    throw new Error("reauthorising must not be mixed with renewing");
-  }
-
   async remove(id: string): Promise<void> {
     this.#enter("remove");
     this.all.delete(id);
