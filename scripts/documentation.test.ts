@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { examples } from "../packages/sandbox/src/page/examples/index.ts";
 import { PrometheusMetrics } from "../packages/server/src/adapters/http/prometheus-metrics.ts";
 import { root } from "./build/root.ts";
 
@@ -54,4 +55,12 @@ test("operations.md lists the metrics that there are", async () => {
   const names = [...exposed.matchAll(/^# TYPE msteams_notifications_(\w+)/gm)].map(([, name]) => name);
   const listed = [...textOf("docs/operations.md").matchAll(/^\| `(\w+_total|\w+_ms|inbox_\w+)`\s+\|/gm)];
   expect(listed.map(([, name]) => name).sort()).toEqual(names.sort());
+});
+
+test("messages.md shows every kind of message that can be sent as an example, and every picture there is", () => {
+  const shown = [...textOf("docs/messages.md").matchAll(/\]\(images\/messages\/([\w-]+)\.png\)/g)];
+  const names = shown.map(([, name = ""]) => name).sort();
+  const pictures = readdirSync(join(root, "docs/images/messages")).map((name) => name.replace(/\.png$/, ""));
+  expect(names).toEqual(pictures.sort());
+  expect(names).toEqual(expect.arrayContaining(examples.map(({ kind }) => kind)));
 });

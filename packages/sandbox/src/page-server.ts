@@ -39,13 +39,19 @@ export async function startPageServer(options: PageServerOptions): Promise<Liste
   ];
   const script = await pageScript();
   const icon = readFileSync(fileURLToPath(new URL("../../../assets/icon.svg", import.meta.url)), "utf8");
+  const picture = readFileSync(sourceFile("examples/mooring-plan.png"));
   app.get("/", (context) => context.html(html));
   app.get("/page.css", (context) => context.body(css, 200, { "content-type": "text/css" }));
   app.get("/page.js", (context) => context.body(script, 200, { "content-type": "text/javascript" }));
   app.get("/icon.svg", (context) => context.body(icon, 200, { "content-type": "image/svg+xml" }));
+  app.get("/examples/mooring-plan.png", (context) =>
+    context.body(picture, 200, { "content-type": "image/png" }),
+  );
   app.get("/start", (context) => context.json(pageStart(options)));
   app.post("/sign-in/:username", (context) => signIn(options.mattermostUrl, context.req.param("username")));
   app.get("/timeline", async (context) => context.json(await timeline(options.admin)));
+  // Whoever sent the request tells what went wrong; it is the sandbox's end more often than a fault.
+  app.onError(({ message }, context) => context.json({ message }, 502));
   app.all("/teams/*", (context) => forwarded(context.req.raw, "/teams", options.controlUrl));
   app.all("/mattermost/*", (context) => forwarded(context.req.raw, "/mattermost", options.mattermostUrl));
   return listen((request) => app.fetch(request), options.port);

@@ -34,8 +34,10 @@ export function seedTenant(
     if (members.length === 2) tenant.conversations.create({ chatType: "oneOnOne", memberIds: members });
   }
   const group = idsOf(ada, ben, carla, erin);
-  if (group.length > 2)
+  if (group.length > 2) {
     tenant.conversations.create({ chatType: "group", memberIds: group, topic: "Harbour project" });
+    tenant.conversations.create({ chatType: "meeting", memberIds: group, topic: "Safety review" });
+  }
 
   const clientSecret = "sandbox-client-secret";
   const app = tenant.directory.addApp({

@@ -20,6 +20,7 @@ import type { PluginInstance } from "./plugin-instance.ts";
 import { PluginLifecycle } from "./plugin-lifecycle.ts";
 import { pluginState, statusOf } from "./plugin-state.ts";
 import { hookOf, tell } from "./tell-plugins.ts";
+import { unlessGone } from "./unless-gone.ts";
 
 /** plugin.HealthCheckInterval. */
 export const healthCheckMs = 30_000;
@@ -277,15 +278,4 @@ export class ProcessPlugins implements NodePlugins {
       if (!this.#subscriptions.disposed) this.#checkLater();
     });
   }
-}
-
-/** The status that logs know for it; a client that went away reads none. */
-const clientGone = 499;
-
-/** A plugin's answer. Nobody is left to hear of a failure that the client caused by going away. */
-function unlessGone({ signal }: ForwardedRequest, answer: Promise<Response>): Promise<Response> {
-  return answer.catch((error: unknown) => {
-    if (signal.aborted) return new Response(null, { status: clientGone });
-    throw error;
-  });
 }

@@ -44,7 +44,14 @@ function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     // Test machines often run as root, where Chromium refuses its sandbox, and have no network to look things up in.
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    // Letters in shades of grey look the same on every screen that shows a picture of them.
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-lcd-text",
+    ],
   });
 }
 
@@ -88,6 +95,12 @@ export class SandboxPage {
     await this.teams.getByRole("listitem").filter({ hasText: text }).first().waitFor();
   }
 
+  /** Chooses an example in the menu by the Teams composer. */
+  async sendExample(label: string): Promise<void> {
+    await this.teams.getByRole("button", { name: "Examples" }).click();
+    await this.teams.getByRole("menuitem", { name: label, exact: true }).click();
+  }
+
   async becomeInMattermost(username: string, role: string): Promise<void> {
     const label = `${username} (${role})`;
     await this.mattermost.getByLabel("Person in Mattermost").selectOption({ label });
@@ -102,6 +115,14 @@ export class SandboxPage {
     const input = this.mattermost.getByLabel("Message in Mattermost");
     await input.fill(line);
     await input.press("Enter");
+  }
+
+  /** Types a command whose answer is seen by nobody else; resolves when it is there. */
+  async settle(line: string): Promise<void> {
+    const answers = this.posts.locator(".ephemeral");
+    const before = await answers.count();
+    await this.command(line);
+    await answers.nth(before).waitFor();
   }
 
   /** The newest post of the open channel that holds `text`. */

@@ -3,6 +3,7 @@ import { request } from "../http.ts";
 export interface Me {
   readonly id: string;
   readonly username: string;
+  readonly is_bot?: boolean;
 }
 
 export interface Channel {
@@ -24,7 +25,10 @@ export interface Post {
   readonly message: string;
   readonly type: string;
   readonly props?: { readonly attachments?: readonly { readonly text?: string }[] };
-  readonly metadata?: { readonly files?: readonly PostFile[] };
+  readonly metadata?: {
+    readonly files?: readonly PostFile[];
+    readonly priority?: { readonly priority: string };
+  };
 }
 
 export interface PostFile {

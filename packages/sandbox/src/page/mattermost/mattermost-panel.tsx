@@ -1,9 +1,8 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { PageStart } from "../../page-server.ts";
-import type { Channel, Post } from "./client.ts";
+import type { Channel } from "./client.ts";
 import { Composer } from "./composer.tsx";
-import { PostFiles } from "./post-files.tsx";
-import { PostText } from "./post-text.tsx";
+import { Posts } from "./posts.tsx";
 import { SettingsDialog } from "./settings-dialog.tsx";
 import { type MattermostState, useMattermost } from "./use-mattermost.ts";
 
@@ -63,7 +62,7 @@ export function MattermostPanel({
           </button>
         ))}
       </nav>
-      <Posts posts={state.posts} usernames={state.usernames} />
+      <Posts posts={state.posts} users={state.users} />
       {open !== undefined && teamId !== undefined && (
         <Composer key={open.id} teamId={teamId} channelId={open.id} report={report} />
       )}
@@ -85,56 +84,9 @@ function firstToShow(channels: readonly Channel[]): Channel | undefined {
 }
 
 /** A direct channel is named by both user ids; people know it by the other person. */
-function channelName(channel: Channel, { me, usernames }: MattermostState): string {
+function channelName(channel: Channel, { me, users }: MattermostState): string {
   if (channel.type !== "D") return channel.display_name;
   if (channel.display_name !== "") return channel.display_name;
   const otherId = channel.name.split("__").find((id) => id !== me?.id) ?? "";
-  return usernames.get(otherId) ?? "MS Teams";
-}
-
-function classOf({ type, root_id }: Post): string {
-  if (type === "system_ephemeral") return "ephemeral";
-  return root_id === "" ? "" : "reply";
-}
-
-/** The first words of a thread's root, without their marks. */
-function threadName(root: Post | undefined): string {
-  const [title = ""] = root?.message.split(" · ") ?? [];
-  return `↳ ${title.replaceAll("**", "") || "a thread"}`;
-}
-
-function Posts({
-  posts,
-  usernames,
-}: {
-  readonly posts: readonly Post[];
-  readonly usernames: ReadonlyMap<string, string>;
-}) {
-  const list = useRef<HTMLOListElement>(null);
-  const last = posts.at(-1);
-  // Files and notes join the newest post a moment after it.
-  const height = [posts.length, last?.metadata?.files?.length, last?.props?.attachments?.length].join();
-  useEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [height]);
-  return (
-    <ol class="posts" ref={list} aria-label="Posts">
-      {posts.map((post) => (
-        <li key={post.id} class={classOf(post)}>
-          {post.root_id !== "" && (
-            <small class="thread">{threadName(posts.find(({ id }) => id === post.root_id))}</small>
-          )}
-          <strong>{usernames.get(post.user_id) ?? "…"}</strong>{" "}
-          <time>{new Date(post.create_at).toLocaleTimeString()}</time>
-          {post.edit_at > 0 && <em> Edited</em>}
-          {post.type === "system_ephemeral" && <small> Only visible to you</small>}
-          <PostText message={post.message} />
-          {(post.props?.attachments ?? []).map(({ text = "" }) => (
-            <aside key={text}>
-              <PostText message={text} />
-            </aside>
-          ))}
-          <PostFiles files={post.metadata?.files ?? []} />
-        </li>
-      ))}
-    </ol>
-  );
+  return users.get(otherId)?.username ?? "MS Teams";
 }

@@ -11,5 +11,5 @@ markdown.renderer.rules.link_open = (tokens, index, options, _environment, rende
 
 /** A post's Markdown. markdown-it escapes everything it does not make itself, so its output is safe to insert. */
 export function PostText({ message }: { readonly message: string }) {
-  return <div class="text" dangerouslySetInnerHTML={{ __html: markdown.render(message) }} />;
+  return <div class="text" dir="auto" dangerouslySetInnerHTML={{ __html: markdown.render(message) }} />;
 }

@@ -1,6 +1,7 @@
 import type { RadioSetting, UserSettings } from "@msteams-notifications/webapp/registry";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { mattermost } from "./client.ts";
+import { PostText } from "./post-text.tsx";
 
 /** Settings > Plugin Preferences, drawn from what the plugins registered, as Mattermost draws it. */
 export function SettingsDialog(props: {
@@ -103,7 +104,9 @@ function Radio(props: {
           {option.text} {option.helpText !== undefined && <small>{option.helpText}</small>}
         </label>
       ))}
-      <p class="help">{setting.helpText}</p>
+      <div class="help">
+        <PostText message={setting.helpText} />
+      </div>
     </>
   );
 }

@@ -15,7 +15,8 @@ export interface MattermostState {
   readonly channels: readonly Channel[];
   /** Posts of the open channel in order, ephemeral ones among them. */
   readonly posts: readonly Post[];
-  readonly usernames: ReadonlyMap<string, string>;
+  /** Everybody who is named, by id. */
+  readonly users: ReadonlyMap<string, Me>;
   readonly unread: ReadonlySet<string>;
   readonly plugins: WebPluginHost;
 }
@@ -31,7 +32,7 @@ export function useMattermost(
   const [teamId, setTeamId] = useState<string>();
   const [channels, setChannels] = useState<readonly Channel[]>([]);
   const [posts, setPosts] = useState<ReadonlyMap<string, Post>>(new Map());
-  const [usernames, setUsernames] = useState<ReadonlyMap<string, string>>(new Map());
+  const [users, setUsers] = useState<ReadonlyMap<string, Me>>(new Map());
   const [unread, setUnread] = useState<ReadonlySet<string>>(new Set());
   const [, redraw] = useState(0);
   const plugins = useRef<WebPluginHost>(undefined);
@@ -87,16 +88,13 @@ export function useMattermost(
 
   const authors = [...posts.values()].map((post) => post.user_id);
   const partners = channels.filter(({ type }) => type === "D").flatMap(({ name }) => name.split("__"));
-  const unnamed = [...authors, ...partners].filter((id) => !usernames.has(id));
+  const unnamed = [...authors, ...partners].filter((id) => !users.has(id));
   useEffect(() => {
     if (unnamed.length === 0) return;
     mattermost
       .users([...new Set(unnamed)])
       .then(
-        (users) =>
-          setUsernames(
-            (known) => new Map([...known, ...users.map((user) => [user.id, user.username] as const)]),
-          ),
+        (read) => setUsers((known) => new Map([...known, ...read.map((user) => [user.id, user] as const)])),
         report,
       );
   }, [unnamed.length]);
@@ -104,7 +102,7 @@ export function useMattermost(
   const shown = [...posts.values()]
     .filter((post) => post.channel_id === channelId && post.delete_at === 0)
     .toSorted((a, b) => a.create_at - b.create_at);
-  return { me, teamId, channels, posts: shown, usernames, unread, plugins: host };
+  return { me, teamId, channels, posts: shown, users, unread, plugins: host };
 }
 
 const postEvents = new Set(["posted", "post_edited", "post_deleted", "ephemeral_message"]);

@@ -10,7 +10,7 @@ export async function broughtBy(file: File): Promise<Readonly<Record<string, unk
     : { files: [{ name: file.name, contentType, bytesBase64 }] };
 }
 
-function base64(bytes: Uint8Array): string {
+export function base64(bytes: Uint8Array): string {
   let text = "";
   for (const byte of bytes) text += String.fromCharCode(byte);
   return btoa(text);

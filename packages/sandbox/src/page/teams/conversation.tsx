@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Example } from "../examples/example.ts";
+import { ExamplesMenu } from "./examples-menu.tsx";
 import { type TeamsChat, type TeamsMessage, type TeamsPerson, tenant } from "./tenant-client.ts";
 
 /** One chat as one person sees it: read, send, edit, delete. */
@@ -6,9 +8,10 @@ export function Conversation(props: {
   readonly chat: TeamsChat;
   readonly actor: TeamsPerson;
   readonly messages: readonly TeamsMessage[];
+  onExample(example: Example): void;
   report(error: unknown): void;
 }) {
-  const { chat, actor, messages, report } = props;
+  const { chat, actor, messages, onExample, report } = props;
   const [text, setText] = useState("");
   const [editing, setEditing] = useState<string>();
   const [file, setFile] = useState<File>();
@@ -75,6 +78,7 @@ export function Conversation(props: {
           disabled={editing !== undefined}
           onChange={(event) => setFile(event.currentTarget.files?.[0])}
         />
+        <ExamplesMenu onChoose={onExample} />
         <button type="submit">{editing === undefined ? "Send in Teams" : "Save"}</button>
       </form>
     </>
@@ -93,7 +97,7 @@ function Message(props: {
   if (message.messageType !== "message") return <li class="event">The chat changed</li>;
   return (
     <li class={isOwn ? "own" : ""}>
-      <strong>{message.from?.user?.displayName ?? "Somebody"}</strong>{" "}
+      <strong>{(message.from?.user ?? message.from?.application)?.displayName ?? "Somebody"}</strong>{" "}
       <time>{new Date(message.createdDateTime).toLocaleTimeString()}</time>
       {message.lastEditedDateTime !== null && <em> edited</em>}
       <p>{isDeleted ? <em>deleted</em> : plainText(message.body.content)}</p>
@@ -125,9 +129,21 @@ function Message(props: {
 
 /** What a message brings besides words, by name. */
 function broughtIn({ body, attachments }: TeamsMessage): readonly string[] {
-  const pictures = body.content.includes("/hostedContents/") ? ["Picture"] : [];
-  return [...pictures, ...attachments.flatMap(({ name }) => (name === null ? [] : [`File: ${name}`]))];
+  const pictures = /<img[^>]+\/hostedContents\//.test(body.content) ? ["Picture"] : [];
+  return [...pictures, ...attachments.flatMap(nameOf)];
 }
+
+function nameOf({ contentType, name }: TeamsMessage["attachments"][number]): readonly string[] {
+  if (name !== null) return [`File: ${name}`];
+  return contentType === "reference" ? [] : [attachmentNames[contentType] ?? "Card"];
+}
+
+const attachmentNames: Readonly<Record<string, string>> = {
+  messageReference: "Answers a message",
+  forwardedMessageReference: "Forwarded message",
+  "application/vnd.microsoft.card.codesnippet": "Code snippet",
+  "application/vnd.microsoft.card.fluidEmbedCard": "Loop component",
+};
 
 /** The words of a message. The page never inserts foreign HTML into itself. */
 function plainText(html: string): string {

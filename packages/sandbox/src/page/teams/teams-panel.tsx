@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
+import type { Example } from "../examples/example.ts";
 import { Conversation } from "./conversation.tsx";
+import { playExample } from "./play-example.ts";
 import { PresenceSelect } from "./presence-select.tsx";
 import { type TeamsChat, type TeamsMessage, type TeamsPerson, tenant } from "./tenant-client.ts";
 
@@ -27,6 +29,17 @@ export function TeamsPanel({ report }: { report(error: unknown): void }) {
   useEffect(() => tenant.watch(refresh), [refresh]);
   useEffect(refresh, [refresh]);
 
+  const show = (example: Example) => {
+    const place = own.find(({ chatType }) => chatType === example.place) ?? chat;
+    const reader = place?.members.find(({ userId }) => userId !== actor?.id);
+    if (place === undefined || actor === undefined || reader === undefined) return;
+    setChatId(place.id);
+    playExample(example, {
+      chatId: place.id,
+      sender: actor,
+      reader: { id: reader.userId, displayName: reader.displayName },
+    }).catch(report);
+  };
   return (
     <section class="panel teams" aria-label="Microsoft Teams">
       <h2>
@@ -66,7 +79,14 @@ export function TeamsPanel({ report }: { report(error: unknown): void }) {
         </label>
       </div>
       {chat !== undefined && actor !== undefined && (
-        <Conversation key={chat.id} chat={chat} actor={actor} messages={messages} report={report} />
+        <Conversation
+          key={chat.id}
+          chat={chat}
+          actor={actor}
+          messages={messages}
+          onExample={show}
+          report={report}
+        />
       )}
     </section>
   );

@@ -22,9 +22,14 @@ export interface TeamsMessage {
   readonly deletedDateTime: string | null;
   readonly from: {
     readonly user: { readonly id: string; readonly displayName: string | null } | null;
+    readonly application: { readonly displayName: string | null } | null;
   } | null;
   readonly body: { readonly contentType: string; readonly content: string };
-  readonly attachments: readonly { readonly id: string; readonly name: string | null }[];
+  readonly attachments: readonly {
+    readonly id: string;
+    readonly contentType: string;
+    readonly name: string | null;
+  }[];
 }
 
 const base = "/teams";
@@ -38,8 +43,11 @@ export const tenant = {
   send: async (chatId: string, userId: string, text: string, file: File | undefined) => {
     const brought = file === undefined ? {} : await broughtBy(file);
     const html = text.trim() === "" ? "" : htmlOf(text);
-    return request("POST", `${chatPath(chatId)}/messages`, { from: { userId }, html, ...brought });
+    return tenant.post(chatId, { from: { userId }, html, ...brought });
   },
+  /** Sends what the control interface takes as a message. */
+  post: (chatId: string, message: Readonly<Record<string, unknown>>) =>
+    request<TeamsMessage>("POST", `${chatPath(chatId)}/messages`, message),
   edit: (chatId: string, messageId: string, text: string) =>
     request("PATCH", `${chatPath(chatId)}/messages/${messageId}`, { html: htmlOf(text) }),
   remove: (chatId: string, messageId: string) =>

@@ -14,12 +14,14 @@ test("a list card shows its sections and items, and where they lead", () => {
       },
       { type: "person", subtitle: "Cem", tap: { type: "imBack", value: "whois" } },
       { type: "file", id: "https://a.example/f" },
+      { type: "section", title: "Old", subtitle: "of last year" },
+      { title: "Draft" },
       null,
     ],
     buttons: [{ type: "openUrl", title: "All", value: "https://a.example" }],
   };
   expect(cardOf("list", card)).toBe(
-    "**Documents**\n\n- **New**\n- [Plan](https://a.example/p) (a.example) · by Ann\n- Cem\n\n[All](https://a.example/) (a.example)",
+    "**Documents**\n\n**New**\n\n- [Plan](https://a.example/p) (a.example) · by Ann\n- Cem\n\n**Old** · of last year\n\n- Draft\n\n[All](https://a.example/) (a.example)",
   );
 });
 

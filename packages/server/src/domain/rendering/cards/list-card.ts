@@ -1,29 +1,45 @@
-import type { ListItem, RootContent } from "mdast";
+import type { List, ListItem, Paragraph, PhrasingContent, RootContent } from "mdast";
 import { type JsonObject, listOf, objectOf, textOf } from "../../graph-json.ts";
 import { actionRow, addressOf } from "./card-actions.ts";
 import { bold, boldLine, ifText, linkTo, paragraph, text } from "./card-nodes.ts";
 
 /** The list card of Teams: a title, sections and items, of which some lead somewhere. */
 export function readListCard(card: JsonObject): RootContent[] {
-  const items = listOf(card.items).flatMap((item) => itemOf(objectOf(item) ?? {}));
   return [
     ...ifText(textOf(card.title), (title) => [boldLine(title)]),
-    ...(items.length === 0
-      ? []
-      : [{ type: "list", ordered: false, spread: false, children: items } satisfies RootContent]),
+    ...blocksOf(listOf(card.items).map((item) => objectOf(item) ?? {})),
     ...actionRow(card.buttons),
   ];
 }
 
-function itemOf(item: JsonObject): ListItem[] {
+/** A section is a line above the items that follow it. */
+function blocksOf(items: readonly JsonObject[]): RootContent[] {
+  const blocks: (Paragraph | List)[] = [];
+  for (const item of items) {
+    const said = paragraph(phrasingOf(item));
+    const last = blocks.at(-1);
+    if (said.children.length === 0) continue;
+    if (isSection(item)) blocks.push(said);
+    else if (last?.type === "list") last.children.push(listItem(said));
+    else blocks.push({ type: "list", ordered: false, spread: false, children: [listItem(said)] });
+  }
+  return blocks;
+}
+
+function listItem(line: Paragraph): ListItem {
+  return { type: "listItem", children: [line] };
+}
+
+function phrasingOf(item: JsonObject): PhrasingContent[] {
   const title = textOf(item.title);
-  const subtitle = textOf(item.subtitle);
-  if (title === undefined && subtitle === undefined) return [];
   const url = addressOf(objectOf(item.tap) ?? {});
-  const isSection = textOf(item.type)?.toLowerCase() === "section";
   const head = ifText(title, (each) => [
-    url !== undefined ? linkTo(each, url) : isSection ? bold(each) : text(each),
+    url !== undefined ? linkTo(each, url) : isSection(item) ? bold(each) : text(each),
   ]);
-  const tail = ifText(subtitle, (each) => [text(head.length === 0 ? each : ` · ${each}`)]);
-  return [{ type: "listItem", children: [paragraph([...head, ...tail])] }];
+  const tail = ifText(textOf(item.subtitle), (each) => [text(head.length === 0 ? each : ` · ${each}`)]);
+  return [...head, ...tail];
+}
+
+function isSection(item: JsonObject): boolean {
+  return textOf(item.type)?.toLowerCase() === "section";
 }

@@ -83,6 +83,11 @@ describe("markup", () => {
       "```\na\nb\n```",
     ],
     [
+      "code with the indentation and the empty lines that it has",
+      "<codeblock><code>a<br>  b<br><br>\tc\n  d</code></codeblock>",
+      "```\na\n  b\n\n\tc\n  d\n```",
+    ],
+    [
       "code without a language that says so",
       '<codeblock class="PlainText"><code>a</code></codeblock>',
       "```\na\n```",

@@ -5,6 +5,7 @@ import rehypeRemark from "rehype-remark";
 import { unified } from "unified";
 import { readText } from "../text/read-text.ts";
 import { isTooDeep } from "../tree-depth.ts";
+import { replaceCodeblocks } from "./code-elements.ts";
 import { replaceEmoji } from "./emoji.ts";
 import { dropEmptyElements } from "./empty-elements.ts";
 import { type MentionedPeople, replaceMentions } from "./mention-elements.ts";
@@ -22,6 +23,7 @@ export function readHtml(html: string, people = nobody): readonly RootContent[] 
   const tree = parsed(html);
   if (tree === undefined || isTooDeep(tree)) return readText(html.replace(/<[^<>]*>/g, " "));
   replaceEmoji(tree);
+  replaceCodeblocks(tree);
   replaceMentions(tree, people);
   freeAttachments(tree);
   dropEmptyElements(tree);

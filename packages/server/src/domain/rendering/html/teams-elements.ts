@@ -29,7 +29,6 @@ export const teamsElements: Handlers = {
   }),
   systemeventmessage: () => undefined,
   img: (_state, node: Element): Text | Link => imageOf(node),
-  codeblock: (_state, node: Element): Code => codeOf(node),
   pre: (_state, node: Element): Code => codeOf(node),
   // Markdown has no underline, and a link is what it would be taken for.
   u: inlineChildren(),

@@ -1,0 +1,87 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { openSandbox } from "../scenarios/testing/opened-sandbox.ts";
+import { examples } from "../src/page/examples/index.ts";
+import { PhotographedPage } from "./photographed-page.ts";
+
+/**
+ * `npm run pictures`: draws docs/images/messages anew, one picture of each example's post, and those of the whole page. Run
+ * it after a change of how posts look, and look at what changed. Needs Chromium and a font with emoji.
+ */
+const images = fileURLToPath(new URL("../../../docs/images/", import.meta.url));
+
+/** What is laid out differently, or may not fit, on a phone. */
+const alsoNarrow = new Set([
+  "text",
+  "lists",
+  "table",
+  "table-wide",
+  "code",
+  "mention",
+  "adaptive-card",
+  "picture",
+  "urgent",
+]);
+
+/** Kinds whose post changes when attachments are not copied. */
+const alsoNamed = ["picture", "file"];
+
+async function pictureOfEach(page: PhotographedPage): Promise<void> {
+  for (const { kind, needs } of examples) {
+    if (needs !== undefined) await page.visitor.settle(needs);
+    const post = await page.sent(kind);
+    // They join the text a moment later.
+    if (alsoNamed.includes(kind)) await post.getByRole("list", { name: "Files" }).waitFor();
+    // The whole of it would be a wall of text.
+    if (kind === "long") await page.shootEnd(post, `messages/${kind}`);
+    else await page.shoot(post, `messages/${kind}`);
+    if (alsoNarrow.has(kind)) await page.shootNarrow(post, `messages/${kind}-narrow`);
+    if (needs !== undefined) await page.visitor.settle(needs.replace(/ on$/, " off"));
+  }
+}
+
+/** Two messages of a chat below the post that names it. */
+async function pictureOfThread(page: PhotographedPage): Promise<void> {
+  await page.visitor.settle("/msteams settings threads chats");
+  const posts = page.visitor.posts.locator(":scope > li");
+  const first = await posts.count();
+  for (const kind of ["mention", "mention-everyone"]) await page.sent(kind);
+  await posts.nth(first + 2).waitFor();
+  await page.shootFrom(posts.nth(first), posts.nth(first + 2), "messages/thread");
+  await page.visitor.settle("/msteams settings threads flat");
+}
+
+async function pictureOfStatus(page: PhotographedPage): Promise<void> {
+  await page.visitor.settle("/msteams status");
+  await page.shoot(page.visitor.posts.locator(".ephemeral").last(), "messages/status");
+}
+
+async function pictureOfPreferences(page: PhotographedPage): Promise<void> {
+  await page.visitor.mattermost.getByRole("button", { name: "Settings" }).click();
+  const dialog = page.visitor.page.getByRole("dialog", { name: "Settings" });
+  await dialog.getByRole("button", { name: "Disconnect account" }).waitFor();
+  await page.shootHigh(dialog, "preferences");
+}
+
+rmSync(`${images}messages`, { recursive: true, force: true });
+mkdirSync(`${images}messages`, { recursive: true });
+{
+  await using opened = await openSandbox();
+  const page = new PhotographedPage(opened.page, images);
+  await page.shootWholePage(["table", "mention", "urgent", "reply"], "sandbox");
+}
+{
+  await using opened = await openSandbox();
+  const page = new PhotographedPage(opened.page, images);
+  await page.layOutForPictures();
+  await pictureOfEach(page);
+  await pictureOfThread(page);
+  await pictureOfStatus(page);
+  await pictureOfPreferences(page);
+}
+{
+  await using opened = await openSandbox({ settings: { copyattachments: false } });
+  const page = new PhotographedPage(opened.page, images);
+  await page.layOutForPictures();
+  for (const kind of alsoNamed) await page.shoot(await page.sent(kind), `messages/${kind}-not-copied`);
+}
