@@ -110,7 +110,11 @@ describe("a message body", () => {
     ["an image", '<p>a <img src="https://evil.example/x.png" alt="cat"></p>', "a [Image: cat](teams)"],
     ["an image without a name", '<img alt="image" src="x">', "[Image](teams)"],
     ["an emoji image", '<img itemtype="http://schema.skype.com/Emoji" alt="🎉" src="x">', "🎉"],
-    ["right-to-left text", "<p dir=rtl>\u05e9\u05dc\u05d5\u05dd</p>", "\u05e9\u05dc\u05d5\u05dd"],
+    [
+      "right-to-left text",
+      "<p dir=rtl>\u05e9\u05dc\u05d5\u05dd.</p>",
+      "\u2067\u05e9\u05dc\u05d5\u05dd.\u2069",
+    ],
     ["scripts and styles not at all", "<style>a</style><script>b</script>c<!-- d -->", "c"],
     ["what it does not know by its text", "<blink>a</blink> <x-y>b</x-y>", "a b"],
   ])("shows %s", (_, html, markdown) => {

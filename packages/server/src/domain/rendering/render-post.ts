@@ -7,6 +7,7 @@ import type { Connection } from "../connection.ts";
 import { messageLink } from "../deep-link.ts";
 import type { Sender } from "../sender.ts";
 import { attachmentNodes } from "./attachments.ts";
+import { directLines } from "./direct-lines.ts";
 import { maxPostRunes, quoteWithin, runes } from "./fit-length.ts";
 import { header, type MessageState } from "./header.ts";
 import { linkTo, plain } from "./honest-link.ts";
@@ -103,12 +104,8 @@ function contentOf(message: ChatMessage, context: RenderContext, messageUrl: str
     // What a message answers stands above the answer, as in Teams.
     else (kind === "quoted-message" ? above : below).push(...nodesOf(attachment));
   }
-  return tidyBlocks([
-    ...subjectOf(message),
-    ...above,
-    ...safeTree(body, { messageUrl, attachments }),
-    ...below,
-  ]);
+  const content = [...subjectOf(message), ...above, ...safeTree(body, { messageUrl, attachments }), ...below];
+  return directLines(tidyBlocks(content));
 }
 
 function bodyOf({ body, mentions }: ChatMessage, reader: Connection): readonly RootContent[] {

@@ -19,7 +19,7 @@ export function nodesIn(tree: Nodes): Nodes[] {
 /** What a reader sees, without what has no width. */
 export function visibleText(tree: Nodes): string {
   if (tree.type === "break") return "\n";
-  if ("value" in tree) return tree.value.replaceAll("\u200b", "");
+  if ("value" in tree) return tree.value.replace(/[\u200b\u2067\u2069]/g, "");
   return "children" in tree ? tree.children.map(visibleText).join("") : "";
 }
 
