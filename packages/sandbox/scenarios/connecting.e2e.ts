@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import type { RestUser } from "../src/mattermost/rest-client.ts";
+import { ada, ben } from "../src/people.ts";
+import { addReader } from "./testing/add-reader.ts";
 import { type Opened, openSandbox } from "./testing/opened-sandbox.ts";
 
 let opened: Opened;
@@ -47,16 +50,35 @@ test("a used link says that it is used", async () => {
 });
 
 test("who disconnects receives nothing any more", async () => {
-  const { page } = opened;
+  const { page, sandbox } = opened;
+  const { directory, conversations, subscriptions } = sandbox.tenant.tenant;
+  const [teamsAda, teamsBen] = [directory.user(ada.teamsEmail), directory.user(ben.teamsEmail)];
+  const subscribed = () =>
+    subscriptions.all.filter(({ topic }) => topic.kind === "userMessages" && topic.userId === teamsAda.id);
+  expect(subscribed()).toHaveLength(1);
   await page.becomeInMattermost("Ada Byron", "connected to Teams");
   await page.command("/msteams disconnect");
   await page.post("You are no longer connected to Teams as ada@contoso.example");
-  expect(await opened.sandbox.tenant.tenant.directory.users.length).toBeGreaterThan(0);
+  expect(subscribed()).toEqual([]);
+
+  await addReader(sandbox, "staying");
+  const staying = directory.user("reader-staying@contoso.example");
+  const memberIds = [teamsAda.id, teamsBen.id, staying.id];
+  conversations.create({ chatType: "group", memberIds, topic: "Farewell" });
   await page.becomeInTeams("Ben Okafor");
   await page.openChat("Ada Byron");
   await page.send("Nobody listens");
-  await page.openChannel("msteams");
-  await page.command("/msteams status");
-  await page.post("You are not connected to Microsoft Teams");
-  expect(await page.posts.getByText("Nobody listens").count()).toBe(0);
+  const before = await page.messageIds();
+  await page.openChat("Farewell (3 people)");
+  await page.send("One of you listens");
+  expect((await page.nextOutcome(before)).kind).toBe("delivered");
+  await page.settled();
+  const reader = await sandbox.signIn(ada.username);
+  const { id } = await reader.me();
+  expect((await page.outcomes()).filter(({ userId }) => userId === id)).toEqual([]);
+  const bot = await reader.request<RestUser>("GET", "/api/v4/users/username/msteams");
+  const { id: channelId } = await reader.directChannel(id, bot.id);
+  const texts = (await reader.posts(channelId)).map(({ message }) => message);
+  expect(texts).not.toEqual([]);
+  expect(texts.filter((text) => text.includes("listens"))).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { inMattermost, people } from "../../src/people.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox.ts";
 
 interface Delivery {
+  readonly userId: string;
   readonly messageId: string;
   readonly outcome: { readonly kind: string; readonly reason?: string };
 }
@@ -145,6 +146,16 @@ export class SandboxPage {
     return (await this.#sandbox.admin.request<{ deliveries: Delivery[] }>("GET", path)).deliveries;
   }
 
+  /** Resolves when the tenant has told the plugin everything and the plugin has done its work. */
+  async settled(): Promise<void> {
+    await this.#sandbox.tenant.tenant.drained();
+    const path = "/plugins/msteams-notifications/api/v1/admin/status";
+    await eventually("the plugin to be done", async () => {
+      const { backlog } = await this.#sandbox.admin.request<{ backlog: { pending: number } }>("GET", path);
+      return backlog.pending === 0 ? true : undefined;
+    });
+  }
+
   async messageIds(): Promise<ReadonlySet<string>> {
     return new Set((await this.outcomes()).map(({ messageId }) => messageId));
   }
@@ -152,8 +163,15 @@ export class SandboxPage {
   /** Follows the link in the newest post that offers one and signs in at Microsoft as `account`. */
   async followLink(account: string): Promise<Page> {
     const link = this.posts.getByRole("link", { name: "Connect your Microsoft Teams account" }).last();
-    const [popup] = await Promise.all([this.page.context().waitForEvent("page"), link.click()]);
+    return this.signIn(() => link.click(), account);
+  }
+
+  /** Signs in at Microsoft as `account` in the window that `click` opens; resolves when it shows how that ended. */
+  async signIn(click: () => Promise<void>, account: string): Promise<Page> {
+    const [popup] = await Promise.all([this.page.context().waitForEvent("page"), click()]);
     await popup.getByText(account).click();
+    // Microsoft's page has a heading too.
+    await popup.waitForURL((url) => url.href.startsWith(this.#sandbox.mattermost.url));
     await popup.getByRole("heading", { level: 1 }).waitFor();
     return popup;
   }
