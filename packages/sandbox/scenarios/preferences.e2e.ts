@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Locator } from "playwright-core";
-import { connectPerson } from "../src/connect-person.ts";
 import { eventually } from "../src/eventually.ts";
 import { ada } from "../src/people.ts";
 import { type Opened, openSandbox } from "./testing/opened-sandbox.ts";
@@ -129,10 +128,23 @@ test("the preferences follow a connection that ends and offer to connect again",
   expect(await settings.getByRole("radio", { disabled: false }).count()).toBe(0);
 });
 
+test("the open preferences follow a connection made from them", async () => {
+  const { page } = opened;
+  const settings = page.page.getByRole("region", { name: "MS Teams" });
+  const connect = settings.getByRole("button", { name: "Connect account", exact: true });
+  const popup = await page.signIn(() => connect.click(), ada.teamsEmail);
+  expect(await popup.getByRole("heading", { level: 1 }).textContent()).toBe("You are connected");
+  await popup.close();
+  await settings.getByRole("button", { name: "Disconnect account" }).waitFor();
+  await settings.getByText("ada@contoso.example").waitFor();
+  expect(await settings.getByRole("radio", { disabled: true }).count()).toBe(0);
+  await section("Chat notifications").getByRole("radio", { name: "Off" }).check();
+  await page.page.getByRole("button", { name: "Close" }).click();
+  expect(await outcomeOf("Off since connecting again")).toBe("suppressed: notifications-off");
+});
+
 test("an administrator ends a connection, and the bot says so to its person", async () => {
   const { page, sandbox } = opened;
-  await page.page.reload();
-  await connectPerson(await sandbox.signIn(ada.username), ada.teamsEmail);
   const { id } = await sandbox.admin.me();
   const channel = await sandbox.admin.directChannel(id, id);
   await sandbox.admin.execute(channel.id, "/msteams admin disconnect @ada");
