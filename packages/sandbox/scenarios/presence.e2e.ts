@@ -14,13 +14,17 @@ test.each([
   ["Offline", "delivered"],
   ["Appear offline", "delivered"],
   ["Available, idle", "delivered"],
+  ["Away, out of office", "delivered"],
   ["Unknown", "delivered"],
   ["Available", "suppressed"],
+  ["Available, out of office", "suppressed"],
   ["Busy", "suppressed"],
+  ["Busy, idle", "suppressed"],
   ["In a call", "suppressed"],
   ["In a meeting", "suppressed"],
   ["Do not disturb", "suppressed"],
   ["Presenting", "suppressed"],
+  ["Focusing", "suppressed"],
   ["Be right back", "suppressed"],
 ])("a message to somebody who is shown as %s is %s", async (presence, outcome) => {
   const { page, sandbox } = opened;

@@ -1,16 +1,20 @@
 import type { TeamsPerson } from "./tenant-client.ts";
 
-/** What Teams can show, with the values Graph gives for it. */
+/** What Teams can show, with the values Graph gives for it. Focusing is spelled as on the one page that lists it. */
 const choices: readonly (readonly [label: string, availability: string, activity: string])[] = [
   ["Available", "Available", "Available"],
   ["Available, idle", "Available", "AvailableInactive"],
+  ["Available, out of office", "Available", "OutOfOffice"],
   ["Busy", "Busy", "Busy"],
+  ["Busy, idle", "BusyIdle", "BusyIdle"],
   ["In a call", "Busy", "InACall"],
   ["In a meeting", "Busy", "InAMeeting"],
   ["Do not disturb", "DoNotDisturb", "DoNotDisturb"],
   ["Presenting", "DoNotDisturb", "Presenting"],
+  ["Focusing", "focusing", "focusing"],
   ["Be right back", "BeRightBack", "BeRightBack"],
   ["Away", "Away", "Away"],
+  ["Away, out of office", "Away", "OutOfOffice"],
   ["Appear offline", "Offline", "OffWork"],
   ["Offline", "Offline", "Offline"],
   ["Unknown", "PresenceUnknown", "PresenceUnknown"],

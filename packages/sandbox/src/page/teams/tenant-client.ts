@@ -55,7 +55,10 @@ export const tenant = {
   restore: (chatId: string, messageId: string) =>
     request("POST", `${chatPath(chatId)}/messages/${messageId}/undelete`),
   setPresence: (userId: string, presence: { availability: string; activity: string }) =>
-    request("PUT", `${base}/users/${userId}/presence`, presence),
+    request("PUT", `${base}/users/${userId}/presence`, {
+      ...presence,
+      isOutOfOffice: presence.activity === "OutOfOffice",
+    }),
   /** Calls `changed` whenever something happens in the tenant; returns how to stop. */
   watch(changed: () => void): () => void {
     const events = new EventSource(`${base}/events`);
