@@ -59,6 +59,7 @@ export interface CommandResponse {
   readonly type: string;
   readonly props: JsonObject;
   readonly gotoLocation: string;
+  readonly skipSlackParsing: boolean;
   readonly attachments: readonly Json[];
   readonly extraResponses: readonly CommandResponse[];
 }

@@ -196,6 +196,15 @@ describe("commands", () => {
     ]);
   });
 
+  test("are answered to the plugin that runs them as their plugin answered", async () => {
+    const place = { userId: probed.ada.id, channelId: probed.townSquare, teamId: probed.mattermost.team.id };
+    expect(await probed.call("commands", "execute", { ...place, command: "/probe hello" })).toMatchObject({
+      text: "You said /probe hello",
+      skipSlackParsing: false,
+      extraResponses: [{ text: "And more", skipSlackParsing: true }],
+    });
+  });
+
   test("that nobody knows are an error to the plugin that runs them", async () => {
     const place = { userId: probed.ada.id, channelId: probed.townSquare, teamId: probed.mattermost.team.id };
     expect(await probed.refused("commands", "execute", { ...place, command: "/unknown" })).toMatchObject({

@@ -20,6 +20,7 @@ export function receivedResponse(response: ReceivedResponse): CommandResponse {
     type: response.type,
     props: jsonObjectOf(response.props ?? {}),
     gotoLocation: response.gotoLocation,
+    skipSlackParsing: response.skipSlackParsing,
     attachments: Array.isArray(attachments) ? attachments : [],
     extraResponses: (response.extraResponses ?? []).map(receivedResponse),
   };

@@ -157,7 +157,11 @@ describe("a plugin is asked", () => {
   test("what a command does; its refusal reaches who typed it, its silence is an unknown command", async () => {
     expect(await probed.command("/PROBE hello")).toMatchObject({
       status: 200,
-      json: { text: "You said /PROBE hello", extra_responses: [{ text: "And more" }] },
+      json: {
+        text: "You said /PROBE hello",
+        skip_slack_parsing: false,
+        extra_responses: [{ text: "And more", skip_slack_parsing: true }],
+      },
     });
     expect(await probed.command("/probe refuse")).toMatchObject({
       status: 409,

@@ -100,7 +100,7 @@ function responseJson(response: CommandResponse, triggerId: string): JsonObject 
     props: response.props,
     goto_location: response.gotoLocation,
     trigger_id: triggerId,
-    skip_slack_parsing: false,
+    skip_slack_parsing: response.skipSlackParsing,
     attachments: [...response.attachments],
     extra_responses: response.extraResponses.map((extra) => responseJson(extra, "")),
   };

@@ -38,6 +38,7 @@ export function response(text: string, more: Partial<CommandResponse> = {}): Com
     type: "",
     props: {},
     gotoLocation: "",
+    skipSlackParsing: false,
     attachments: [],
     extraResponses: [],
     ...more,

@@ -91,7 +91,10 @@ const hooks: PluginHooks = {
       case "aloud":
         return { responseType: "in_channel", text: "Everybody reads this" };
       default:
-        return { text: `You said ${args.command}`, extraResponses: [{ text: "And more" }] };
+        return {
+          text: `You said ${args.command}`,
+          extraResponses: [{ text: "And more", skipSlackParsing: true }],
+        };
     }
     return undefined;
   },
