@@ -95,7 +95,7 @@ export const coverage: readonly CoveredRoute[] = [
   graph(
     "POST",
     "/communications/getPresencesByUserId",
-    "up to 650 ids, unknown people as PresenceUnknown",
+    "up to 650 ids; unknown people are left out, or PresenceUnknown by option: nobody documents which",
     "statusMessage, workLocation",
   ),
   graph(

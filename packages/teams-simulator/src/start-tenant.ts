@@ -6,7 +6,7 @@ import { RequestLog } from "./graph/request-log.ts";
 import { allMessagesRoute } from "./graph/routes/all-messages.ts";
 import { chatRoutes } from "./graph/routes/chats.ts";
 import { messageRoutes } from "./graph/routes/messages.ts";
-import { presenceRoutes } from "./graph/routes/presence.ts";
+import { presenceRoutes, type StrangersPresence } from "./graph/routes/presence.ts";
 import { shareRoutes } from "./graph/routes/shares.ts";
 import { subscriptionRoutes } from "./graph/routes/subscriptions.ts";
 import { userRoutes } from "./graph/routes/users.ts";
@@ -53,6 +53,8 @@ export interface StartTenantOptions {
   readonly certificateUpdate?: CertificateUpdate;
   /** Whether getAllMessages answers deleted messages too; the real service has done both. */
   readonly includeDeletedMessages?: boolean;
+  /** What Graph says of the presence of people it does not know; `left-out` unless given, nobody documents which. */
+  readonly strangersPresence?: StrangersPresence;
   /** Text of validation tokens in the subscription handshake. */
   readonly handshakeTokenText?: (requestId: string) => string;
   readonly delivery?: Partial<OutboxSettings>;
@@ -136,7 +138,7 @@ export async function startTenant(options: StartTenantOptions = {}): Promise<Run
       ...messageRoutes(tenant, graphUrl),
       ...shareRoutes(tenant.drive, graphUrl),
       allMessagesRoute(tenant, { graphUrl, includeDeleted: options.includeDeletedMessages ?? true }),
-      ...presenceRoutes(tenant, graphUrl),
+      ...presenceRoutes(tenant, { graphUrl, strangers: options.strangersPresence ?? "left-out" }),
       ...subscriptionRoutes({
         tenant,
         subscriptions,

@@ -220,17 +220,31 @@ test("presences come by person and in bulk, at most 650 at once", async () => {
   const bob = await tenant.call("GET", `/users/${tenant.bob.id}/presence`);
   expect(bob.body).toMatchObject({ id: tenant.bob.id, availability: "Busy", activity: "InACall" });
   const path = "/communications/getPresencesByUserId";
-  const stranger = "00000000-0000-4000-8000-000000000000";
-  const several = await tenant.call("POST", path, { ids: [tenant.carol.id, tenant.alice.id, stranger] });
+  const several = await tenant.call("POST", path, { ids: [tenant.carol.id, tenant.alice.id] });
   expect(several.body.value?.map(({ id, availability }) => [id, availability])).toEqual([
     [tenant.carol.id, "Away"],
     [tenant.alice.id, "Offline"],
-    [stranger, "PresenceUnknown"],
   ]);
   expect(several.body.value?.[0]?.outOfOfficeSettings).toEqual({ isOutOfOffice: true, message: "On leave" });
-  const ids = Array.from({ length: 651 }, (_, at) => `id-${at}`);
+  const { directory } = tenant.tenant;
+  const ids = Array.from({ length: 651 }, (_, at) => directory.addUser({ displayName: `Person ${at}` }).id);
   expect((await tenant.call("POST", path, { ids: ids.slice(1) })).body.value).toHaveLength(650);
   expect((await tenant.call("POST", path, { ids })).status).toBe(400);
+});
+
+test("the presence of people whom nobody knows is left out, or unknown where that is asked for", async () => {
+  const stranger = "00000000-0000-4000-8000-000000000000";
+  for (const [options, expected] of [
+    [{}, []],
+    [{ strangersPresence: "left-out" }, []],
+    [{ strangersPresence: "unknown" }, [[stranger, "PresenceUnknown"]]],
+  ] as const) {
+    await using tenant = await contoso(options);
+    const ids = [stranger, tenant.alice.id];
+    const { body } = await tenant.call("POST", "/communications/getPresencesByUserId", { ids });
+    const found = body.value?.map(({ id, availability }) => [id, availability]);
+    expect(found).toEqual([...expected.map((each) => [...each]), [tenant.alice.id, "Offline"]]);
+  }
 });
 
 test("a batch answers each request with its own status and fails what depends on a failure", async () => {

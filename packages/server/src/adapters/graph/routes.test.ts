@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type RunningTenant, startTenant } from "@msteams-notifications/teams-simulator";
+import { noMetrics } from "../../application/metrics.ts";
+import { PresenceBatch } from "../../application/notifications/presence-batch.ts";
 import type { Log } from "../../application/ports.ts";
+import { systemTimers } from "../../application/timers.ts";
+import { decideByPresence } from "../../domain/delivery-policy.ts";
 import { GraphChats } from "./chats.ts";
 import { GraphClient } from "./client.ts";
 import { GraphPresences } from "./presences.ts";
@@ -38,6 +42,21 @@ describe("presence", () => {
     const found = await new GraphPresences(graph).presencesOf([one, other]);
     expect(found.get(one)).toMatchObject({ availability: "away" });
     expect(found.get(other)).toMatchObject({ availability: "busy", activity: "inACall" });
+  });
+
+  test("of somebody whom Graph leaves out is missing, and their message is delivered", async () => {
+    const [present = "", gone = ""] = [
+      people[2],
+      running.tenant.directory.addUser({ displayName: "Gone" }).id,
+    ];
+    running.tenant.presences.set(present, { availability: "Available" });
+    running.tenant.directory.removeUser(gone);
+    const timers = systemTimers;
+    const batch = new PresenceBatch({ source: new GraphPresences(graph), clock, timers, metrics: noMetrics });
+    const [presence, missing] = await Promise.all([batch.presenceOf(present), batch.presenceOf(gone)]);
+    expect(decideByPresence(presence)).toEqual({ kind: "suppress", reason: "available" });
+    expect(missing).toBe("missing");
+    expect(decideByPresence(missing)).toEqual({ kind: "deliver", because: "presence-missing" });
   });
 
   test("is never asked for more people than Graph takes", async () => {

@@ -17,8 +17,14 @@ const unknownPresence = {
   sequence: 0,
 };
 
-/** One person's presence, and up to 650 at once; an id that the directory does not know is PresenceUnknown. */
-export function presenceRoutes(tenant: Tenant, graphUrl: string): readonly GraphRoute[] {
+/** What getPresencesByUserId says of an id that the directory does not know: nothing, or that it is PresenceUnknown. */
+export type StrangersPresence = "left-out" | "unknown";
+
+/** One person's presence, and up to 650 at once. */
+export function presenceRoutes(
+  tenant: Tenant,
+  { graphUrl, strangers }: { readonly graphUrl: string; readonly strangers: StrangersPresence },
+): readonly GraphRoute[] {
   return [
     {
       method: "GET",
@@ -47,9 +53,10 @@ export function presenceRoutes(tenant: Tenant, graphUrl: string): readonly Graph
           throw badRequest("ids must be a list of user ids.");
         if (ids.length > maxPresenceIds)
           throw badRequest(`At most ${maxPresenceIds} ids can be asked for at once.`);
-        const presences = [...new Set(ids.map(String))].map((id) => {
-          const known = tenant.directory.findUser(id) !== undefined;
-          return presenceResource(id, known ? tenant.presences.of(id) : unknownPresence);
+        const presences = [...new Set(ids.map(String))].flatMap((id) => {
+          if (tenant.directory.findUser(id) !== undefined)
+            return [presenceResource(id, tenant.presences.of(id))];
+          return strangers === "unknown" ? [presenceResource(id, unknownPresence)] : [];
         });
         return json(collection(`${graphUrl}/v1.0/$metadata#Collection(microsoft.graph.presence)`, presences));
       },
