@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import type { Locator } from "playwright-core";
 import { type Opened, openSandbox } from "./testing/opened-sandbox.ts";
 
 let opened: Opened;
@@ -44,18 +45,54 @@ test("what somebody writes cannot mention anyone and stays inside its quote", as
   expect(last).not.toMatch(/@all|~town-square/);
 });
 
-test("the page works by keyboard in a narrow window", async () => {
+test("both halves of the page and the settings work by keyboard in a narrow window", async () => {
   const { page } = opened;
-  await page.page.setViewportSize({ width: 360, height: 800 });
+  const { keyboard } = page.page;
+  await page.page.setViewportSize({ width: 340, height: 800 });
   const overflow = await page.page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
   expect(overflow).toBeLessThanOrEqual(0);
-  const input = page.teams.getByLabel("Message in Teams");
-  await input.focus();
-  await page.page.keyboard.type("Sent without a mouse");
-  await page.page.keyboard.press("Enter");
+  const person = page.mattermost.getByLabel("Person in Mattermost");
+  expect((await person.boundingBox())?.width).toBeGreaterThan(200);
+
+  await tabTo(page.teams.getByLabel("Message in Teams"));
+  await keyboard.type("Sent without a mouse");
+  await keyboard.press("Enter");
   await page.post("Sent without a mouse");
-  await page.page.setViewportSize({ width: 1280, height: 900 });
+
+  await tabTo(page.mattermost.getByRole("button", { name: "Settings" }));
+  await keyboard.press("Enter");
+  const choices = page.page.getByRole("group", { name: "Chat notifications" });
+  await tabTo(choices.getByRole("radio", { name: "On" }));
+  await keyboard.press("ArrowDown");
+  expect(await choices.getByRole("radio", { name: "Off" }).isChecked()).toBe(true);
+  await tabTo(page.page.getByRole("button", { name: "Close" }));
+  await keyboard.press("Enter");
+  await page.page.getByRole("dialog").waitFor({ state: "detached" });
+
+  const command = page.mattermost.getByLabel("Message in Mattermost");
+  await tabTo(command);
+  await keyboard.type("/msteams notifications status");
+  await keyboard.press("Enter");
+  await page.post("Notifications are off.");
+  await tabTo(person);
+  await keyboard.press("ArrowDown");
+  await tabTo(page.mattermost.getByRole("button", { name: "Town Square" }));
+  await keyboard.press("Enter");
+  await tabTo(command);
+  await keyboard.type("/msteams status");
+  await keyboard.press("Enter");
+  await page.post("You are not connected to Microsoft Teams");
 });
+
+/** Presses Tab until `target` has the focus. */
+async function tabTo(target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await target.evaluate((element) => element.matches(":focus"))) return;
+    await opened.page.page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not lead to ${target}.`);
+}
 
 async function postsFromTheBot() {
   const ada = await opened.sandbox.signIn("ada");
