@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"msteams-notifications/interop/api"
 	"msteams-notifications/interop/model"
@@ -17,14 +18,19 @@ import (
 type freshServer struct {
 	mutex sync.Mutex
 	asked map[string][]any
+	// Closed and replaced whenever something was asked.
+	more chan struct{}
 }
 
 func (s *freshServer) api() *api.Server {
 	s.asked = map[string][]any{}
+	s.more = make(chan struct{})
 	return &api.Server{Answer: func(method string, args, returns any) error {
 		s.mutex.Lock()
 		defer s.mutex.Unlock()
 		s.asked[method] = append(s.asked[method], args)
+		close(s.more)
+		s.more = make(chan struct{})
 		switch returns := returns.(type) {
 		case *protocol.A[[]byte]:
 			returns.A = []byte("{}")
@@ -54,6 +60,25 @@ func (s *freshServer) calls(method string) []any {
 	return slices.Clone(s.asked[method])
 }
 
+// await waits until a method was called that often.
+func (s *freshServer) await(t *testing.T, method string, count int, limit time.Duration) {
+	t.Helper()
+	late := time.After(limit)
+	for {
+		s.mutex.Lock()
+		enough, more := len(s.asked[method]) >= count, s.more
+		s.mutex.Unlock()
+		if enough {
+			return
+		}
+		select {
+		case <-more:
+		case <-late:
+			t.Fatalf("%s was not called %d times within %v", method, count, limit)
+		}
+	}
+}
+
 func startProduct(t *testing.T) (*mirror, *freshServer) {
 	t.Helper()
 	server := &freshServer{}
@@ -67,11 +92,11 @@ func TestTheProductStartsWithoutSettingsAndListsItsHooks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"OnActivate", "OnDeactivate", "OnConfigurationChange", "ExecuteCommand", "ServeHTTP"} {
-		if !slices.Contains(names, name) {
-			t.Errorf("%s is missing in %v", name, names)
-		}
-	}
+	slices.Sort(names)
+	same(t, "hooks", []string{
+		"ExecuteCommand", "OnActivate", "OnConfigurationChange", "OnDeactivate", "PreferencesHaveChanged", "ServeHTTP",
+		"ServeMetrics", "UserHasBeenDeactivated",
+	}, names)
 }
 
 func TestTheProductRegistersItsCommandWithAutocomplete(t *testing.T) {
