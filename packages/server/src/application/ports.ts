@@ -446,11 +446,10 @@ export interface DeliveryLog {
    * `posting` outcome means that an earlier attempt may or may not have created the post.
    */
   intend(key: DeliveryKey, channelId: string, times: DeliveryTimes): Promise<"first" | DeliveryRecord>;
-  /**
-   * Notes that an attempt to post begins or has ended without a certain result. An intent whose attempt is not under way
-   * can be looked up at once; one under way elsewhere may still create its post.
-   */
-  setUnderWay(key: DeliveryKey, isUnderWay: boolean): Promise<void>;
+  /** Notes that another attempt to post in `channelId` begins. While it is under way it may still create its post. */
+  setUnderWay(key: DeliveryKey, channelId: string): Promise<void>;
+  /** Notes that the attempt has ended without a certain result: whether it left a post can be looked up at once. */
+  setEnded(key: DeliveryKey): Promise<void>;
   /**
    * Notes that the message was changed at that time by Teams' clock, also before anything else is known of it. What was
    * sent before it is then out of date. Earlier changes leave the note as it is.
