@@ -133,14 +133,20 @@ export interface BotPosts {
 export interface EphemeralPosts {
   send(
     userId: string,
-    channelId: string,
+    place: EphemeralPlace,
     post: { readonly id: string; readonly message: string },
   ): Promise<void>;
   update(
     userId: string,
-    channelId: string,
+    place: EphemeralPlace,
     post: { readonly id: string; readonly message: string },
   ): Promise<void>;
+}
+
+/** Where a command was typed, and so where its answer is looked for; `rootId` names the thread, if it was one. */
+export interface EphemeralPlace {
+  readonly channelId: string;
+  readonly rootId: string | undefined;
 }
 
 /** People's choices in Settings > Plugin Preferences, kept as Mattermost preferences. */
@@ -306,6 +312,7 @@ export interface PendingSignIn {
   readonly codeVerifier: string;
   /** Where `/msteams connect` was typed, and its ephemeral post, to be replaced when done; absent when the web app asked. */
   readonly channelId: string | undefined;
+  readonly rootId: string | undefined;
   readonly ephemeralPostId: string | undefined;
   readonly expiresAtMs: number;
 }
