@@ -39,7 +39,8 @@ export function endDepartures(
   };
   const first = run();
   return {
-    recurring: { name: "end-departures", schedule, run },
+    // Beside the first attempt it would take that one for another node's, and do nothing.
+    recurring: { name: "end-departures", schedule, run: () => first.then(run) },
     async [Symbol.asyncDispose]() {
       stopping.abort();
       await first;
