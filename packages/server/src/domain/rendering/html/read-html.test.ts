@@ -70,6 +70,18 @@ describe("mentions", () => {
   });
 });
 
+describe("lists directly in lists belong to the item before them", () => {
+  test.each([
+    ["bullets", "<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul>", "- a\n  - b\n- c"],
+    ["numbers", "<ol><li>a</li><ol><li>b</li></ol><li>c</li></ol>", "1. a\n   1. b\n2. c"],
+    ["of either kind", "<ol><li>a</li>\n<ul><li>b</li></ul>\n<li>c</li></ol>", "1. a\n   - b\n2. c"],
+    ["over two levels", "<ul><li>a</li><ul><ul><li>b</li></ul></ul></ul>", "- a\n  - b"],
+    ["at the beginning, as indentation", "<ul><ul><li>a</li></ul><li>b</li></ul>", "- a\n- b"],
+  ])("%s", (_, html, markdown) => {
+    expect(quoteOf(html)).toBe(markdown);
+  });
+});
+
 describe("markup", () => {
   test.each([
     [
@@ -109,7 +121,16 @@ describe("markup", () => {
   });
 
   test("beyond what anybody would write takes no more time than other text", () => {
-    for (const piece of ["<b></b>", "<b> </b>", "<at id=0></at>", "<a href=x>", "<svg>"]) {
+    for (const piece of [
+      "<b></b>",
+      "<b> </b>",
+      "<at id=0></at>",
+      "<a href=x>",
+      "<svg>",
+      "<ul><li>a",
+      "<ol>",
+      "<ol><li></li>",
+    ]) {
       quoteOf(piece.repeat(28_000 / piece.length));
     }
   });
