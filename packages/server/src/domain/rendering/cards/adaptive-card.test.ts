@@ -3,6 +3,9 @@ import { cardOf } from "../testing/cards.ts";
 
 const adaptive = (...body: unknown[]) => cardOf("adaptive", { type: "AdaptiveCard", version: "1.5", body });
 const block = (text: string, more: object = {}) => ({ type: "TextBlock", text, ...more });
+const hidden = block("a", { id: "more", isVisible: false });
+const open = { type: "Action.OpenUrl", url: "https://a.example" };
+const toggle = (target: unknown) => ({ type: "Action.ToggleVisibility", targetElements: [target] });
 
 describe("an adaptive card shows", () => {
   test.each([
@@ -26,7 +29,7 @@ describe("an adaptive card shows", () => {
       block("![x](https://evil.example/x.png)"),
       "[Image: x](https://evil.example/x.png) (evil.example)",
     ],
-    ["no hidden part", block("a", { isVisible: false }), "[Card](teams): adaptive"],
+    ["no part that stays hidden", block("a", { isVisible: false }), "[Card](teams): adaptive"],
     [
       "rich text",
       {
@@ -124,13 +127,97 @@ describe("an adaptive card shows", () => {
           { type: "Action.OpenUrl", title: "Run", url: "javascript:alert(1)" },
           { type: "Action.Execute", title: "Approve" },
           { type: "Action.ToggleVisibility", title: "More" },
+          { type: "Action.ResetInputs", title: "Clear" },
+          { type: "Action.Popover", title: "Details" },
         ],
       },
-      "[View](https://a.example/v) (a.example) · bank.com ([evil.example](https://evil.example/)) · Run · [Approve (in Teams)](teams)",
+      "[View](https://a.example/v) (a.example) · bank.com ([evil.example](https://evil.example/)) · Run · [Approve (in Teams)](teams) · [Details (in Teams)](teams)",
     ],
   ])("%s", (_, element, markdown) => {
     expect(adaptive(element)).toBe(markdown);
   });
+
+  test.each([
+    ["an action of the card", { actions: [toggle("more")] }],
+    ["a press on the card", { selectAction: toggle({ elementId: "more" }) }],
+    [
+      "a press on a part",
+      { body: [hidden, { type: "Container", selectAction: toggle({ elementId: "more", isVisible: true }) }] },
+    ],
+  ])("parts that %s shows", (_, card) => {
+    expect(cardOf("adaptive", { body: [hidden], ...card })).toBe("a");
+  });
+
+  test("no part that an action only hides", () => {
+    const actions = [toggle({ elementId: "more", isVisible: false })];
+    expect(cardOf("adaptive", { body: [block("b"), hidden], actions })).toBe("b");
+  });
+
+  test.each([
+    [
+      "a part",
+      [{ type: "Container", items: [block("a"), block("b")], selectAction: open }],
+      "a\n\nb\n\n[Open](https://a.example/) (a.example)",
+    ],
+    [
+      "a part without content",
+      [{ type: "Container", selectAction: open }],
+      "[Open](https://a.example/) (a.example)",
+    ],
+    [
+      "a column",
+      [
+        {
+          type: "ColumnSet",
+          columns: [
+            { items: [block("a")], selectAction: { ...open, title: "Log" } },
+            { items: [block("b")] },
+          ],
+        },
+      ],
+      "a · [Log](https://a.example/) (a.example) · b",
+    ],
+    [
+      "columns",
+      [{ type: "ColumnSet", columns: [{ items: [block("a")] }], selectAction: open }],
+      "a · [Open](https://a.example/) (a.example)",
+    ],
+    [
+      "what is done in Teams",
+      [
+        {
+          type: "Container",
+          items: [block("a")],
+          selectAction: { type: "Action.Submit", title: "Approve" },
+        },
+      ],
+      "a · [Approve (in Teams)](teams)",
+    ],
+    [
+      "what has no name",
+      [{ type: "Container", items: [block("a")], selectAction: { type: "Action.Submit" } }],
+      "a",
+    ],
+  ])("where a press on %s leads", (_, body, markdown) => {
+    expect(adaptive(...body)).toBe(markdown);
+  });
+
+  test("where a press on the whole card leads", () => {
+    expect(cardOf("adaptive", { body: [block("a"), block("b")], selectAction: open })).toBe(
+      "a\n\nb\n\n[Open](https://a.example/) (a.example)",
+    );
+  });
+
+  test.each([[open], [{ type: "Action.Submit", title: "Approve" }]])(
+    "once what a button says, too: %p",
+    (action) => {
+      const titled = { title: "Open", ...action };
+      const body = [{ type: "Container", items: [block("a")], selectAction: action }];
+      expect(cardOf("adaptive", { body, actions: [titled] })).toBe(
+        cardOf("adaptive", { body: [block("a")], actions: [titled] }),
+      );
+    },
+  );
 
   test("the actions of the whole card last", () => {
     const actions = [{ type: "Action.OpenUrl", title: "Open", url: "https://a.example" }];

@@ -105,6 +105,11 @@ describe("whatever a card holds", () => {
     altText: foreignText,
     codeSnippet: foreignText,
     label: foreignText,
+    selectAction: fc.record({
+      type: fc.constantFrom("Action.OpenUrl", "Action.Submit"),
+      title: foreignText,
+      url: fc.webUrl(),
+    }),
     actions: fc.array(
       fc.record({ type: fc.constant("Action.OpenUrl"), title: foreignText, url: fc.webUrl() }),
       { maxLength: 2 },
