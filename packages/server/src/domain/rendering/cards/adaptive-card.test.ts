@@ -16,12 +16,13 @@ describe("an adaptive card shows", () => {
     ],
     ["lines and lists of a text", block("one\ntwo\n\n- a\n- b"), "one\ntwo\n\n- a\n- b"],
     ["a weighty text in bold", block("Release", { weight: "Bolder" }), "**Release**"],
+    ["a number at the beginning of one", block("1. May", { weight: "Bolder" }), "**1. May**"],
     ["a large text in bold", block("Release", { size: "ExtraLarge" }), "**Release**"],
     ["a heading in bold", block("Release **now**", { style: "heading" }), "**Release now**"],
     [
       "dates and times in UTC",
       block("{{DATE(2024-05-01T23:30:00-02:00, LONG)}}, {{TIME(2024-05-01T10:05:00Z)}}"),
-      "2024-05-02, 10:05 UTC",
+      "2024-05-02 UTC, 10:05 UTC",
     ],
     ["tags as the text they are", block("<b>a</b>"), "<|b>a<|/b>"],
     [
@@ -45,14 +46,30 @@ describe("an adaptive card shows", () => {
             selectAction: { type: "Action.OpenUrl", url: "https://a.example" },
           },
           { type: "Future" },
+          " {{DATE(2024-05-01T10:00:00Z)}}",
         ],
       },
-      "plain **bold** ~~|*struck*|~~ `code`[go](https://a.example/) (a.example)",
+      "plain **bold** ~~|*struck*|~~ `code`[go](https://a.example/) (a.example) 2024-05-01 UTC",
     ],
     [
       "facts",
       { type: "FactSet", facts: [{ title: "Board", value: "Plans" }, { title: "Due", value: "@all" }, null] },
       "**Board** Plans\n**Due** @|all",
+    ],
+    [
+      "Markdown, dates and times in facts",
+      {
+        type: "FactSet",
+        facts: [
+          {
+            title: "Due _soon_",
+            value: "{{DATE(2024-05-01T10:00:00Z, SHORT)}} **{{TIME(2024-05-01T10:00:00Z)}}**",
+          },
+          { title: "Log", value: "[12](https://ci.example/12)" },
+          { title: "Day", value: "1. May" },
+        ],
+      },
+      "**Due *soon*|** 2024-05-01 UTC **10:00 UTC**\n**Log** [12](https://ci.example/12) (ci.example)\n**Day** 1. May",
     ],
     [
       "what a container holds",

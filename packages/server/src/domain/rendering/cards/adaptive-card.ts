@@ -1,10 +1,10 @@
 import type { PhrasingContent, RootContent, TableRow } from "mdast";
 import { type JsonObject, listOf, objectOf, textOf } from "../../graph-json.ts";
 import { linkInTeams, named } from "../html/teams-elements.ts";
-import { factLine } from "./bot-card.ts";
 import { actionRow, addressOf, meaningOf, pressLink } from "./card-actions.ts";
 import { bold, boldLine, ifText, lines, linkTo, paragraph, row, text } from "./card-nodes.ts";
-import { cardLine, cardText } from "./card-text.ts";
+import { cardLine, cardText, withDates } from "./card-text.ts";
+import { factLine } from "./fact.ts";
 import { objectsIn, toggledParts } from "./toggled-parts.ts";
 
 /** Elements within elements; people's designs end at about five. */
@@ -62,7 +62,7 @@ function elementNodes(element: JsonObject, reading: Reading): RootContent[] {
     case "RichTextBlock":
       return [paragraph(listOf(element.inlines).flatMap(textRun))];
     case "FactSet":
-      return lines(listOf(element.facts).map(factLine));
+      return lines(listOf(element.facts).map((fact) => factLine(fact, cardLine)));
     case "Container":
     case "Column":
     case "TableCell":
@@ -111,10 +111,9 @@ function isWeighty({ weight, size }: JsonObject): boolean {
 
 /** A run is plain text: only its own properties give it a form. */
 function textRun(json: unknown): PhrasingContent[] {
-  if (typeof json === "string") return [text(json)];
-  const run = objectOf(json) ?? {};
-  const value = textOf(run.text);
-  if (value === undefined) return [];
+  const run = objectOf(json) ?? { text: json };
+  const value = withDates(textOf(run.text) ?? "");
+  if (value === "") return [];
   const url = addressOf(objectOf(run.selectAction) ?? {});
   if (url !== undefined) return [linkTo(value, url)];
   if (textOf(run.fontType)?.toLowerCase() === "monospace") return [{ type: "inlineCode", value }];
