@@ -1,5 +1,6 @@
 import type { BlockContent, PhrasingContent, RootContent } from "mdast";
 import type { Attachment } from "../attachment.ts";
+import type { Connection } from "../connection.ts";
 import type { Sender } from "../sender.ts";
 import { readCard } from "./cards/read-card.ts";
 import { honestLink, linkTo, plain } from "./honest-link.ts";
@@ -10,13 +11,14 @@ import { readText } from "./text/read-text.ts";
 
 export interface AttachmentContext {
   readonly messageUrl: string;
+  readonly reader: Connection;
   /** Code by the address of its snippet, where it has been fetched. */
   readonly snippets: ReadonlyMap<string, string>;
 }
 
 /** An attachment as safe nodes: what can be shown is shown, everything else is named, and linked where it can be opened. */
 export function attachmentNodes(attachment: Attachment, context: AttachmentContext): RootContent[] {
-  const surroundings: Surroundings = { ...context, attachments: new Map() };
+  const surroundings: Surroundings = { messageUrl: context.messageUrl, attachments: new Map() };
   switch (attachment.kind) {
     case "quoted-message":
       return [quoteOf("", attachment.sender, safeTree(readPreview(attachment.preview), surroundings))];
@@ -30,7 +32,7 @@ export function attachmentNodes(attachment: Attachment, context: AttachmentConte
       return safeTree([{ type: "code", lang: attachment.language ?? null, value: code }], surroundings);
     }
     case "card": {
-      const card = safeTree(readCard(attachment), surroundings);
+      const card = safeTree(readCard(attachment, context.reader), surroundings);
       return card.length === 0 ? line(attachment, context.messageUrl) : card;
     }
     default:

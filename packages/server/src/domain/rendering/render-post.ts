@@ -91,9 +91,10 @@ const priorities: Readonly<Record<ChatMessage["importance"], PostDraft["priority
 };
 
 function contentOf(message: ChatMessage, context: RenderContext, messageUrl: string): BlockContent[] {
+  const { reader } = context;
   const nodesOf = (attachment: Attachment) =>
-    attachmentNodes(attachment, { messageUrl, snippets: context.snippets ?? new Map() });
-  const body = bodyOf(message, context.reader);
+    attachmentNodes(attachment, { messageUrl, reader, snippets: context.snippets ?? new Map() });
+  const body = bodyOf(message, reader);
   const placed = placedIn(body);
   const attachments = new Map<string, RootContent[]>();
   const above: RootContent[] = [];

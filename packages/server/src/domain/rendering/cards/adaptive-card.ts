@@ -2,6 +2,7 @@ import type { PhrasingContent, RootContent, TableRow } from "mdast";
 import { type JsonObject, listOf, objectOf, textOf } from "../../graph-json.ts";
 import { linkInTeams, named } from "../html/teams-elements.ts";
 import { actionRow, addressOf, meaningOf, pressLink } from "./card-actions.ts";
+import { type CardReader, withMentions } from "./card-mentions.ts";
 import { bold, boldLine, ifText, lines, linkTo, paragraph, row, text } from "./card-nodes.ts";
 import { cardLine, cardText, withDates } from "./card-text.ts";
 import { factLine } from "./fact.ts";
@@ -20,7 +21,11 @@ interface Reading {
 }
 
 /** An adaptive card as its published schema describes it (adaptivecards.io, version 1.6). */
-export function readAdaptiveCard(card: JsonObject): RootContent[] {
+export function readAdaptiveCard(card: JsonObject, reader: CardReader): RootContent[] {
+  return withMentions(partsOf(card), card, reader);
+}
+
+function partsOf(card: JsonObject): RootContent[] {
   const objects = objectsIn(card);
   const buttons = objects.flatMap(({ actions }) => listOf(actions));
   const said = new Set(buttons.flatMap((button) => meaningOf(objectOf(button) ?? {}) ?? []));

@@ -67,7 +67,10 @@ describe("whatever a card holds", () => {
         " ",
       ),
     ),
-    text: foreignText,
+    text: fc.oneof(
+      foreignText,
+      foreignText.map((text) => `${text}<at>@all</at>`),
+    ),
     weight: fc.constantFrom("bolder", "default"),
     inlines: fc.array(
       fc.oneof(
@@ -120,7 +123,14 @@ describe("whatever a card holds", () => {
       fc.constantFrom("adaptive", "hero", "list", "o365connector", "fluid"),
       fc.oneof(
         values,
-        fc.record({ body: fc.array(element, { maxLength: 4 }), title: foreignText, text: foreignText }),
+        fc.record({
+          body: fc.array(element, { maxLength: 4 }),
+          title: foreignText,
+          text: foreignText,
+          msteams: fc.record({
+            entities: fc.constant([{ type: "mention", text: "<at>@all</at>", mentioned: { id: "ben-id" } }]),
+          }),
+        }),
       ),
     )
     .map(([kind, content]) => {
