@@ -109,6 +109,14 @@ describe("markup", () => {
       '<codeblock class="a`b"><code>a</code></codeblock>',
       "```\na\n```",
     ],
+    ["raised numbers in their characters", "10<sup>-6</sup> m<sup>2</sup>", "10⁻⁶ m²"],
+    ["lowered numbers in their characters", "H<sub>2</sub>O, x<sub>n</sub>", "H₂O, x\\_(n)"],
+    ["other raised text in brackets", "2<sup>n<b>+1</b></sup> a<sup></sup>", "2^(n**|+1**) a"],
+    [
+      "raised numbers that are links as such",
+      'a<sup><a href="https://a.example/1">1</a></sup>',
+      "a^([1](https://a.example/1) (a.example))",
+    ],
     ["empty elements as nothing", "a<b></b><i><u></u></i> <span> </span>b<!-- c -->", "a b"],
     ["links to write to as text", '<a href="mailto:ann@a.example">Ann</a>', "Ann (ann@a.example)"],
     [
