@@ -133,6 +133,12 @@ describe("an adaptive card shows", () => {
       "[Why? (answer in Teams)](teams)",
     ],
     ["what its author gave in place of what is new", { type: "Hologram", fallback: block("flat") }, "flat"],
+    ["fields without a label", { type: "Input.Toggle" }, "[Field (answer in Teams)](teams)"],
+    ["charts by their titles", { type: "Chart.Donut", title: "Tides" }, "[Chart: Tides](teams)"],
+    ["charts without a title", { type: "Chart.Line" }, "[Chart](teams)"],
+    ["progress", { type: "ProgressBar", value: 30 }, "[Progress: 30 of 100](teams)"],
+    ["ratings", { type: "Rating", value: 3.5, max: 10 }, "[Rating: 3.5 of 10](teams)"],
+    ["no ornaments", { type: "Icon", name: "Bell" }, "[Card](teams): adaptive"],
     ["what is new by its texts", { type: "Badge", text: "New" }, "New"],
     [
       "actions: addresses as links, others to be done in Teams",
@@ -243,7 +249,15 @@ describe("an adaptive card shows", () => {
     );
   });
 
+  test("what is new and says nothing as a part of it, beside others", () => {
+    expect(adaptive(block("a"), { type: "Hologram", fallback: "drop" })).toBe(
+      "a\n\n[Part of the card](teams)",
+    );
+    expect(adaptive({ type: "Hologram" })).toBe("[Card](teams): adaptive");
+  });
+
   test("its text for clients that cannot show it when nothing else is there", () => {
+    expect(cardOf("adaptive", { body: [{ type: "Hologram" }], fallbackText: "See" })).toBe("See");
     expect(cardOf("adaptive", { body: [], fallbackText: "See **Teams**" })).toBe("See **Teams**");
   });
 

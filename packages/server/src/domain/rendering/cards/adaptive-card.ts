@@ -5,6 +5,7 @@ import { actionRow, addressOf, meaningOf, pressLink } from "./card-actions.ts";
 import { type CardReader, withMentions } from "./card-mentions.ts";
 import { bold, boldLine, ifText, lines, linkTo, paragraph, row, text } from "./card-nodes.ts";
 import { cardLine, cardText, withDates } from "./card-text.ts";
+import { drawingLabel } from "./drawing-label.ts";
 import { factLine } from "./fact.ts";
 import { objectsIn, toggledParts } from "./toggled-parts.ts";
 
@@ -32,7 +33,7 @@ function partsOf(card: JsonObject): RootContent[] {
   const reading: Reading = { depth: 0, toggled: toggledParts(objects), said };
   const body = elements(card.body, reading);
   const nodes = [...pressed(body, card, reading), ...actionRow(card.actions)];
-  if (nodes.length > 0) return nodes;
+  if (nodes.some((node) => node !== unknownPart)) return nodes;
   return ifText(textOf(card.fallbackText) ?? textOf(card.speak), (value) => [...cardText(value)]);
 }
 
@@ -167,17 +168,28 @@ function imageLink(image: JsonObject): PhrasingContent[] {
 
 /** Fields to fill in are named; kinds of later date show what they hold, or what their author gave in their place. */
 function otherElement(element: JsonObject, reading: Reading): RootContent[] {
-  if (/^Input\./.test(textOf(element.type) ?? "")) {
+  const type = textOf(element.type);
+  if (type === undefined || hasNothingToSay.test(type)) return [];
+  if (/^Input\./.test(type)) {
     const label = textOf(element.label) ?? textOf(element.title) ?? textOf(element.placeholder);
-    return ifText(label, (each) => [paragraph([linkInTeams(`${each} (answer in Teams)`)])]);
+    return [paragraph([linkInTeams(`${label ?? "Field"} (answer in Teams)`)])];
   }
   if (element.fallback !== undefined && element.fallback !== "drop")
     return within([element.fallback], reading);
+  const drawing = drawingLabel(element);
+  if (drawing !== undefined) return [paragraph([linkInTeams(drawing)])];
   const title = textOf(element.title);
   const said = textOf(element.text) ?? textOf(element.altText);
-  return [
+  const nodes = [
     ...ifText(title, (each) => [boldLine(each)]),
     ...ifText(said, (each) => [...cardText(each)]),
     ...within(element.items, reading),
   ];
+  const shown = nodes.length > 0 ? nodes : [unknownPart];
+  return pressed(shown, element, reading);
 }
+
+const unknownPart = paragraph([linkInTeams("Part of the card")]);
+
+/** Ornaments of Teams' own. */
+const hasNothingToSay = /^(?:Icon|ProgressRing)$/;

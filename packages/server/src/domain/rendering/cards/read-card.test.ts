@@ -63,7 +63,7 @@ describe("whatever a card holds", () => {
   })).value;
   const element = fc.record({
     type: fc.constantFrom(
-      ..."TextBlock RichTextBlock FactSet Container ColumnSet Table Image ImageSet Media ActionSet CodeBlock Input.Text New".split(
+      ..."TextBlock RichTextBlock FactSet Container ColumnSet Table Image ImageSet Media ActionSet CodeBlock Input.Text Chart.Line Rating New".split(
         " ",
       ),
     ),
@@ -104,6 +104,8 @@ describe("whatever a card holds", () => {
       }),
       { maxLength: 3 },
     ),
+    title: foreignText,
+    value: foreignText,
     url: foreignText,
     altText: foreignText,
     codeSnippet: foreignText,
