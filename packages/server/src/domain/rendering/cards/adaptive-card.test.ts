@@ -242,6 +242,13 @@ describe("an adaptive card shows", () => {
     },
   );
 
+  test("where a press leads that only a card behind a button says as well", () => {
+    const actions = [{ type: "Action.ShowCard", title: "More", card: { actions: [open] } }];
+    expect(cardOf("adaptive", { body: [block("a")], selectAction: open, actions })).toBe(
+      "a · [Open](https://a.example/) (a.example)\n\n[More (in Teams)](teams)",
+    );
+  });
+
   test("the actions of the whole card last", () => {
     const actions = [{ type: "Action.OpenUrl", title: "Open", url: "https://a.example" }];
     expect(cardOf("adaptive", { body: [block("a")], actions })).toBe(

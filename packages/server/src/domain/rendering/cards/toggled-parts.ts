@@ -1,6 +1,9 @@
 import { type JsonObject, listOf, objectOf, textOf } from "../../graph-json.ts";
 
-/** Every object of a card, by no recursion: cards may be nested deeper than calls can be. */
+/**
+ * Every object of a card but those of the cards that its buttons open. Not by recursion: cards may be nested deeper than
+ * calls can be.
+ */
 export function objectsIn(card: JsonObject): JsonObject[] {
   const found: JsonObject[] = [];
   const waiting: unknown[] = [card];
@@ -8,7 +11,8 @@ export function objectsIn(card: JsonObject): JsonObject[] {
     const value = waiting.pop();
     const object = objectOf(value);
     if (object !== undefined) found.push(object);
-    for (const part of object === undefined ? listOf(value) : Object.values(object)) waiting.push(part);
+    const { card: _, ...parts } = object ?? {};
+    for (const part of object === undefined ? listOf(value) : Object.values(parts)) waiting.push(part);
   }
   return found;
 }
