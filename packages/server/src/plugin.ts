@@ -14,6 +14,7 @@ import { serverLog } from "./adapters/mattermost/server-log.ts";
 import { Users } from "./adapters/mattermost/users.ts";
 import { answerCommand } from "./application/commands/answer-command.ts";
 import { msteamsCommand } from "./application/commands/command-words.ts";
+import type { EphemeralPlace } from "./application/ports.ts";
 import { systemTimers } from "./application/timers.ts";
 import { systemRandomness } from "./runtime/randomness.ts";
 import { Runtime } from "./runtime/runtime.ts";
@@ -41,13 +42,13 @@ class ActivePlugin implements AsyncDisposable {
   }
 
   /** What the bot says to a command, or the text for Mattermost to show when there is no bot to say it. */
-  async answer(userId: string, channelId: string, line: string): Promise<string | undefined> {
+  async answer(userId: string, place: EphemeralPlace, line: string): Promise<string | undefined> {
     const ephemeralPostId = systemRandomness.mattermostId();
-    const message = await answerCommand(this.#parts(), { userId, channelId, line, ephemeralPostId });
+    const message = await answerCommand(this.#parts(), { userId, ...place, line, ephemeralPostId });
     const bot = this.#surroundings?.mattermost.ephemeral;
     if (bot === undefined) return message;
     const post = { id: ephemeralPostId, message };
-    return bot.send(userId, channelId, post).then(
+    return bot.send(userId, place, post).then(
       () => undefined,
       () => message,
     );
@@ -139,8 +140,9 @@ export default definePlugin({
     // Not awaited: saving generated secrets calls this hook before the save returns.
     void active?.runtime.refresh();
   },
-  async executeCommand(_context, { userId, channelId, command }) {
-    const text = await active?.answer(userId, channelId, command);
+  async executeCommand(_context, { userId, channelId, rootId, command }) {
+    const place = { channelId, rootId: rootId === "" ? undefined : rootId };
+    const text = await active?.answer(userId, place, command);
     return text === undefined ? {} : { responseType: "ephemeral", text, skipSlackParsing: true };
   },
   async preferencesHaveChanged(_context, saved) {

@@ -23,4 +23,9 @@ export class LocalPauses implements GraphPauses {
   async pause(quota: GraphQuota, untilMs: number): Promise<void> {
     this.#until.set(quota, Math.max(untilMs, this.#until.get(quota) ?? 0));
   }
+
+  /** Whoever knows better says until when, also earlier than was known here. */
+  correct(quota: GraphQuota, untilMs: number): void {
+    this.#until.set(quota, untilMs);
+  }
 }

@@ -133,14 +133,20 @@ export interface BotPosts {
 export interface EphemeralPosts {
   send(
     userId: string,
-    channelId: string,
+    place: EphemeralPlace,
     post: { readonly id: string; readonly message: string },
   ): Promise<void>;
   update(
     userId: string,
-    channelId: string,
+    place: EphemeralPlace,
     post: { readonly id: string; readonly message: string },
   ): Promise<void>;
+}
+
+/** Where a command was typed, and so where its answer is looked for; `rootId` names the thread, if it was one. */
+export interface EphemeralPlace {
+  readonly channelId: string;
+  readonly rootId: string | undefined;
 }
 
 /** People's choices in Settings > Plugin Preferences, kept as Mattermost preferences. */
@@ -306,6 +312,7 @@ export interface PendingSignIn {
   readonly codeVerifier: string;
   /** Where `/msteams connect` was typed, and its ephemeral post, to be replaced when done; absent when the web app asked. */
   readonly channelId: string | undefined;
+  readonly rootId: string | undefined;
   readonly ephemeralPostId: string | undefined;
   readonly expiresAtMs: number;
 }
@@ -446,11 +453,10 @@ export interface DeliveryLog {
    * `posting` outcome means that an earlier attempt may or may not have created the post.
    */
   intend(key: DeliveryKey, channelId: string, times: DeliveryTimes): Promise<"first" | DeliveryRecord>;
-  /**
-   * Notes that an attempt to post begins or has ended without a certain result. An intent whose attempt is not under way
-   * can be looked up at once; one under way elsewhere may still create its post.
-   */
-  setUnderWay(key: DeliveryKey, isUnderWay: boolean): Promise<void>;
+  /** Notes that another attempt to post in `channelId` begins. While it is under way it may still create its post. */
+  setUnderWay(key: DeliveryKey, channelId: string): Promise<void>;
+  /** Notes that the attempt has ended without a certain result: whether it left a post can be looked up at once. */
+  setEnded(key: DeliveryKey): Promise<void>;
   /**
    * Notes that the message was changed at that time by Teams' clock, also before anything else is known of it. What was
    * sent before it is then out of date. Earlier changes leave the note as it is.

@@ -116,6 +116,18 @@ describe("coming back from Microsoft", () => {
     expect(await answer.text()).toContain("The sign-in was cancelled");
   });
 
+  test.each([
+    ["declined", { reason: "sign-in-failed", code: "declined" }, true],
+    ["used by the wrong account", { reason: "email-differs", expected: "a@x", found: "b@x" }, true],
+    ["opened by somebody else", { reason: "other-person" }, false],
+    ["opened in another browser", { reason: "other-browser" }, false],
+  ] as const)("leaves no cookie of a sign-in that is over: %s", async (_, refusal, isCleared) => {
+    const finish = async () => ({ kind: "refused", refusal }) as const;
+    const answer = await served(toldIntegration({ finish })).ask("GET", "/connect/finish?state=s1");
+    expectPage(answer);
+    expect(answer.headers.get("set-cookie")?.includes("Max-Age=0") ?? false).toBe(isCleared);
+  });
+
   test("shows names as text, never as markup", async () => {
     const name = '<script>alert("x")</script>';
     const finish = async () => ({ kind: "connected", username: name, account: name }) as const;

@@ -1,5 +1,5 @@
 import type { Api } from "@msteams-notifications/plugin-sdk";
-import type { EphemeralPosts } from "../../application/ports.ts";
+import type { EphemeralPlace, EphemeralPosts } from "../../application/ports.ts";
 import { askMattermost } from "./mattermost-failure.ts";
 
 type EphemeralMessage = { readonly id: string; readonly message: string };
@@ -14,13 +14,17 @@ export class EphemeralMessages implements EphemeralPosts {
     this.#botUserId = botUserId;
   }
 
-  async send(userId: string, channelId: string, { id, message }: EphemeralMessage): Promise<void> {
-    const post = { id, channelId, userId: this.#botUserId, message };
+  async send(userId: string, place: EphemeralPlace, { id, message }: EphemeralMessage): Promise<void> {
+    const post = this.#post(place, { id, message });
     await askMattermost("show a message", () => this.#api.posts.sendEphemeral(userId, post));
   }
 
-  async update(userId: string, channelId: string, { id, message }: EphemeralMessage): Promise<void> {
-    const post = { id, channelId, userId: this.#botUserId, message };
+  async update(userId: string, place: EphemeralPlace, { id, message }: EphemeralMessage): Promise<void> {
+    const post = this.#post(place, { id, message });
     await askMattermost("replace a message", () => this.#api.posts.updateEphemeral(userId, post));
+  }
+
+  #post({ channelId, rootId }: EphemeralPlace, { id, message }: EphemeralMessage) {
+    return { id, channelId, rootId: rootId ?? "", userId: this.#botUserId, message };
   }
 }

@@ -9,6 +9,12 @@ export const schema = "msteams_notifications";
 export const workerSchema = "msteams_notifications_worker";
 
 /**
+ * Milliseconds since 1970 UTC by the database's clock, which is the one that all nodes have in common: by it is said when work
+ * is due, so that a node whose clock is wrong or set holds up nobody.
+ */
+export const databaseNowMs = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+/**
  * Each node of a cluster holds this many connections for its work, of the limit Mattermost's own pools share (100 by
  * default in PostgreSQL). Work waits for Microsoft and Mattermost most of the time, so a few serve many messages at once.
  */

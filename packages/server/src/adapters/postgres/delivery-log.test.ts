@@ -59,13 +59,13 @@ test("an attempt that ended uncertainly is no longer under way, and a delivered 
   const time = new ManualTime();
   const log = new PostgresDeliveryLog(fresh.database, time);
   await log.intend(key, "channel", times);
-  await log.setUnderWay(key, false);
+  await log.setEnded(key);
   expect((await log.find(key))?.intendedAtMs).toBeUndefined();
   time.nowMs += 5;
-  await log.setUnderWay(key, true);
+  await log.setUnderWay(key, "channel");
   expect(await log.find(key)).toMatchObject({ outcome: { kind: "posting" }, intendedAtMs: time.now() });
   await log.finish(key, { kind: "delivered", postId: "post" }, times);
-  await log.setUnderWay(key, true);
+  await log.setUnderWay(key, "channel");
   expect(await log.find(key)).toMatchObject({ outcome: { kind: "delivered", postId: "post" } });
 });
 
@@ -78,7 +78,7 @@ test("a change that comes before its message is noted, and the message can still
   expect(await log.find(key)).toMatchObject(noted);
   expect(await log.recent(1)).toEqual([]);
   expect(await log.intend(key, "channel", times)).toMatchObject(noted);
-  await log.setUnderWay(key, true);
+  await log.setUnderWay(key, "channel");
   await log.finish(key, { kind: "delivered", postId: "post" }, times);
   expect(await log.find(key)).toMatchObject({ outcome: { kind: "delivered" }, changedAtMs: 7 });
 });

@@ -55,10 +55,19 @@ export class PostgresDeliveryLog implements DeliveryLog {
     return (await this.find(key)) ?? "first";
   }
 
-  async setUnderWay(key: DeliveryKey, isUnderWay: boolean): Promise<void> {
+  async setUnderWay(key: DeliveryKey, channelId: string): Promise<void> {
     await this.#database.query(
-      `UPDATE ${table} SET state = 'posting', reason = NULL, intended_at_ms = $4 WHERE ${sameDelivery} AND state <> 'delivered'`,
-      [...keyValues(key), isUnderWay ? this.#clock.now() : null],
+      `UPDATE ${table} SET state = 'posting', reason = NULL, intended_at_ms = $4, channel_id = $5
+       WHERE ${sameDelivery} AND state <> 'delivered'`,
+      [...keyValues(key), this.#clock.now(), channelId],
+    );
+  }
+
+  async setEnded(key: DeliveryKey): Promise<void> {
+    await this.#database.query(
+      `UPDATE ${table} SET state = 'posting', reason = NULL, intended_at_ms = NULL
+       WHERE ${sameDelivery} AND state <> 'delivered'`,
+      keyValues(key),
     );
   }
 

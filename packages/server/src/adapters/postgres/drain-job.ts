@@ -1,4 +1,4 @@
-import { type Database, schema, workerSchema } from "./database.ts";
+import { type Database, databaseNowMs, schema, workerSchema } from "./database.ts";
 
 /** The queue's only task for messages: work off what waits in one lane. Its job's key is the lane, so one job waits at most. */
 export const drainTask = "drain-lane";
@@ -13,25 +13,26 @@ export const drainAttempts = 3;
 export const lanePriority = { quiet: 0, busy: 1, late: 2 } as const;
 
 export interface Look {
-  readonly atMs: number;
+  /** From now on. */
+  readonly inMs: number;
   readonly priority?: number;
   /** The lane's unless given. */
   readonly key?: string;
 }
 
 /**
- * Makes sure a lane is looked at again at `atMs`. A look that is planned for the same `key` stays where it is, also when
+ * Makes sure a lane is looked at again in `inMs`. A look that is planned for the same `key` stays where it is, also when
  * that is later: what comes into a lane waits with those in front of it, unless their look has a key of its own.
  */
 export async function wakeLane(
   database: Database,
   lane: string,
-  { atMs, priority = lanePriority.quiet, key = lane }: Look,
+  { inMs, priority = lanePriority.quiet, key = lane }: Look,
 ): Promise<void> {
   await database.query(
-    `SELECT ${workerSchema}.add_job($1, json_build_object('lane', $2::text), run_at => to_timestamp($3::double precision / 1000),
+    `SELECT ${workerSchema}.add_job($1, json_build_object('lane', $2::text), run_at => now() + $3::double precision * interval '1 ms',
        max_attempts => ${drainAttempts}, job_key => $5::text, job_key_mode => 'preserve_run_at', priority => $4::integer)`,
-    [drainTask, lane, atMs, priority, key],
+    [drainTask, lane, Math.max(0, inMs), priority, key],
   );
 }
 
@@ -49,23 +50,23 @@ const maxAgedLanes = 24;
  * attempts, and brings those forward that have waited longest behind others. Lanes being worked on right now are woken
  * too, which costs a look and no more. Resolves to their number.
  */
-export async function wakeForgotten(database: Database, nowMs: number): Promise<number> {
+export async function wakeForgotten(database: Database): Promise<number> {
   const [row] = await database.query<{ woken: number }>(
     `WITH overdue AS (
-       SELECT lane, min(due_at_ms) AS since_ms FROM ${schema}.inbox WHERE state = 'pending' AND due_at_ms < $1 GROUP BY lane
+       SELECT lane, min(due_at_ms) AS since_ms FROM ${schema}.inbox WHERE state = 'pending' AND due_at_ms < ${databaseNowMs} - ${forgottenAfterMs} GROUP BY lane
      ), forgotten AS (
        SELECT lane FROM overdue WHERE NOT EXISTS (
          SELECT 1 FROM ${workerSchema}.jobs AS job
          WHERE job.key = overdue.lane AND job.locked_at IS NULL AND job.attempts < job.max_attempts
        ) ORDER BY lane LIMIT ${maxForgottenLanes}
      ), aged AS (
-       SELECT lane FROM overdue WHERE since_ms < $2 ORDER BY since_ms LIMIT ${maxAgedLanes}
+       SELECT lane FROM overdue WHERE since_ms < ${databaseNowMs} - ${agedAfterMs} ORDER BY since_ms LIMIT ${maxAgedLanes}
      ), jobs AS (
-       SELECT array_agg(($3, json_build_object('lane', lane), NULL, NULL, ${drainAttempts}, lane, NULL, NULL)::${workerSchema}.job_spec) AS specs
+       SELECT array_agg(($1, json_build_object('lane', lane), NULL, NULL, ${drainAttempts}, lane, NULL, NULL)::${workerSchema}.job_spec) AS specs
        FROM (SELECT lane FROM forgotten UNION SELECT lane FROM aged) AS lanes
      )
      SELECT count(added.id) AS woken FROM jobs, ${workerSchema}.add_jobs(jobs.specs, true) AS added WHERE jobs.specs IS NOT NULL`,
-    [nowMs - forgottenAfterMs, nowMs - agedAfterMs, drainTask],
+    [drainTask],
   );
   return row?.woken ?? 0;
 }

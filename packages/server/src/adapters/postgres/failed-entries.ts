@@ -1,6 +1,6 @@
 import type { FailedEntries, FailedEntry, Failures } from "../../application/failures/failure-ports.ts";
 import type { Clock } from "../../application/ports.ts";
-import { type Database, schema, workerSchema } from "./database.ts";
+import { type Database, databaseNowMs, schema, workerSchema } from "./database.ts";
 import { drainAttempts, drainTask, lanePriority } from "./drain-job.ts";
 
 /** One statement's worth; `all` takes as many statements as it needs. */
@@ -12,7 +12,7 @@ WITH chosen AS (
   SELECT id FROM ${schema}.inbox WHERE state = 'dead' AND ($2::bigint IS NULL OR id = $2) AND ended_at_ms <= $1
   ORDER BY id LIMIT ${entriesPerStatement} FOR UPDATE SKIP LOCKED
 ), back AS (
-  UPDATE ${schema}.inbox AS entry SET state = 'pending', attempts = 0, due_at_ms = $1, ended_at_ms = NULL, failure = NULL
+  UPDATE ${schema}.inbox AS entry SET state = 'pending', attempts = 0, due_at_ms = ${databaseNowMs}, ended_at_ms = NULL, failure = NULL
   FROM chosen WHERE entry.id = chosen.id RETURNING entry.lane
 ), jobs AS (
   SELECT array_agg(

@@ -15,7 +15,7 @@ test("what one node is told, all keep within a second, each kind by itself", asy
   await told.pause("history", untilMs);
   expect(await told.until("history")).toBe(untilMs);
   time.nowMs += 1_000;
-  expect(await other.until("history")).toBe(untilMs);
+  expect(await other.until("history")).toBeWithin(untilMs - 10_000, untilMs + 1_001);
   expect(await other.until("presence")).toBe(0);
 });
 
@@ -26,9 +26,22 @@ test("a pause never gets shorter", async () => {
     new PostgresGraphPauses(fresh.database, time),
     new PostgresGraphPauses(fresh.database, time),
   ];
-  await one.pause("chats", 500);
-  await other.pause("chats", 300);
-  expect(await new PostgresGraphPauses(fresh.database, time).until("chats")).toBe(500);
+  await one.pause("chats", time.now() + 500_000);
+  await other.pause("chats", time.now() + 300_000);
+  const untilMs = await new PostgresGraphPauses(fresh.database, time).until("chats");
+  expect(untilMs - time.now()).toBeWithin(490_000, 500_001);
+});
+
+test("a node whose clock is an hour ahead pauses the others no longer than Graph asked, nor itself once it is right", async () => {
+  await using fresh = await migratedDatabase();
+  const [right, ahead] = [new ManualTime(), new ManualTime()];
+  ahead.nowMs += 3_600_000;
+  const told = new PostgresGraphPauses(fresh.database, ahead);
+  await told.pause("chats", ahead.now() + 30_000);
+  const other = new PostgresGraphPauses(fresh.database, right);
+  expect((await other.until("chats")) - right.now()).toBeWithin(1, 30_001);
+  ahead.nowMs -= 3_600_000;
+  expect((await told.until("chats")) - ahead.now()).toBeWithin(1, 30_001);
 });
 
 test("requests within a second share one look", async () => {

@@ -1,6 +1,6 @@
 import type { LateInbox } from "../../application/catch-up/catch-up-ports.ts";
 import type { Clock, Inbox, InboxEntry } from "../../application/ports.ts";
-import { type Database, schema, workerSchema } from "./database.ts";
+import { type Database, databaseNowMs, schema, workerSchema } from "./database.ts";
 import { drainAttempts, drainTask, lanePriority, wakeLane } from "./drain-job.ts";
 import { GatheredStoring } from "./gathered-storing.ts";
 
@@ -22,7 +22,7 @@ WITH incoming AS (
 ), stored AS (
   INSERT INTO ${schema}.inbox (dedupe_key, lane, subscription_id, user_id, change_type, resource, tenant_id, content,
     received_at_ms, stored_at_ms, due_at_ms)
-  SELECT dedupe_key, lane, subscription_id, user_id, change_type, resource, tenant_id, content, received_at_ms, $2, $2
+  SELECT dedupe_key, lane, subscription_id, user_id, change_type, resource, tenant_id, content, received_at_ms, $2, ${databaseNowMs}
   FROM incoming ORDER BY dedupe_key
   ON CONFLICT (dedupe_key) DO NOTHING
   RETURNING lane, dedupe_key
@@ -105,8 +105,7 @@ export class PostgresInbox implements Inbox, LateInbox {
    * so that the queue adds none, and the worker may look before they can be seen. Whoever fetches from now on sees them.
    */
   async #wake(database: Database, lanes: readonly string[], priority: number): Promise<void> {
-    const atMs = this.#clock.now();
-    const waking = lanes.map((lane) => wakeLane(database, lane, { atMs, priority }));
+    const waking = lanes.map((lane) => wakeLane(database, lane, { inMs: 0, priority }));
     // The entries are stored, and the search for forgotten work finds them too.
     await Promise.allSettled(waking);
   }

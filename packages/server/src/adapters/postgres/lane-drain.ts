@@ -34,7 +34,7 @@ export async function drainLane(parts: DrainParts, lane: string): Promise<void> 
   const lease = await parts.locks.tryAcquire(lane);
   if (lease === "busy-here") return;
   if (lease === "busy-elsewhere") {
-    await wakeLane(parts.database, lane, { atMs: parts.clock.now() + busyElsewhereMs });
+    await wakeLane(parts.database, lane, { inMs: busyElsewhereMs });
     return;
   }
   let again: Look | undefined;
@@ -45,44 +45,47 @@ export async function drainLane(parts: DrainParts, lane: string): Promise<void> 
   }
   // A wish between the last look and the release would be lost without a look of its own.
   if ((again === undefined || again.key !== undefined) && lease.takeWish())
-    await wakeLane(parts.database, lane, { atMs: parts.clock.now() });
+    await wakeLane(parts.database, lane, { inMs: 0 });
   if (again !== undefined) await wakeLane(parts.database, lane, again);
 }
 
 /** Resolves to when the lane wants to be looked at again, `undefined` when new entries will wake it. */
 async function takeTurn(parts: DrainParts, lease: LaneLease, lane: string): Promise<Look | undefined> {
   const endMs = parts.clock.now() + turnMs;
-  let nextRetryMs = Number.POSITIVE_INFINITY;
+  let nextRetryInMs = Number.POSITIVE_INFINITY;
   const holdFor = mayOvertake(lane) ? 0 : attemptsThatHoldOrder;
   for (;;) {
     lease.takeWish();
-    const waiting = await waitingIn(parts.database, lane, { nowMs: parts.clock.now(), holdFor });
+    const lookedAtMs = parts.clock.now();
+    const waiting = await waitingIn(parts.database, lane, { holdFor });
     const done: number[] = [];
     try {
-      for (const { work, dueAtMs } of waiting) {
+      for (const { work, dueInMs } of waiting) {
         const nowMs = parts.clock.now();
-        if (dueAtMs > nowMs) return { atMs: dueAtMs };
-        if (lease.isLost || parts.stopping.aborted) return { atMs: nowMs };
-        if (nowMs >= endMs) return { atMs: nowMs, priority: lanePriority.busy };
-        const retryAtMs = await attempt(parts, work);
-        if (retryAtMs === "done") done.push(work.id);
-        else if (retryAtMs !== "dead") {
-          if (work.attempts + 1 < holdFor) return { atMs: retryAtMs };
+        const inMs = dueInMs - (nowMs - lookedAtMs);
+        if (inMs > 0) return { inMs };
+        if (lease.isLost || parts.stopping.aborted) return { inMs: 0 };
+        if (nowMs >= endMs) return { inMs: 0, priority: lanePriority.busy };
+        const retryInMs = await attempt(parts, work);
+        if (retryInMs === "done") done.push(work.id);
+        else if (retryInMs !== "dead") {
+          if (work.attempts + 1 < holdFor) return { inMs: retryInMs };
           // One that lost its place lets the next ones pass; the search for overdue work finds it when its time has come.
           // Where there are no places, nothing else would bring the lane back in time.
-          if (holdFor === 0) nextRetryMs = Math.min(retryAtMs, nextRetryMs);
+          if (holdFor === 0) nextRetryInMs = Math.min(retryInMs, nextRetryInMs);
         }
       }
     } finally {
       await markDone(parts.database, done, parts.clock.now());
     }
     if (waiting.length < rowsPerLook && !lease.takeWish())
-      return nextRetryMs === Number.POSITIVE_INFINITY
+      return nextRetryInMs === Number.POSITIVE_INFINITY
         ? undefined
-        : { atMs: nextRetryMs, key: `${lane}/again` };
+        : { inMs: nextRetryInMs, key: `${lane}/again` };
   }
 }
 
+/** A number is in how many milliseconds the entry is to be tried again. */
 async function attempt(parts: DrainParts, work: InboxWork): Promise<"done" | "dead" | number> {
   try {
     await parts.tasks.process(work);
@@ -90,8 +93,9 @@ async function attempt(parts: DrainParts, work: InboxWork): Promise<"done" | "de
   } catch (error) {
     const decision = parts.tasks.decideRetry(error, work);
     if (decision.kind === "retry") {
-      await markForRetry(parts.database, work.id, decision.atMs, decision.code);
-      return decision.atMs;
+      const inMs = Math.max(0, decision.atMs - parts.clock.now());
+      await markForRetry(parts.database, work.id, inMs, decision.code);
+      return inMs;
     }
     await parts.tasks.bury(work, decision.reason);
     await markDead(parts.database, work.id, decision.reason, parts.clock.now());

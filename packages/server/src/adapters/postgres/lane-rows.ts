@@ -1,5 +1,5 @@
 import type { EncryptedContent, InboxWork } from "../../application/ports.ts";
-import { type Database, schema } from "./database.ts";
+import { type Database, databaseNowMs, schema } from "./database.ts";
 
 interface Row {
   readonly id: number;
@@ -14,13 +14,13 @@ interface Row {
   readonly received_at_ms: number;
   readonly stored_at_ms: number;
   readonly attempts: number;
-  readonly due_at_ms: number;
+  readonly due_in_ms: number;
 }
 
-/** A waiting entry and when it may be tried. */
+/** A waiting entry and in what time it may be tried, zero or less when it is due. */
 export interface WaitingWork {
   readonly work: InboxWork;
-  readonly dueAtMs: number;
+  readonly dueInMs: number;
 }
 
 /** Rows hold a message of some kilobytes each; a few at a time keep memory flat however long the lane is. */
@@ -36,14 +36,15 @@ export const attemptsThatHoldOrder = 6;
 export async function waitingIn(
   database: Database,
   lane: string,
-  { nowMs, holdFor }: { readonly nowMs: number; readonly holdFor: number },
+  { holdFor }: { readonly holdFor: number },
 ): Promise<readonly WaitingWork[]> {
   const rows = await database.query<Row>(
-    `SELECT * FROM ${schema}.inbox WHERE state = 'pending' AND lane = $1 AND (attempts < $3 OR due_at_ms <= $2)
+    `SELECT *, due_at_ms - ${databaseNowMs} AS due_in_ms FROM ${schema}.inbox
+     WHERE state = 'pending' AND lane = $1 AND (attempts < $2 OR due_at_ms <= ${databaseNowMs})
      ORDER BY id LIMIT ${rowsPerLook}`,
-    [lane, nowMs, holdFor],
+    [lane, holdFor],
   );
-  return rows.map((row) => ({ work: toWork(row), dueAtMs: row.due_at_ms }));
+  return rows.map((row) => ({ work: toWork(row), dueInMs: row.due_in_ms }));
 }
 
 /** Ends entries. Their content is of no use any more and is dropped. */
@@ -58,12 +59,12 @@ export async function markDone(database: Database, ids: readonly number[], nowMs
 export async function markForRetry(
   database: Database,
   id: number,
-  atMs: number,
+  inMs: number,
   code: string,
 ): Promise<void> {
   await database.query(
-    `UPDATE ${schema}.inbox SET attempts = attempts + 1, due_at_ms = $2, failure = $3 WHERE id = $1`,
-    [id, Math.round(atMs), code],
+    `UPDATE ${schema}.inbox SET attempts = attempts + 1, due_at_ms = ${databaseNowMs} + $2::bigint, failure = $3 WHERE id = $1`,
+    [id, Math.round(inMs), code],
   );
 }
 

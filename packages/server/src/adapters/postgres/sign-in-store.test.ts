@@ -13,6 +13,7 @@ const pending: PendingSignIn = {
   nonce: "nonce",
   codeVerifier: "a PKCE verifier",
   channelId: "channel",
+  rootId: "root",
   ephemeralPostId: undefined,
   expiresAtMs: 1_000,
 };

@@ -9,6 +9,7 @@ interface Row {
   readonly nonce: string;
   readonly code_verifier: Buffer;
   readonly channel_id: string | null;
+  readonly root_id: string | null;
   readonly ephemeral_post_id: string | null;
   readonly expires_at_ms: number;
 }
@@ -27,8 +28,8 @@ export class PostgresSignIns implements SignInStore {
 
   async put(signIn: PendingSignIn): Promise<void> {
     await this.#database.query(
-      `INSERT INTO ${table} (state_hash, user_id, browser_hash, nonce, code_verifier, channel_id, ephemeral_post_id, expires_at_ms)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `INSERT INTO ${table} (state_hash, user_id, browser_hash, nonce, code_verifier, channel_id, root_id, ephemeral_post_id, expires_at_ms)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         signIn.stateHash,
         signIn.userId,
@@ -36,6 +37,7 @@ export class PostgresSignIns implements SignInStore {
         signIn.nonce,
         this.#box.seal(signIn.codeVerifier, sealingContext(signIn.stateHash)),
         signIn.channelId ?? null,
+        signIn.rootId ?? null,
         signIn.ephemeralPostId ?? null,
         signIn.expiresAtMs,
       ],
@@ -73,6 +75,7 @@ export class PostgresSignIns implements SignInStore {
       nonce: row.nonce,
       codeVerifier: this.#box.open(row.code_verifier, sealingContext(row.state_hash)),
       channelId: row.channel_id ?? undefined,
+      rootId: row.root_id ?? undefined,
       ephemeralPostId: row.ephemeral_post_id ?? undefined,
       expiresAtMs: row.expires_at_ms,
     };

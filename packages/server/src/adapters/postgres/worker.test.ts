@@ -179,9 +179,8 @@ test("a stopped worker finishes the entry in hand and leaves the rest for the ne
 
 test("work whose job is lost with its node is found again", async () => {
   await using fresh = await migratedDatabase();
-  await new PostgresInbox(fresh.database, { now: () => Date.now() - forgottenAfterMs - 1 }).accept([
-    entry("a", 1),
-  ]);
+  await new PostgresInbox(fresh.database, clock).accept([entry("a", 1)]);
+  await fresh.database.query(`UPDATE ${schema}.inbox SET due_at_ms = due_at_ms - ${forgottenAfterMs + 1}`);
   await fresh.database.query(
     `UPDATE ${workerSchema}._private_jobs SET locked_by = 'a dead node', locked_at = now(), attempts = 1`,
   );
@@ -190,6 +189,28 @@ test("work whose job is lost with its node is found again", async () => {
   expect(await worker.sweep()).toBe(1);
   await tasks.ended(1);
   expect(tasks.processed).toHaveLength(1);
+});
+
+test("a node whose clock is an hour ahead holds up nobody, and tries again in time", async () => {
+  await using fresh = await migratedDatabase();
+  const ahead = { now: () => Date.now() + 3_600_000 };
+  await new PostgresInbox(fresh.database, ahead).accept([entry("a", 1)]);
+  const tasks = new RecordedTasks(
+    ({ attempts }) => {
+      if (attempts === 0) throw new Error("once");
+    },
+    () => ({ kind: "retry", atMs: ahead.now() + 10, code: "once" }),
+  );
+  {
+    const parts = { recurring: [], log: silentLog, tasks };
+    await using _fast = await InboxWorker.start({ ...parts, database: fresh.database, clock: ahead });
+    await tasks.ended(1);
+  }
+  await new PostgresInbox(fresh.database, ahead).accept([entry("a", 2)]);
+  const others = new RecordedTasks();
+  await using _right = await start(fresh.database, others);
+  await others.ended(1);
+  expect([tasks.processed.length, others.processed.length]).toEqual([1, 1]);
 });
 
 test("nothing is left open after a worker was disposed", async () => {

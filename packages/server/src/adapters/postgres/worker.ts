@@ -54,7 +54,7 @@ export class InboxWorker implements AsyncDisposable {
 
   /** Wakes work that a dead node left behind. Runs by itself every few seconds. */
   sweep(): Promise<number> {
-    return wakeForgotten(this.#options.database, this.#options.clock.now());
+    return wakeForgotten(this.#options.database);
   }
 
   async #run(): Promise<void> {

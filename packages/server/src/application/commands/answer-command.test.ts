@@ -21,7 +21,13 @@ function ask(
   const log = new RecordedLog();
   const administrators = { isAdministrator: async (id: string) => id === admin };
   const parts = { setup: () => setup, administrators, log };
-  const request = { userId, channelId: "town", line: `/msteams ${line}`, ephemeralPostId: "post" };
+  const request = {
+    userId,
+    channelId: "town",
+    rootId: "root",
+    line: `/msteams ${line}`,
+    ephemeralPostId: "post",
+  };
   return answerCommand(parts, request);
 }
 
@@ -35,7 +41,9 @@ function connected(preferences: Partial<ReaderPreferences> = {}): RecordedIntegr
 test("connect gives a link, and says where it will stand, so that it can be replaced", async () => {
   const integration = new RecordedIntegration();
   expect(await ask("connect", integration)).toContain("(https://chat.example.com/start)");
-  expect(integration.asked).toEqual([["start", { userId: ann, channelId: "town", ephemeralPostId: "post" }]]);
+  expect(integration.asked).toEqual([
+    ["start", { userId: ann, channelId: "town", rootId: "root", ephemeralPostId: "post" }],
+  ]);
 });
 
 test.each([

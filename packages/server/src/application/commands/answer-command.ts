@@ -27,6 +27,8 @@ export interface CommandParts {
 export interface CommandRequest {
   readonly userId: string;
   readonly channelId: string;
+  /** The thread in which it was typed. */
+  readonly rootId: string | undefined;
   /** The whole line, `/msteams` included. */
   readonly line: string;
   /** Id of the ephemeral post that will hold the answer, so that a link in it can be replaced later. */
@@ -71,12 +73,12 @@ function isAdministratorCommand(command: Command): command is AdministratorComma
 
 async function run(
   integration: Integration,
-  { userId, channelId, ephemeralPostId }: CommandRequest,
+  { userId, channelId, rootId, ephemeralPostId }: CommandRequest,
   command: Exclude<Command, AdministratorCommand | { kind: "help" | "unknown" | "settings-unknown" }>,
 ): Promise<string> {
   switch (command.kind) {
     case "connect":
-      return startedText(await integration.start({ userId, channelId, ephemeralPostId }));
+      return startedText(await integration.start({ userId, channelId, rootId, ephemeralPostId }));
     case "disconnect":
       return disconnectedText(await integration.disconnect(userId));
     case "status":

@@ -10,19 +10,17 @@ import { connectedText, welcomeText } from "./wording.ts";
 export async function announceConnection(
   ports: ConnectionPorts,
   connection: Connection,
-  signIn: Pick<PendingSignIn, "channelId" | "ephemeralPostId">,
+  signIn: Pick<PendingSignIn, "channelId" | "rootId" | "ephemeralPostId">,
 ): Promise<void> {
   const { userId, teamsAccount } = connection;
-  const { channelId, ephemeralPostId } = signIn;
+  const { channelId, rootId, ephemeralPostId } = signIn;
   const steps: Record<string, () => Promise<unknown>> = {
     "switch notifications on": () => ports.preferences.change(userId, { notificationsOn: true }),
     "tell open web apps": () => ports.events.connectionChanged(userId),
     "replace the link": async () => {
       if (channelId === undefined || ephemeralPostId === undefined) return;
-      await ports.ephemeral.update(userId, channelId, {
-        id: ephemeralPostId,
-        message: connectedText(teamsAccount),
-      });
+      const message = connectedText(teamsAccount);
+      await ports.ephemeral.update(userId, { channelId, rootId }, { id: ephemeralPostId, message });
     },
     "send the welcome": async () => {
       const directChannelId = await ports.posts.directChannel(userId);

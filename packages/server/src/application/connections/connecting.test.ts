@@ -13,7 +13,12 @@ import { signInLifeMs, startConnection } from "./start-connection.ts";
 import { accountOf, Connecting, person, pluginUrl, tenantId } from "./testing/connecting.ts";
 
 async function link(world: Connecting, userId = world.ann.id): Promise<string> {
-  const started = await startConnection(world.ports, { userId, channelId: "town", ephemeralPostId: "eph" });
+  const started = await startConnection(world.ports, {
+    userId,
+    channelId: "town",
+    rootId: "root",
+    ephemeralPostId: "eph",
+  });
   if (started.kind !== "link") throw new Error(started.kind);
   return new URL(started.url).searchParams.get("state") ?? "";
 }
@@ -55,7 +60,12 @@ describe("connecting", () => {
     expect(world.preferences.chosen.get(world.ann.id)?.notificationsOn).toBe(true);
     expect(world.changedFor).toEqual([world.ann.id]);
     expect(world.ephemeral).toMatchObject([
-      { id: "eph", message: "You are connected to Teams as `ann@example.com`." },
+      {
+        channelId: "town",
+        rootId: "root",
+        id: "eph",
+        message: "You are connected to Teams as `ann@example.com`.",
+      },
     ]);
     expect(world.posts.posts).toHaveLength(1);
     expect(world.posts.posts[0]?.message).toContain("/msteams notifications off");

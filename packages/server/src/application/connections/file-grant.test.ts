@@ -17,7 +17,12 @@ function copying(): Connecting {
 
 async function signIn(world: Connecting) {
   const userId = world.ann.id;
-  const started = await startConnection(world.ports, { userId, channelId: "town", ephemeralPostId: "eph" });
+  const started = await startConnection(world.ports, {
+    userId,
+    channelId: "town",
+    rootId: "root",
+    ephemeralPostId: "eph",
+  });
   if (started.kind !== "link") return started.kind;
   const state = new URL(started.url).searchParams.get("state") ?? "";
   const opened = await openLink(world.ports, { state, sessionUserId: userId });

@@ -7,11 +7,11 @@ import { connectedText } from "./wording.ts";
 export async function replaceLink(
   { ephemeral, log }: ConnectionPorts,
   { userId, teamsAccount }: Connection,
-  { channelId, ephemeralPostId }: Pick<PendingSignIn, "channelId" | "ephemeralPostId">,
+  { channelId, rootId, ephemeralPostId }: Pick<PendingSignIn, "channelId" | "rootId" | "ephemeralPostId">,
 ): Promise<void> {
   if (channelId === undefined || ephemeralPostId === undefined) return;
   const post = { id: ephemeralPostId, message: connectedText(teamsAccount) };
-  await ephemeral.update(userId, channelId, post).catch((error: unknown) => {
+  await ephemeral.update(userId, { channelId, rootId }, post).catch((error: unknown) => {
     const cause = error instanceof Error ? error.name : "unknown";
     log.warn("The link to a sign-in could not be replaced", { cause });
   });

@@ -10,8 +10,9 @@ export const secretBytes = 32;
 
 export interface StartRequest {
   readonly userId: string;
-  /** Where the link will be shown, and the ephemeral post that will hold it; both absent for the web app. */
+  /** Where the link will be shown, and the ephemeral post that will hold it; absent for the web app. */
   readonly channelId?: string | undefined;
+  readonly rootId?: string | undefined;
   readonly ephemeralPostId?: string | undefined;
 }
 
@@ -35,6 +36,7 @@ export async function startConnection(ports: ConnectionPorts, request: StartRequ
     nonce: ports.randomness.token(secretBytes),
     codeVerifier: ports.randomness.token(secretBytes),
     channelId: request.channelId,
+    rootId: request.rootId,
     ephemeralPostId: request.ephemeralPostId,
     expiresAtMs: ports.clock.now() + signInLifeMs,
   });

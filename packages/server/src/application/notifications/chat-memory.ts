@@ -26,7 +26,8 @@ export class ChatMemory {
   get(chatId: string): Promise<Chat> {
     const nowMs = this.#clock.now();
     const known = this.#chats.get(chatId);
-    if (known !== undefined && nowMs - known.askedAtMs < maxAgeMs) return known.chat;
+    // A clock set back must not keep an answer for as long.
+    if (known !== undefined && Math.abs(nowMs - known.askedAtMs) < maxAgeMs) return known.chat;
     const remembered = { askedAtMs: nowMs, chat: this.#source.chat(chatId) };
     this.#chats.delete(chatId);
     this.#chats.set(chatId, remembered);

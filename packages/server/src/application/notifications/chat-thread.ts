@@ -58,7 +58,8 @@ function intentsOf(threads: ChatThreads, key: ThreadKey): DeliverParts["log"] {
       const known = await threads.intend(key, channelId);
       return known === "first" ? "first" : { ...deliveryKey, ...recordOf(known) };
     },
-    setUnderWay: (_key, isUnderWay) => threads.setUnderWay(key, isUnderWay),
+    setUnderWay: () => threads.setUnderWay(key, true),
+    setEnded: () => threads.setUnderWay(key, false),
     async finish(_key, outcome) {
       if (outcome.kind === "delivered") await threads.finish(key, outcome.postId);
     },

@@ -1,6 +1,7 @@
 import type { Connection } from "../../domain/connection.ts";
 import { mostWelcoming } from "../../domain/reader-preferences.ts";
-import { type DeliveryKey, type InboxWork, TemporaryFailure } from "../ports.ts";
+import { type DeliveryKey, TemporaryFailure } from "../ports.ts";
+import { postedEarlier } from "./deliver.ts";
 import { chatFor, type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
 import { postMessage } from "./post-message.ts";
 
@@ -18,10 +19,13 @@ export async function deliverTo<Message>(
   const key: DeliveryKey = { chatId: facts.chatId, messageId: facts.messageId, userId: reader.userId };
   // Late ones are read again, put back or kept waiting: they may have their outcome, and their reader may have seen them.
   const isLate = clock.now() - facts.sentAtMs > lateAfterMs;
-  const ended = work.attempts > 0 || isLate ? await endedAs(parts, key, work) : undefined;
-  // A crash may have come between the post and what follows it.
-  if (ended === "delivered") return parts.afterPosting(hand, reader);
-  if (ended !== undefined) return;
+  const isRepeated = work.attempts > 0 || isLate;
+  if (isRepeated && (await hasEnded(parts, hand, reader, key))) return;
+
+  // A node that died may have left a post of it, unknown to the entry: that one is delivered, whoever looks at Teams by now.
+  const suppressUnlessEnded = async (reason: string) => {
+    if (isRepeated || !(await hasEnded(parts, hand, reader, key))) await suppress(parts, hand, key, reason);
+  };
 
   // What would be suppressed for the most absent reader needs no question to anyone, and what they do not want none to
   // Microsoft: bots write much, and most people have not asked for it.
@@ -30,7 +34,7 @@ export async function deliverTo<Message>(
   if (never.kind === "suppress") return suppress(parts, hand, key, never.reason);
   const preferences = await parts.preferences.of(reader.userId);
   const unwanted = rules.decide(message, { ...atBest, preferences });
-  if (unwanted.kind === "suppress") return suppress(parts, hand, key, unwanted.reason);
+  if (unwanted.kind === "suppress") return suppressUnlessEnded(unwanted.reason);
 
   const [presence, chat, history] = await Promise.all([
     presences.presenceOf(reader.teamsUserId),
@@ -38,7 +42,7 @@ export async function deliverTo<Message>(
     isLate ? parts.histories.of(reader.userId, facts.chatId) : undefined,
   ]);
   const decision = rules.decide(message, { connection: reader, presence, preferences, history });
-  if (decision.kind === "suppress") return suppress(parts, hand, key, decision.reason);
+  if (decision.kind === "suppress") return suppressUnlessEnded(decision.reason);
 
   const decidedAtMs = clock.now();
   await parts.prepare(message);
@@ -60,7 +64,8 @@ async function asItStands<Message>(
   const facts = parts.rules.facts(message);
   if (facts.changedAtMs <= hand.facts.changedAtMs)
     throw new TemporaryFailure("A message was changed, and Microsoft Graph does not show the change yet.");
-  return { ...hand, message, facts };
+  // What follows the post must not go back to the state that came with the notification.
+  return { ...hand, message, facts, work: { ...hand.work, encryptedContent: undefined } };
 }
 
 async function suppress<Message>(
@@ -76,15 +81,28 @@ async function suppress<Message>(
 }
 
 /**
- * Of a message for several people some may have their outcome from an earlier attempt. One given up has ended as well,
- * until an administrator puts it back, which makes its attempts begin anew.
+ * Whether nothing is left to be decided: of a message for several people some may have their outcome from an earlier
+ * attempt, and an attempt that was cut off may have left a post. One given up has ended for its person in an entry for
+ * several, until an administrator puts it back, which makes its attempts begin anew. In an entry of its own it has not:
+ * such an entry ends by being given up itself.
  */
-async function endedAs<Message>(
+async function hasEnded<Message>(
   parts: ProcessParts<Message>,
+  hand: MessageInHand<Message>,
+  reader: Connection,
   key: DeliveryKey,
-  { attempts }: InboxWork,
-): Promise<"delivered" | "suppressed" | "dead" | undefined> {
-  const outcome = (await parts.deliveries.find(key))?.outcome.kind;
-  if (outcome === "posting" || outcome === "awaited") return undefined;
-  return outcome === "dead" && attempts === 0 ? undefined : outcome;
+): Promise<boolean> {
+  const record = await parts.deliveries.find(key);
+  if (record === undefined) return false;
+  const { kind } = record.outcome;
+  if (kind === "suppressed") return true;
+  if (kind === "dead" && hand.work.userId === undefined && hand.work.attempts > 0) return true;
+  if (kind !== "delivered") {
+    const { posts, deliveries: log, clock } = parts;
+    const found = await postedEarlier({ posts, log, clock }, key, record, () => timesOf(hand));
+    if (found === undefined) return false;
+  }
+  // A crash may have come between the post and what follows it.
+  await parts.afterPosting(hand, reader);
+  return true;
 }

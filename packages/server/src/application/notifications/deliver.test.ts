@@ -86,6 +86,14 @@ test("a delivery given up earlier can be made after all", async () => {
   expect([posts.posts.length, log.outcomes()]).toEqual([1, ["ann delivered"]]);
 });
 
+test("a call that seems to lie in the future, as the clock was set back, is waited for no longer", async () => {
+  const { clock, posts, run } = delivering();
+  posts.failNext = { error: new MattermostError("unanswered", "silence"), afterCreating: false };
+  await expect(run()).rejects.toMatchObject({ code: "unanswered" });
+  clock.nowMs -= 60 * 60_000;
+  expect(await run()).toMatchObject({ postId: "post-1" });
+});
+
 test("what was changed before it arrived is not posted as it was", async () => {
   const { posts, log, run } = delivering();
   await log.noteChange(key, 5, { sentAtMs: 1, receivedAtMs: 1 });

@@ -15,7 +15,7 @@ export const joinablePostMs = 60_000;
 
 export interface DeliverParts {
   readonly posts: BotPosts;
-  readonly log: Pick<DeliveryLog, "intend" | "setUnderWay" | "finish">;
+  readonly log: Pick<DeliveryLog, "intend" | "setUnderWay" | "setEnded" | "finish">;
   readonly clock: Clock;
 }
 
@@ -59,10 +59,11 @@ export async function deliver(
   const channelId = await parts.posts.directChannel(key.userId);
   const intent = await parts.log.intend(key, channelId, times());
   if (intent !== "first") {
-    const earlier = await resume(parts, key, intent, times);
+    if (intent.outcome.kind === "delivered") return { ...intent.outcome, isRepeated: true };
+    const earlier = await postedEarlier(parts, key, intent, times);
     if (earlier !== undefined) return earlier;
     if ((intent.changedAtMs ?? 0) > state.changedAtMs) return { kind: "outdated" };
-    await parts.log.setUnderWay(key, true);
+    await parts.log.setUnderWay(key, channelId);
   }
   const attempt = async () => {
     // Only at first: an attempt that was cut off may still join another post, which must not be joined meanwhile.
@@ -77,22 +78,28 @@ export function postKey(key: DeliveryKey): string {
   return `${key.chatId}/${key.messageId}`;
 }
 
-async function resume(
+/**
+ * The post that an attempt left whose end is not known, looked for by its key and recorded; undefined when there is none.
+ * To be asked before anything else is decided about such a message: a post that is there is delivered, whatever its
+ * reader does by now. Throws {@link TemporaryFailure} while the attempt may still be under way.
+ */
+export async function postedEarlier(
   parts: DeliverParts,
   key: DeliveryKey,
-  intent: DeliveryRecord,
+  record: DeliveryRecord,
   times: () => DeliveryTimes,
 ): Promise<Delivered | undefined> {
-  if (intent.outcome.kind === "delivered") return { ...intent.outcome, isRepeated: true };
-  if (intent.outcome.kind === "posting") {
-    const found = await find(parts, key, intent);
-    if (found !== undefined) return finish(parts, key, found.postId, times);
-    const settledAtMs = (intent.intendedAtMs ?? 0) + settleMs;
-    if (parts.clock.now() < settledAtMs) {
-      throw new TemporaryFailure("An earlier attempt to post may still be under way.", {
-        retryAtMs: settledAtMs,
-      });
-    }
+  // Also of one given up: the last of its attempts may have been the one that left a post.
+  if (record.channelId === undefined) return undefined;
+  const sinceMs = record.times.receivedAtMs - clockSkewMs - joinablePostMs;
+  const found = await parts.posts.findByKey(record.channelId, postKey(key), sinceMs);
+  if (found !== undefined) return finish(parts, key, found.postId, times);
+  const waitMs = (record.intendedAtMs ?? 0) + settleMs - parts.clock.now();
+  // Further ahead than any attempt lasts: the clock was set back since.
+  if (waitMs > 0 && waitMs <= clockSkewMs) {
+    throw new TemporaryFailure("An earlier attempt to post may still be under way.", {
+      retryAtMs: parts.clock.now() + waitMs,
+    });
   }
   return undefined;
 }
@@ -108,8 +115,7 @@ async function post(
   } catch (error) {
     // The call has ended, so whether it left a post behind can be looked up at once next time. One that was never answered
     // may still create its post.
-    if (error instanceof MattermostError && error.code !== "unanswered")
-      await parts.log.setUnderWay(key, false);
+    if (error instanceof MattermostError && error.code !== "unanswered") await parts.log.setEnded(key);
     throw error;
   }
 }
@@ -122,14 +128,4 @@ async function finish(
 ): Promise<Delivered> {
   await parts.log.finish(key, { kind: "delivered", postId }, { ...times(), endedAtMs: parts.clock.now() });
   return { kind: "delivered", postId, isRepeated: false };
-}
-
-async function find(
-  parts: DeliverParts,
-  key: DeliveryKey,
-  intent: DeliveryRecord,
-): Promise<{ readonly postId: string } | undefined> {
-  const channelId = intent.channelId ?? (await parts.posts.directChannel(key.userId));
-  const sinceMs = intent.times.receivedAtMs - clockSkewMs - joinablePostMs;
-  return parts.posts.findByKey(channelId, postKey(key), sinceMs);
 }

@@ -58,6 +58,16 @@ test("an answer serves for two seconds from asking and no longer", async () => {
   expect(requests).toHaveLength(2);
 });
 
+test("an answer from before the clock was set back is not used", async () => {
+  const { batch, requests, pass } = batching();
+  void batch.presenceOf("ann");
+  await pass(coalesceMs);
+  await pass(-60 * 60_000);
+  void batch.presenceOf("ann");
+  await pass(coalesceMs);
+  expect(requests).toHaveLength(2);
+});
+
 test("no request holds more ids than Graph takes", async () => {
   const { batch, requests, pass } = batching();
   const asked = Array.from({ length: maxIdsPerPresenceRequest + 5 }, (_, index) =>

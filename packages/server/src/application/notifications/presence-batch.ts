@@ -42,7 +42,7 @@ export class PresenceBatch {
   presenceOf(teamsUserId: string): Promise<KnownPresence> {
     const nowMs = this.#parts.clock.now();
     const known = this.#answers.get(teamsUserId);
-    if (known !== undefined && nowMs - known.askedAtMs < maxPresenceAgeMs) return known.presence;
+    if (known !== undefined && isFresh(known, nowMs)) return known.presence;
     const presence = this.#ask(teamsUserId);
     const answer = { askedAtMs: nowMs, presence };
     // Deleted first, so that the map stays in the order of asking.
@@ -107,11 +107,16 @@ export class PresenceBatch {
 
   #forgetOld(): void {
     const nowMs = this.#parts.clock.now();
-    for (const [id, { askedAtMs }] of this.#answers) {
-      if (nowMs - askedAtMs < maxPresenceAgeMs) break;
+    for (const [id, answer] of this.#answers) {
+      if (isFresh(answer, nowMs)) break;
       this.#answers.delete(id);
     }
   }
+}
+
+/** An answer from the future came before the clock was set back, nobody knows how long. */
+function isFresh({ askedAtMs }: Pick<Answer, "askedAtMs">, nowMs: number): boolean {
+  return Math.abs(nowMs - askedAtMs) < maxPresenceAgeMs;
 }
 
 /** How long to wait before asking again, `undefined` when that is of no use. Graph's own wish is never undercut. */

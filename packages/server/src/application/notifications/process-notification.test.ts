@@ -1,4 +1,4 @@
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import type { Chat } from "../../domain/chat.ts";
 import { GraphError, type InboxWork, MattermostError, PermanentFailure } from "../ports.ts";
 import { ann, ben } from "../subscriptions/testing/graph.ts";
@@ -220,6 +220,42 @@ test("a late message that has its outcome keeps it, whatever the reader does now
     `${ann.userId} suppressed: present`,
   ]);
   expect(run.posts.posts).toEqual([]);
+});
+
+describe("a post that was made is delivered, though its reader looks at Teams by the time that is noticed", () => {
+  const made = async () => {
+    const present: string[] = [];
+    const run = pipeline({ connections: [ann], present });
+    const error = new MattermostError("unanswered", "silence");
+    run.posts.failNext = { error, afterCreating: true };
+    await expect(run.tasks.process(work({}))).rejects.toBe(error);
+    present.push(ann.teamsUserId);
+    return run;
+  };
+
+  test.each([
+    ["by the next attempt", { attempts: 1 }],
+    ["by another node after the first died", { attempts: 0 }],
+  ])("%s", async (_, changed) => {
+    const run = await made();
+    expect(await outcome(run, {}, changed)).toEqual([`${ann.userId} delivered`]);
+    expect([run.posts.posts.length, run.followed.length]).toEqual([1, 1]);
+  });
+
+  test("when it was given up and is put back, and there is no second", async () => {
+    const run = await made();
+    await run.tasks.bury(work({}), "gave-up-mattermost-unavailable");
+    expect(await outcome(run, { ageMs: 60 * minuteMs })).toEqual([`${ann.userId} delivered`]);
+    expect(run.posts.posts).toHaveLength(1);
+  });
+});
+
+test("an entry whose node died while giving it up is given up by the next, and does not vanish", async () => {
+  const run = pipeline({ connections: [ann] });
+  const error = new MattermostError("rejected", "no");
+  await run.tasks.bury(work({}), "refused-by-mattermost");
+  run.posts.failNext = { error, afterCreating: false };
+  await expect(run.tasks.process(work({}, { attempts: 1 }))).rejects.toBe(error);
 });
 
 test("a message that was given up is delivered when it is put back, at whatever age", async () => {

@@ -22,7 +22,7 @@ export interface ChatThreads {
   find(key: ThreadKey): Promise<ChatThread | undefined>;
   /** Records that a root post is about to be made; the record as it is when there was one. */
   intend(key: ThreadKey, channelId: string): Promise<"first" | ChatThread>;
-  /** As `DeliveryLog.setUnderWay`. */
+  /** As `DeliveryLog.setUnderWay` and `setEnded`. */
   setUnderWay(key: ThreadKey, isUnderWay: boolean): Promise<void>;
   finish(key: ThreadKey, rootPostId: string): Promise<void>;
   /** That root post is gone: the next generation begins, unless it has already. */

@@ -61,6 +61,17 @@ test("disconnecting removes the subscription on both sides", async () => {
   expect((await store.list()).map(({ userId }) => userId)).toEqual([ben.userId]);
 });
 
+test("the one for the whole tenant ends with the last person, and not before", async () => {
+  const { parts, graph, store, connections } = subscriptionsOf(ann, ben);
+  const tenant = new Subscriptions({ ...parts, settings: { ...settings, scope: "tenant" } });
+  await tenant.ensureFor(ann);
+  await tenant.removeFor(ann.userId);
+  await connections.remove(ann.userId);
+  expect(graph.all.size).toBe(1);
+  await tenant.removeFor(ben.userId);
+  expect([graph.all.size, await store.list()]).toEqual([0, []]);
+});
+
 test("a subscription left from a lost record is replaced by one whose secret is known", async () => {
   const { subscriptions, graph, store } = subscriptionsOf(ann);
   graph.all.set("old", { id: "old", resource: "/users/teams-ann/chats/getAllMessages", expiresAtMs: 9e15 });

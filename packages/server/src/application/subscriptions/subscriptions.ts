@@ -51,8 +51,11 @@ export class Subscriptions implements ConnectionSubscriptions {
   }
 
   async removeFor(userId: string): Promise<void> {
-    const stored = (await this.#ports.store.list()).filter((each) => each.userId === userId);
-    for (const { id } of stored)
+    const { store, connections } = this.#ports;
+    const isLast = (await connections.list()).every((connection) => connection.userId === userId);
+    // One for the whole tenant goes with the last person: nobody's chats are to come while nobody is connected.
+    const isNeededNoMore = (owner: string | undefined) => owner === userId || (owner === undefined && isLast);
+    for (const { id } of (await store.list()).filter((each) => isNeededNoMore(each.userId)))
       await this.#attempt("remove", userId, () => removeSubscription(this.#ports, id));
     await this.#ports.problems.clear(userId);
   }

@@ -23,11 +23,16 @@ export class MemoryDeliveries implements DeliveryLog {
     this.all.set(deliveryName(key), record);
     return "first";
   }
-  async setUnderWay(key: DeliveryKey, isUnderWay: boolean): Promise<void> {
+  async setUnderWay(key: DeliveryKey, channelId: string): Promise<void> {
+    this.#setPosting(key, { channelId, intendedAtMs: this.#clock.now() });
+  }
+  async setEnded(key: DeliveryKey): Promise<void> {
+    this.#setPosting(key, { intendedAtMs: undefined });
+  }
+  #setPosting(key: DeliveryKey, change: Partial<Pick<DeliveryRecord, "channelId" | "intendedAtMs">>): void {
     const known = this.all.get(deliveryName(key));
     if (known === undefined || known.outcome.kind === "delivered") return;
-    const intendedAtMs = isUnderWay ? this.#clock.now() : undefined;
-    this.all.set(deliveryName(key), { ...known, outcome: { kind: "posting" }, intendedAtMs });
+    this.all.set(deliveryName(key), { ...known, outcome: { kind: "posting" }, ...change });
   }
   async finish(key: DeliveryKey, outcome: Outcome, times: DeliveryTimes): Promise<void> {
     const known = this.all.get(deliveryName(key));

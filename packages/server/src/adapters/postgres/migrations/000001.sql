@@ -31,6 +31,7 @@ CREATE TABLE sign_ins (
   nonce text NOT NULL,
   code_verifier bytea NOT NULL,
   channel_id text,
+  root_id text,
   ephemeral_post_id text,
   expires_at_ms bigint NOT NULL
 );

@@ -1,5 +1,5 @@
 import type { Connection } from "../../../domain/connection.ts";
-import type { MattermostUser } from "../../ports.ts";
+import type { EphemeralPlace, MattermostUser } from "../../ports.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
 import { MemoryFileGrants } from "../../testing/memory-file-grants.ts";
 import { MemoryPosts } from "../../testing/memory-posts.ts";
@@ -59,7 +59,11 @@ export class Connecting {
   readonly preferences = new MemoryPreferences();
   readonly changedFor: string[] = [];
   readonly askedAbout: (readonly string[])[] = [];
-  readonly ephemeral: { readonly userId: string; readonly id: string; readonly message: string }[] = [];
+  readonly ephemeral: (EphemeralPlace & {
+    readonly userId: string;
+    readonly id: string;
+    readonly message: string;
+  })[] = [];
   readonly subscribed = new Set<string>();
   readonly redeemed: CodeRedemption[] = [];
   readonly authorized: AuthorizationRequest[] = [];
@@ -83,8 +87,8 @@ export class Connecting {
     },
     posts: this.posts,
     ephemeral: {
-      send: async (userId, _channelId, post) => void this.ephemeral.push({ userId, ...post }),
-      update: async (userId, _channelId, post) => void this.ephemeral.push({ userId, ...post }),
+      send: async (userId, place, post) => void this.ephemeral.push({ userId, ...place, ...post }),
+      update: async (userId, place, post) => void this.ephemeral.push({ userId, ...place, ...post }),
     },
     preferences: this.preferences,
     events: { connectionChanged: async (userId) => void this.changedFor.push(userId) },
