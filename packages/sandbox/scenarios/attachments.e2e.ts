@@ -49,7 +49,7 @@ test("what is too large is said below the text, whose link stays", async () => {
   const note = post.locator("aside");
   await note.waitFor();
   expect((await note.textContent())?.trim().replaceAll("\u200b", "")).toBe(
-    "film.mp4 could not be copied: larger than 1 MB.",
+    'Not copied (larger than 1 MB): "film.mp4"',
   );
   expect(await post.getByRole("link", { name: "film.mp4" }).count()).toBe(1);
 });

@@ -104,11 +104,11 @@ test("a reader gets no file by another reader's right, and is told of their own"
   expect(filesOf(cluster, ann.userId)).toEqual({ names: ["report.docx"], note: "" });
   expect(filesOf(cluster, ben.userId)).toEqual({
     names: [],
-    note: "report.docx could not be copied: Microsoft does not let you open it.",
+    note: 'Not copied (Microsoft does not let you open it): "report.docx"',
   });
   expect(filesOf(cluster, cem.userId)).toEqual({
     names: [],
-    note: "report.docx could not be copied: your sign-in does not cover files.\nTo have files copied from now on, type `/msteams connect`.",
+    note: 'Not copied (your sign-in does not cover files): "report.docx"\nTo have files copied from now on, type `/msteams connect`.',
   });
 }, 20_000);
 

@@ -37,9 +37,9 @@ describe("attaching", () => {
 
   test("twice is once, without a second writing", async () => {
     const { state, posts } = onePost();
-    await posts.attach("p", { ...addition, note: "b.txt could not be copied." });
+    await posts.attach("p", { ...addition, note: 'Not copied (gone): "b.txt"' });
     const once = state.post;
-    await posts.attach("p", { ...addition, note: "b.txt could not be copied." });
+    await posts.attach("p", { ...addition, note: 'Not copied (gone): "b.txt"' });
     expect([state.writes, state.post]).toEqual([1, once]);
   });
 
@@ -58,20 +58,20 @@ describe("a note", () => {
 
   test("stands below the text, and one message's beside another's", async () => {
     const { state, posts } = onePost();
-    await posts.attach("p", { key: "19:a/1", fileIds: [], note: "a could not be copied." });
-    await posts.attach("p", { key: "19:a/2", fileIds: [], note: "b could not be copied." });
-    expect(textsOf(state.post)).toEqual(["a could not be copied.\nb could not be copied."]);
+    await posts.attach("p", { key: "19:a/1", fileIds: [], note: 'Not copied (gone): "a"' });
+    await posts.attach("p", { key: "19:a/2", fileIds: [], note: 'Not copied (gone): "b"' });
+    expect(textsOf(state.post)).toEqual(['Not copied (gone): "a"\nNot copied (gone): "b"']);
     expect(state.post.message).toBe("text");
     await posts.attach("p", { key: "19:a/1", fileIds: [], note: "" });
-    expect(textsOf(state.post)).toEqual(["b could not be copied."]);
+    expect(textsOf(state.post)).toEqual(['Not copied (gone): "b"']);
     await posts.attach("p", { key: "19:a/2", fileIds: [], note: "" });
     expect(state.post.props).toEqual({});
   });
 
   test("leaves attachments of others alone", async () => {
     const { state, posts } = onePost({ props: { attachments: [{ text: "somebody else's" }] } });
-    await posts.attach("p", { key: "19:a/1", fileIds: [], note: "a could not be copied." });
-    expect(textsOf(state.post)).toEqual(["somebody else's", "a could not be copied."]);
+    await posts.attach("p", { key: "19:a/1", fileIds: [], note: 'Not copied (gone): "a"' });
+    expect(textsOf(state.post)).toEqual(["somebody else's", 'Not copied (gone): "a"']);
   });
 });
 

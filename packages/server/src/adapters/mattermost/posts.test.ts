@@ -60,7 +60,7 @@ test("a rewritten post keeps its files, its pin and the props of others", async 
 test("a post loses the note and the files of a message that was withdrawn, and nobody else's", async () => {
   const { all, posts } = mattermost();
   await posts.create("dm", { message: "before", key: "k" });
-  await posts.attach("post-1", { key: "k", fileIds: ["mine"], note: "plan.docx could not be copied" });
+  await posts.attach("post-1", { key: "k", fileIds: ["mine"], note: 'Not copied (gone): "plan.docx"' });
   await posts.attach("post-1", { key: "l", fileIds: ["other"], note: "another note" });
   const withdrawn = { key: "k", fileIds: ["mine", "never attached"] };
   await posts.rewrite("post-1", { message: "deleted", props: {}, withdrawn });

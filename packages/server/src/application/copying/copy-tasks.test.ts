@@ -35,7 +35,7 @@ describe("what a delivered message brings", () => {
     await world.attach();
     expect(world.shown()).toEqual({
       files: names.slice(0, 10),
-      note: "file-11.txt could not be copied: a post holds ten files.\nfile-12.txt could not be copied: a post holds ten files.",
+      note: 'Not copied (a post holds ten files): "file-11.txt"\nNot copied (a post holds ten files): "file-12.txt"',
     });
     expect(world.reads).toHaveLength(10);
   });
@@ -59,7 +59,7 @@ describe("what a delivered message brings", () => {
     world.uploads.allowed = undefined;
     await world.copy();
     await world.attach();
-    expect(world.shown().note).toBe("A picture could not be copied: this Mattermost takes no files.");
+    expect(world.shown().note).toBe("Not copied (this Mattermost takes no files): a picture");
     expect(world.reads).toEqual([]);
   });
 });
@@ -82,7 +82,7 @@ describe("a failure", () => {
     await world.attach();
     expect(world.shown()).toEqual({
       files: ["picture-2.png"],
-      note: `A picture could not be copied: ${reason}.`,
+      note: `Not copied (${reason}): a picture`,
     });
   });
 
@@ -95,7 +95,7 @@ describe("a failure", () => {
     await world.attach();
     expect(world.shown()).toEqual({
       files: [],
-      note: "A picture could not be copied: Mattermost did not take it.",
+      note: "Not copied (Mattermost did not take it): a picture",
     });
   });
 
@@ -118,7 +118,7 @@ describe("a failure", () => {
     await expect(world.copy(maxCopyAttempts - 2)).rejects.toBe(down);
     await world.copy(maxCopyAttempts - 1);
     await world.attach();
-    expect(world.shown().note).toBe("report.docx could not be copied: Microsoft could not be reached.");
+    expect(world.shown().note).toBe('Not copied (Microsoft could not be reached): "report.docx"');
     await world.copy(maxCopyAttempts);
     expect(world.reads).toHaveLength(2);
   });
@@ -181,7 +181,7 @@ test("files that the post has no room for, because other messages share it, are 
   await world.copy();
   await world.attach();
   expect(world.posts.attached.get("post-1")?.fileIds).toHaveLength(10);
-  expect(world.shown().note).toBe("b.txt could not be copied: a post holds ten files.");
+  expect(world.shown().note).toBe('Not copied (a post holds ten files): "b.txt"');
 });
 
 test("files that an older Mattermost does not add to a post are named", async () => {
@@ -191,7 +191,7 @@ test("files that an older Mattermost does not add to a post are named", async ()
   await world.attach();
   expect(world.shown()).toEqual({
     files: [],
-    note: "a.txt could not be copied: Mattermost did not take it.",
+    note: 'Not copied (Mattermost did not take it): "a.txt"',
   });
 });
 

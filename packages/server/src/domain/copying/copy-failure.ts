@@ -22,7 +22,7 @@ export interface CopyLimits {
   readonly maxFileBytes: number;
 }
 
-/** The rest of the sentence "report.docx could not be copied: …". */
+/** What stands in brackets in `Not copied (…): "report.docx"`. */
 export function reasonOf(failure: CopyFailure, { maxFileBytes }: CopyLimits): string {
   switch (failure) {
     case "too-large":

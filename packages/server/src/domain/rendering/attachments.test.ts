@@ -41,6 +41,49 @@ describe("below its text a message shows", () => {
   });
 });
 
+describe("the original of a forwarded message", () => {
+  const forward = (id: string, originalMessageContent?: string) => ({
+    id,
+    contentType: "forwardedMessageReference",
+    content: JSON.stringify({ originalMessageContent, originalMessageSender: sender }),
+  });
+  const file = (id: string) => ({ id, contentType: "reference", name: `${id}.pdf` });
+  const place = (id: string) => `<attachment id="${id}"></attachment>`;
+
+  test.each([
+    ["without content leads to Teams", [forward("1")], "> Forwarded from **Cem**:\n>\n> [Message](teams)"],
+    [
+      "of nothing that is known leads to Teams",
+      [forward("1", `<p>${place("9")}&nbsp;</p>`)],
+      "> Forwarded from **Cem**:\n>\n> [Message](teams)",
+    ],
+    [
+      "of a file names it",
+      [forward("1", place("2")), file("2")],
+      "> Forwarded from **Cem**:\n>\n> [File](teams): 2.pdf",
+    ],
+    [
+      "holds a file once, in the first that has a place for it",
+      [forward("1", `a${place("2")}`), forward("3", `b${place("2")}`), file("2"), file("4")],
+      "> Forwarded from **Cem**:\n>\n> a\n>\n> [File](teams): 2.pdf\n\n> Forwarded from **Cem**:\n>\n> b\n\n[File](teams): 4.pdf",
+    ],
+    [
+      "cannot hold another",
+      [forward("1", `a${place("2")}`), forward("2", `b${place("1")}`)],
+      "> Forwarded from **Cem**:\n>\n> a\n\n> Forwarded from **Cem**:\n>\n> b",
+    ],
+  ])("%s", (_, attachments, markdown) => {
+    expect(quoteOf("", { attachments })).toBe(markdown);
+  });
+
+  test("holds nothing that has its place in the body", () => {
+    const attachments = [forward("1", `a${place("2")}`), file("2")];
+    expect(quoteOf(`b${place("2")}`, { attachments })).toBe(
+      "b\n\n[File](teams): 2.pdf\n\n> Forwarded from **Cem**:\n>\n> a",
+    );
+  });
+});
+
 describe("a code snippet", () => {
   const snippet = {
     name: "fix",
@@ -104,4 +147,9 @@ test("above its text an answer shows what it answers, with its author", () => {
 test("an answer to HTML shows what that says", () => {
   const content = JSON.stringify({ messagePreview: "<p>old <b>one</b></p>", messageSender: sender });
   expect(attached("messageReference", { content })).toBe("> **Cem**:\n>\n> old **one**\n\na");
+});
+
+test("an answer to what has no text leads to Teams", () => {
+  const content = JSON.stringify({ messageId: "1", messagePreview: " ", messageSender: sender });
+  expect(attached("messageReference", { content })).toBe("> **Cem**:\n>\n> [Message](teams)\n\na");
 });

@@ -1,36 +1,45 @@
 import type { BlockContent, PhrasingContent, RootContent } from "mdast";
 import type { Attachment } from "../attachment.ts";
+import type { Connection } from "../connection.ts";
 import type { Sender } from "../sender.ts";
+import type { Placed } from "./attachment-places.ts";
 import { readCard } from "./cards/read-card.ts";
 import { honestLink, linkTo, plain } from "./honest-link.ts";
 import { readHtml } from "./html/read-html.ts";
 import { linkedText, type Surroundings, safeTree } from "./safe-tree.ts";
 import { senderName } from "./sender-name.ts";
 import { readText } from "./text/read-text.ts";
+import { tidyBlocks } from "./tidy-blocks.ts";
 
 export interface AttachmentContext {
   readonly messageUrl: string;
+  readonly reader: Connection;
   /** Code by the address of its snippet, where it has been fetched. */
   readonly snippets: ReadonlyMap<string, string>;
+  /** What stands within the original of this forwarded message. */
+  readonly within?: Placed | undefined;
 }
 
 /** An attachment as safe nodes: what can be shown is shown, everything else is named, and linked where it can be opened. */
 export function attachmentNodes(attachment: Attachment, context: AttachmentContext): RootContent[] {
-  const surroundings: Surroundings = { ...context, attachments: new Map() };
+  const surroundings: Surroundings = { messageUrl: context.messageUrl, attachments: new Map() };
   switch (attachment.kind) {
     case "quoted-message":
-      return [quoteOf("", attachment.sender, safeTree(readPreview(attachment.preview), surroundings))];
-    case "forwarded-message":
-      return [
-        quoteOf("Forwarded from ", attachment.sender, safeTree(readHtml(attachment.html), surroundings)),
-      ];
+      return [quoteOf("", attachment.sender, readPreview(attachment.preview), surroundings)];
+    case "forwarded-message": {
+      const attachments = new Map(
+        [...(context.within ?? [])].map(([id, each]) => [id, attachmentNodes(each, context)]),
+      );
+      const original = readHtml(attachment.html);
+      return [quoteOf("Forwarded from ", attachment.sender, original, { ...surroundings, attachments })];
+    }
     case "code-snippet": {
       const code = attachment.url === undefined ? undefined : context.snippets.get(attachment.url);
       if (code === undefined) return line(attachment, context.messageUrl);
       return safeTree([{ type: "code", lang: attachment.language ?? null, value: code }], surroundings);
     }
     case "card": {
-      const card = safeTree(readCard(attachment), surroundings);
+      const card = safeTree(readCard(attachment, context.reader), surroundings);
       return card.length === 0 ? line(attachment, context.messageUrl) : card;
     }
     default:
@@ -45,13 +54,22 @@ function readPreview(preview: string): readonly RootContent[] {
     : readText(preview);
 }
 
-function quoteOf(introduction: string, sender: Sender, content: readonly RootContent[]): RootContent {
+function quoteOf(
+  introduction: string,
+  sender: Sender,
+  read: readonly RootContent[],
+  surroundings: Surroundings,
+): RootContent {
   const first: RootContent = {
     type: "paragraph",
     children: [plain(introduction), ...senderName(sender), plain(":")],
   };
+  const content = safeTree(read, surroundings);
+  const isEmpty = tidyBlocks(content).length === 0;
+  // Teams shows what it keeps from us, such as the preview of a picture.
+  const shown = isEmpty ? [linkTo("Message", surroundings.messageUrl)] : content;
   // Safe nodes of any kind: they are tidied together with all others of the message.
-  return { type: "blockquote", children: [first, ...content] as BlockContent[] };
+  return { type: "blockquote", children: [first, ...shown] as BlockContent[] };
 }
 
 type Listed = Exclude<Attachment, { kind: "quoted-message" | "forwarded-message" }>;

@@ -9,7 +9,7 @@ const file = (name: string) => ({ kind: "file", key: name, url: "https://a.examp
 const note = (name: string, failure: CopyFailure) => copyNote([{ copyable: file(name), failure }], limits);
 
 test("a file that was not copied is named with the reason", () => {
-  expect(note("report.docx", "too-large")).toBe("report.docx could not be copied: larger than 50 MB.");
+  expect(note("report.docx", "too-large")).toBe('Not copied (larger than 50 MB): "report.docx"');
   expect(copyNote([], limits)).toBe("");
 });
 
@@ -18,7 +18,9 @@ test.each([
   [1.5 * 1024 * 1024, "1.5 MB"],
   [1000, "0 MB"],
 ])("a limit of %p bytes is called %p", (maxFileBytes, text) => {
-  expect(copyNote([{ copyable: file("a"), failure: "too-large" }], { maxFileBytes })).toEndWith(`${text}.`);
+  expect(copyNote([{ copyable: file("a"), failure: "too-large" }], { maxFileBytes })).toBe(
+    `Not copied (larger than ${text}): "a"`,
+  );
 });
 
 test("whose sign-in does not cover files is told once how to change that", () => {
@@ -31,8 +33,8 @@ test("whose sign-in does not cover files is told once how to change that", () =>
     limits,
   ).split("\n");
   expect(lines).toEqual([
-    "a could not be copied: your sign-in does not cover files.",
-    "b could not be copied: your sign-in does not cover files.",
+    'Not copied (your sign-in does not cover files): "a"',
+    'Not copied (your sign-in does not cover files): "b"',
     "To have files copied from now on, type `/msteams connect`.",
   ]);
 });
@@ -47,6 +49,20 @@ test("a name can neither mention anyone nor end its line", () => {
   );
 });
 
-test("a very long name is cut", () => {
-  expect(note("x".repeat(500), "gone").length).toBeLessThan(200);
+test.each([
+  ["x".repeat(61), `"${"x".repeat(60)}…"`],
+  ["😀".repeat(61), `"${"😀".repeat(60)}…"`],
+  ["x".repeat(60), `"${"x".repeat(60)}"`],
+  ["IT security: sign in", '"IT security: sign in"'],
+  ['a". Sign in “now”', "\"a'. Sign in 'now'\""],
+  [" ", "a file"],
+])("the name %p is shown as %p", (name, shown) => {
+  expect(note(name, "gone")).toBe(`Not copied (it is no longer there): ${shown}`);
+});
+
+test("a picture has no name", () => {
+  const copyable = { kind: "picture", key: "p", contentId: "1" } as const;
+  expect(copyNote([{ copyable, failure: "not-a-picture" }], limits)).toBe(
+    "Not copied (it is no picture of a known kind): a picture",
+  );
 });

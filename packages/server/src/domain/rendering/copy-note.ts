@@ -14,17 +14,20 @@ export interface NotCopied {
 /** How a person signs in once more, for what a setting has come to need. */
 export const connectAgain = "type `/msteams connect`";
 
-/** Names are shortened as in the list of files of a message. */
-const maxNameChars = 120;
+/** Enough to tell the file; its whole name stands in the quote, with the link. */
+const maxNameChars = 60;
 
-/** What could not be copied and why, one line each, as Markdown; the message itself keeps the links. */
+/**
+ * What could not be copied and why, one line each, as Markdown; the message itself keeps the links. A name is its sender's
+ * words outside of the quote: it stands last and within marks that it cannot close, so that it reads as nothing of ours.
+ */
 export function copyNote(notCopied: readonly NotCopied[], limits: CopyLimits): string {
   const lines = notCopied.map(({ copyable, failure }) =>
     toMarkdown(
       tidyBlocks([
         {
           type: "paragraph",
-          children: [plain(`${nameOf(copyable)} could not be copied: ${reasonOf(failure, limits)}.`)],
+          children: [plain(`Not copied (${reasonOf(failure, limits)}): ${nameOf(copyable)}`)],
         },
       ]),
     ),
@@ -35,9 +38,11 @@ export function copyNote(notCopied: readonly NotCopied[], limits: CopyLimits): s
 }
 
 function nameOf(copyable: Copyable): string {
-  if (copyable.kind === "picture") return "A picture";
-  const name = cleanText(copyable.name).trim();
+  if (copyable.kind === "picture") return "a picture";
+  const name = cleanText(copyable.name)
+    .trim()
+    .replace(/["\u201c-\u201f\u2033\u2036\u275d\u275e\u301d\u301e\uff02]/g, "'");
   const characters = [...name];
-  if (characters.length > maxNameChars) return `${characters.slice(0, maxNameChars).join("")}…`;
-  return name === "" ? "A file" : name;
+  if (name === "") return "a file";
+  return `"${characters.length > maxNameChars ? `${characters.slice(0, maxNameChars).join("")}…` : name}"`;
 }

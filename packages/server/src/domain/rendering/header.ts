@@ -2,6 +2,7 @@ import type { Paragraph, PhrasingContent } from "mdast";
 import { type Chat, type ChatKind, chatKindOfId } from "../chat.ts";
 import type { ChatMessage } from "../chat-message.ts";
 import type { Connection } from "../connection.ts";
+import { cardMentionsReader } from "./cards/card-mentions.ts";
 import { linkTo, plain } from "./honest-link.ts";
 import { senderName, shownName } from "./sender-name.ts";
 
@@ -69,10 +70,12 @@ function place(message: ChatMessage, { reader, chat, isContinuation }: HeaderCon
 
 const wrote = "wrote";
 
-function deedIn({ mentions }: ChatMessage, reader: Connection): string {
+function deedIn({ mentions, attachments }: ChatMessage, reader: Connection): string {
   const readerId = reader.teamsUserId.toLowerCase();
-  if (mentions.some(({ target }) => target.kind === "user" && target.teamsUserId === readerId))
-    return "mentioned you";
+  const isMentioned =
+    mentions.some(({ target }) => target.kind === "user" && target.teamsUserId === readerId) ||
+    attachments.some((each) => each.kind === "card" && cardMentionsReader(each.content, reader));
+  if (isMentioned) return "mentioned you";
   return mentions.some(({ target }) => target.kind === "everyone") ? "mentioned everyone" : wrote;
 }
 

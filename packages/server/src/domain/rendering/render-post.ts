@@ -6,6 +6,7 @@ import type { Cloud } from "../cloud.ts";
 import type { Connection } from "../connection.ts";
 import { messageLink } from "../deep-link.ts";
 import type { Sender } from "../sender.ts";
+import { placedIn, placedInOriginals } from "./attachment-places.ts";
 import { attachmentNodes } from "./attachments.ts";
 import { directLines } from "./direct-lines.ts";
 import { maxPostRunes, quoteWithin, runes } from "./fit-length.ts";
@@ -91,15 +92,19 @@ const priorities: Readonly<Record<ChatMessage["importance"], PostDraft["priority
 };
 
 function contentOf(message: ChatMessage, context: RenderContext, messageUrl: string): BlockContent[] {
-  const nodesOf = (attachment: Attachment) =>
-    attachmentNodes(attachment, { messageUrl, snippets: context.snippets ?? new Map() });
-  const body = bodyOf(message, context.reader);
+  const { reader, snippets = new Map() } = context;
+  const body = bodyOf(message, reader);
   const placed = placedIn(body);
+  const inOriginals = placedInOriginals(message.attachments, placed);
+  const elsewhere = new Set([...inOriginals.values()].flatMap((each) => [...each.values()]));
+  const nodesOf = (attachment: Attachment) =>
+    attachmentNodes(attachment, { messageUrl, reader, snippets, within: inOriginals.get(attachment) });
   const attachments = new Map<string, RootContent[]>();
   const above: RootContent[] = [];
   const below: RootContent[] = [];
   for (const attachment of message.attachments) {
     const { id, kind } = attachment;
+    if (elsewhere.has(attachment)) continue;
     if (id !== undefined && placed.has(id) && !attachments.has(id)) attachments.set(id, nodesOf(attachment));
     // What a message answers stands above the answer, as in Teams.
     else (kind === "quoted-message" ? above : below).push(...nodesOf(attachment));
@@ -111,16 +116,6 @@ function contentOf(message: ChatMessage, context: RenderContext, messageUrl: str
 function bodyOf({ body, mentions }: ChatMessage, reader: Connection): readonly RootContent[] {
   if (body.format === "text") return readText(body.content);
   return readHtml(body.content, { mentions, readerId: reader.teamsUserId.toLowerCase() });
-}
-
-/** The attachments that the body has a place for. */
-function placedIn(nodes: readonly RootContent[]): ReadonlySet<string> {
-  return new Set(
-    nodes.flatMap((node): string[] => {
-      if (node.type === "attachmentPlace") return [node.value];
-      return "children" in node ? [...placedIn(node.children)] : [];
-    }),
-  );
 }
 
 function subjectOf({ subject }: ChatMessage): RootContent[] {

@@ -20,7 +20,13 @@ describe("blocks", () => {
     ],
     ["two lists stay two", "<ul><li>a</li></ul><ol><li>b</li></ol>", "- a\n\n|\n\n1. b"],
     ["items of several paragraphs stay whole", "<ul><li><p>a</p><p>b</p></li></ul>", "- a\n\n  b"],
-    ["empty items are gone", "<ul><li></li><li>a</li><li>&nbsp;</li></ul>", "- a"],
+    ["an empty item at the beginning keeps its number", "<ol><li></li><li>b</li></ol>", "2. b"],
+    [
+      "empty items between others keep their numbers",
+      "<ol><li>a</li><li> </li><li><p>&nbsp;</p></li><li>d</li><li></li></ol>",
+      "1. a\n2. |\n3. |\n4. d",
+    ],
+    ["empty items without a number are gone", "<ul><li></li><li>a</li><li>&nbsp;</li></ul>", "- a"],
     ["empty lists, quotes and code are gone", "<ul></ul><blockquote> </blockquote><pre> </pre>a", "a"],
     ["numbers out of reach begin at one", '<ol start="99999999999"><li>a</li></ol>', "1. a"],
     [

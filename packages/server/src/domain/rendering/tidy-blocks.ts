@@ -84,12 +84,16 @@ function codeBlocks(node: Code): BlockContent[] {
   return value === "" ? [] : [{ ...node, value }];
 }
 
+/** Keeps the number of an item without content for the next. */
+const emptyItem: ListItem = { type: "listItem", spread: false, children: [between] };
+
 function listBlocks(list: List, quoteDepth: number): BlockContent[] {
   const blocks: BlockContent[] = [];
   const first = firstNumber(list);
   let items: ListItem[] = [];
   let start = first;
   const closeList = () => {
+    items.splice(items.findLastIndex((item) => item !== emptyItem) + 1);
     if (items.length > 0) {
       const spread = items.some(({ spread }) => spread === true);
       blocks.push({ type: "list", ordered: list.ordered ?? false, start, spread, children: items });
@@ -104,7 +108,7 @@ function listBlocks(list: List, quoteDepth: number): BlockContent[] {
     if (children.length > 0) {
       const paragraphs = children.filter(({ type }) => type === "paragraph").length;
       items.push({ type: "listItem", spread: paragraphs > 1, children });
-    }
+    } else if (items.length > 0 && fitting === -1 && list.ordered === true) items.push(emptyItem);
     if (fitting === -1) return;
     closeList();
     blocks.push(...content.slice(fitting));

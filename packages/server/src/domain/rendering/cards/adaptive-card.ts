@@ -1,48 +1,85 @@
 import type { PhrasingContent, RootContent, TableRow } from "mdast";
 import { type JsonObject, listOf, objectOf, textOf } from "../../graph-json.ts";
 import { linkInTeams, named } from "../html/teams-elements.ts";
-import { factLine } from "./bot-card.ts";
-import { actionRow, addressOf } from "./card-actions.ts";
+import { actionRow, addressOf, meaningOf, pressLink } from "./card-actions.ts";
+import { type CardReader, withMentions } from "./card-mentions.ts";
 import { bold, boldLine, ifText, lines, linkTo, paragraph, row, text } from "./card-nodes.ts";
-import { cardLine, cardText } from "./card-text.ts";
+import { cardLine, cardText, withDates } from "./card-text.ts";
+import { drawingLabel } from "./drawing-label.ts";
+import { factLine } from "./fact.ts";
+import { objectsIn, toggledParts } from "./toggled-parts.ts";
 
 /** Elements within elements; people's designs end at about five. */
 const maxDepth = 20;
 
+/** Where in a card one reads, and what must be known of all of it. */
+interface Reading {
+  readonly depth: number;
+  /** Hidden parts that an action shows. */
+  readonly toggled: ReadonlySet<string>;
+  /** What the buttons say, which presses on parts need not repeat. */
+  readonly said: ReadonlySet<string>;
+}
+
 /** An adaptive card as its published schema describes it (adaptivecards.io, version 1.6). */
-export function readAdaptiveCard(card: JsonObject): RootContent[] {
-  const nodes = [...elements(card.body, 0), ...actionRow(card.actions)];
-  if (nodes.length > 0) return nodes;
+export function readAdaptiveCard(card: JsonObject, reader: CardReader): RootContent[] {
+  return withMentions(partsOf(card), card, reader);
+}
+
+function partsOf(card: JsonObject): RootContent[] {
+  const objects = objectsIn(card);
+  const buttons = objects.flatMap(({ actions }) => listOf(actions));
+  const said = new Set(buttons.flatMap((button) => meaningOf(objectOf(button) ?? {}) ?? []));
+  const reading: Reading = { depth: 0, toggled: toggledParts(objects), said };
+  const body = elements(card.body, reading);
+  const nodes = [...pressed(body, card, reading), ...actionRow(card.actions)];
+  if (nodes.some((node) => node !== unknownPart)) return nodes;
   return ifText(textOf(card.fallbackText) ?? textOf(card.speak), (value) => [...cardText(value)]);
 }
 
-function elements(list: unknown, depth: number): RootContent[] {
-  if (depth > maxDepth) return [];
+function elements(list: unknown, reading: Reading): RootContent[] {
+  if (reading.depth > maxDepth) return [];
   return listOf(list).flatMap((json) => {
     const element = objectOf(json);
-    return element === undefined || element.isVisible === false ? [] : elementNodes(element, depth);
+    return element === undefined || isHidden(element, reading) ? [] : elementNodes(element, reading);
   });
 }
 
-function elementNodes(element: JsonObject, depth: number): RootContent[] {
+function isHidden({ isVisible, id }: JsonObject, { toggled }: Reading): boolean {
+  return isVisible === false && !toggled.has(textOf(id) ?? "");
+}
+
+function within(list: unknown, reading: Reading): RootContent[] {
+  return elements(list, { ...reading, depth: reading.depth + 1 });
+}
+
+/** What an element holds, and where a press on it leads: behind a single line, or below. */
+function pressed(nodes: RootContent[], { selectAction }: JsonObject, { said }: Reading): RootContent[] {
+  const link = pressLink(selectAction, said);
+  const [first] = nodes;
+  if (link.length === 0 || nodes.length !== 1 || first?.type !== "paragraph") return [...nodes, ...row(link)];
+  return [paragraph([...first.children, text(" · "), ...link])];
+}
+
+function elementNodes(element: JsonObject, reading: Reading): RootContent[] {
   switch (textOf(element.type)) {
     case "TextBlock":
       return textBlock(element);
     case "RichTextBlock":
       return [paragraph(listOf(element.inlines).flatMap(textRun))];
     case "FactSet":
-      return lines(listOf(element.facts).map(factLine));
+      return lines(listOf(element.facts).map((fact) => factLine(fact, cardLine)));
     case "Container":
     case "Column":
     case "TableCell":
     case "CarouselPage":
-      return elements(element.items, depth + 1);
+      return pressed(within(element.items, reading), element, reading);
     case "ColumnSet":
-      return columnSet(element, depth);
+      return pressed(columnSet(element, reading), element, reading);
     case "Carousel":
-      return elements(element.pages, depth + 1);
+      return within(element.pages, reading);
     case "Table":
-      return table(element, depth);
+      return table(element, reading);
     case "Image":
       return row(imageLink(element));
     case "ImageSet":
@@ -62,7 +99,7 @@ function elementNodes(element: JsonObject, depth: number): RootContent[] {
         { type: "code", lang: textOf(element.language) ?? null, value },
       ]);
     default:
-      return otherElement(element, depth);
+      return otherElement(element, reading);
   }
 }
 
@@ -80,10 +117,9 @@ function isWeighty({ weight, size }: JsonObject): boolean {
 
 /** A run is plain text: only its own properties give it a form. */
 function textRun(json: unknown): PhrasingContent[] {
-  if (typeof json === "string") return [text(json)];
-  const run = objectOf(json) ?? {};
-  const value = textOf(run.text);
-  if (value === undefined) return [];
+  const run = objectOf(json) ?? { text: json };
+  const value = withDates(textOf(run.text) ?? "");
+  if (value === "") return [];
   const url = addressOf(objectOf(run.selectAction) ?? {});
   if (url !== undefined) return [linkTo(value, url)];
   if (textOf(run.fontType)?.toLowerCase() === "monospace") return [{ type: "inlineCode", value }];
@@ -93,9 +129,9 @@ function textRun(json: unknown): PhrasingContent[] {
 }
 
 /** Columns stand side by side; where each is one line, they become one. */
-function columnSet(element: JsonObject, depth: number): RootContent[] {
+function columnSet(element: JsonObject, reading: Reading): RootContent[] {
   const columns = listOf(element.columns)
-    .map((column) => elements([{ type: "Column", ...objectOf(column) }], depth + 1))
+    .map((column) => within([{ type: "Column", ...objectOf(column) }], reading))
     .filter((column) => column.length > 0);
   const first = columns.map(([node]) => node);
   const isOneLine = columns.every((column) => column.length === 1 && column[0]?.type === "paragraph");
@@ -109,10 +145,10 @@ function columnSet(element: JsonObject, depth: number): RootContent[] {
   ].filter(({ children }) => children.length > 0);
 }
 
-function table(element: JsonObject, depth: number): RootContent[] {
+function table(element: JsonObject, reading: Reading): RootContent[] {
   const rows = listOf(element.rows).map((json): TableRow => {
     const cells = listOf(objectOf(json)?.cells).map((cell) =>
-      elements([{ type: "TableCell", ...objectOf(cell) }], depth + 1),
+      within([{ type: "TableCell", ...objectOf(cell) }], reading),
     );
     return {
       type: "tableRow",
@@ -131,18 +167,29 @@ function imageLink(image: JsonObject): PhrasingContent[] {
 }
 
 /** Fields to fill in are named; kinds of later date show what they hold, or what their author gave in their place. */
-function otherElement(element: JsonObject, depth: number): RootContent[] {
-  if (/^Input\./.test(textOf(element.type) ?? "")) {
+function otherElement(element: JsonObject, reading: Reading): RootContent[] {
+  const type = textOf(element.type);
+  if (type === undefined || hasNothingToSay.test(type)) return [];
+  if (/^Input\./.test(type)) {
     const label = textOf(element.label) ?? textOf(element.title) ?? textOf(element.placeholder);
-    return ifText(label, (each) => [paragraph([linkInTeams(`${each} (answer in Teams)`)])]);
+    return [paragraph([linkInTeams(`${label ?? "Field"} (answer in Teams)`)])];
   }
   if (element.fallback !== undefined && element.fallback !== "drop")
-    return elements([element.fallback], depth + 1);
+    return within([element.fallback], reading);
+  const drawing = drawingLabel(element);
+  if (drawing !== undefined) return [paragraph([linkInTeams(drawing)])];
   const title = textOf(element.title);
   const said = textOf(element.text) ?? textOf(element.altText);
-  return [
+  const nodes = [
     ...ifText(title, (each) => [boldLine(each)]),
     ...ifText(said, (each) => [...cardText(each)]),
-    ...elements(element.items, depth + 1),
+    ...within(element.items, reading),
   ];
+  const shown = nodes.length > 0 ? nodes : [unknownPart];
+  return pressed(shown, element, reading);
 }
+
+const unknownPart = paragraph([linkInTeams("Part of the card")]);
+
+/** Ornaments of Teams' own. */
+const hasNothingToSay = /^(?:Icon|ProgressRing)$/;

@@ -4,6 +4,7 @@ import { named } from "../html/teams-elements.ts";
 import { actionRow, addressOf } from "./card-actions.ts";
 import { bold, boldLine, ifText, lines, linkTo, paragraph, row, text } from "./card-nodes.ts";
 import { cardTextOrHtml } from "./card-text.ts";
+import { factLine, scalar } from "./fact.ts";
 
 /** Title, texts, pictures and buttons: the cards of the Bot Framework (hero, thumbnail, receipt, media), announcements. */
 export function readBotCard(card: JsonObject): RootContent[] {
@@ -18,7 +19,11 @@ export function readBotCard(card: JsonObject): RootContent[] {
     ),
     ...ifText(textOf(card.subtitle), (subtitle) => [...cardTextOrHtml(subtitle)]),
     ...ifText(textOf(card.text), (value) => [...cardTextOrHtml(value)]),
-    ...lines([...listOf(card.facts).map(factLine), ...listOf(card.items).map(itemLine), ...totals(card)]),
+    ...lines([
+      ...listOf(card.facts).map((fact) => factLine(fact, (value) => [text(value)])),
+      ...listOf(card.items).map(itemLine),
+      ...totals(card),
+    ]),
     ...row([...images, ...media]),
     ...actionRow(card.buttons),
   ];
@@ -26,14 +31,6 @@ export function readBotCard(card: JsonObject): RootContent[] {
 
 function imageLink(image: JsonObject) {
   return ifText(textOf(image.url), (url) => [linkTo(named("Image", textOf(image.alt) ?? ""), url)]);
-}
-
-/** `key` in receipts, `title` in adaptive cards, `name` in connector cards. */
-export function factLine(json: unknown) {
-  const fact = objectOf(json) ?? {};
-  const name = textOf(fact.title) ?? textOf(fact.key) ?? textOf(fact.name);
-  const value = scalar(fact.value);
-  return [...ifText(name, (each) => [bold(each), text(" ")]), ...ifText(value, (each) => [text(each)])];
 }
 
 function itemLine(json: unknown) {
@@ -46,8 +43,4 @@ function totals(card: JsonObject) {
   return (["tax", "vat", "total"] as const).flatMap((key) =>
     ifText(scalar(card[key]), (value) => [[bold(key[0]?.toUpperCase() + key.slice(1)), text(` ${value}`)]]),
   );
-}
-
-function scalar(value: unknown): string | undefined {
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : textOf(value);
 }

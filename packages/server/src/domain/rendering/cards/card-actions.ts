@@ -8,6 +8,21 @@ export function actionRow(actions: unknown): RootContent[] {
   return row(listOf(actions).flatMap((action) => actionLink(objectOf(action) ?? {})));
 }
 
+/**
+ * Where a press on a part of a card leads, unless one of the card's buttons, of which `said` are the
+ * {@link meaningOf|meanings}, says so as well.
+ */
+export function pressLink(json: unknown, said: ReadonlySet<string>): PhrasingContent[] {
+  const action = objectOf(json) ?? {};
+  const meaning = meaningOf(action);
+  return meaning === undefined || said.has(meaning) ? [] : actionLink(action);
+}
+
+/** What tells two actions apart for whoever reads them. */
+export function meaningOf(action: JsonObject): string | undefined {
+  return addressOf(action) ?? textOf(action.title);
+}
+
 /** Actions of adaptive cards, buttons of bot cards and actions of connector cards alike. */
 function actionLink(action: JsonObject): PhrasingContent[] {
   const title = textOf(action.title) ?? textOf(action.name);
@@ -46,7 +61,7 @@ function typeOf(action: JsonObject): unknown {
   return action.type ?? action["@type"];
 }
 
-/** Shows and hides parts of the card, which are all shown here. */
+/** Changes only what the card shows, and hidden parts that can be shown are shown here; or empties fields. */
 function isLocal(action: JsonObject): boolean {
-  return /^Action\.(?:ToggleVisibility|ResetInputs|Popover)$/i.test(textOf(typeOf(action)) ?? "");
+  return /^Action\.(?:ToggleVisibility|ResetInputs)$/i.test(textOf(typeOf(action)) ?? "");
 }

@@ -29,9 +29,11 @@ describe("a card's text", () => {
     expect(shown(cardText(`${"> ".repeat(300)}a`))).toStartWith("\\> >");
   });
 
-  test("of a schema that leaves it open is HTML when it has tags or references", () => {
+  test("of a schema that leaves it open is HTML when it has tags other than those of lines", () => {
     expect(shown(cardTextOrHtml("<b>a</b>"))).toBe("**a**");
     expect(shown(cardTextOrHtml("R&amp;D"))).toBe("R&|D");
+    expect(shown(cardTextOrHtml("**R**&amp;D<BR />x"))).toBe("**R**&|D\nx");
+    expect(shown(cardTextOrHtml("<i>a</i><br>*b*"))).toBe("*a*\n\\*b\\*");
     expect(shown(cardTextOrHtml("**a** < b"))).toBe("**a** < b");
   });
 });

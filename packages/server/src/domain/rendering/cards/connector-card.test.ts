@@ -57,4 +57,21 @@ describe("a connector's card shows", () => {
       "**Build**\n\nfailed",
     );
   });
+
+  test.each([
+    ["Markdown", "*a* [b](https://a.example/b)", " *a* [b](https://a.example/b) (a.example)"],
+    ["HTML", 'a <a href="https://a.example/b">b</a>', " a [b](https://a.example/b) (a.example)"],
+    ["lines", "a<br>b", " a\nb"],
+    ["paragraphs", "<p>a</p><p>b</p>", " a\nb"],
+    ["a list", "<ul><li>a</li></ul>", "\n\n- a"],
+  ])("facts that hold %s", (_, value, markdown) => {
+    const card = { title: "Build", sections: [{ facts: [{ name: "<b>Log</b>", value }] }] };
+    expect(cardOf("o365connector", card)).toBe(`**Build**\n\n**Log**${markdown}`);
+  });
+
+  test("Markdown with lines as in HTML", () => {
+    expect(
+      cardOf("o365connector", { text: "[PR 5](https://a.example/5) merged<br>**by** Ann<br/>\nnow" }),
+    ).toBe("[PR 5](https://a.example/5) (a.example) merged\n**by** Ann\nnow");
+  });
 });

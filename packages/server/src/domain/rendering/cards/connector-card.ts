@@ -1,10 +1,10 @@
 import type { RootContent } from "mdast";
 import { type JsonObject, listOf, objectOf, textOf } from "../../graph-json.ts";
 import { named } from "../html/teams-elements.ts";
-import { factLine } from "./bot-card.ts";
 import { actionRow } from "./card-actions.ts";
 import { boldLine, ifText, lines, linkTo, row } from "./card-nodes.ts";
-import { cardTextOrHtml } from "./card-text.ts";
+import { cardLineOrHtml, cardTextOrHtml } from "./card-text.ts";
+import { factLine } from "./fact.ts";
 
 /** The message card of Office 365 connectors and incoming webhooks: a title, a text, then sections. */
 export function readConnectorCard(card: JsonObject): RootContent[] {
@@ -28,7 +28,7 @@ function sectionOf(section: JsonObject): RootContent[] {
       ifText(textOf(title), (each) => [...cardTextOrHtml(each)]),
     ),
     ...texts.flatMap((each) => ifText(textOf(each), (value) => [...cardTextOrHtml(value)])),
-    ...lines(listOf(section.facts).map(factLine)),
+    ...lines(listOf(section.facts).map((fact) => factLine(fact, cardLineOrHtml))),
     ...row(
       [section.heroImage, ...listOf(section.images)].flatMap((image) => imageLink(objectOf(image) ?? {})),
     ),

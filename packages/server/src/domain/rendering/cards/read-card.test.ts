@@ -63,11 +63,14 @@ describe("whatever a card holds", () => {
   })).value;
   const element = fc.record({
     type: fc.constantFrom(
-      ..."TextBlock RichTextBlock FactSet Container ColumnSet Table Image ImageSet Media ActionSet CodeBlock Input.Text New".split(
+      ..."TextBlock RichTextBlock FactSet Container ColumnSet Table Image ImageSet Media ActionSet CodeBlock Input.Text Chart.Line Rating New".split(
         " ",
       ),
     ),
-    text: foreignText,
+    text: fc.oneof(
+      foreignText,
+      foreignText.map((text) => `${text}<at>@all</at>`),
+    ),
     weight: fc.constantFrom("bolder", "default"),
     inlines: fc.array(
       fc.oneof(
@@ -101,10 +104,17 @@ describe("whatever a card holds", () => {
       }),
       { maxLength: 3 },
     ),
+    title: foreignText,
+    value: foreignText,
     url: foreignText,
     altText: foreignText,
     codeSnippet: foreignText,
     label: foreignText,
+    selectAction: fc.record({
+      type: fc.constantFrom("Action.OpenUrl", "Action.Submit"),
+      title: foreignText,
+      url: fc.webUrl(),
+    }),
     actions: fc.array(
       fc.record({ type: fc.constant("Action.OpenUrl"), title: foreignText, url: fc.webUrl() }),
       { maxLength: 2 },
@@ -115,7 +125,14 @@ describe("whatever a card holds", () => {
       fc.constantFrom("adaptive", "hero", "list", "o365connector", "fluid"),
       fc.oneof(
         values,
-        fc.record({ body: fc.array(element, { maxLength: 4 }), title: foreignText, text: foreignText }),
+        fc.record({
+          body: fc.array(element, { maxLength: 4 }),
+          title: foreignText,
+          text: foreignText,
+          msteams: fc.record({
+            entities: fc.constant([{ type: "mention", text: "<at>@all</at>", mentioned: { id: "ben-id" } }]),
+          }),
+        }),
       ),
     )
     .map(([kind, content]) => {

@@ -4,13 +4,14 @@ import { type JsonObject, objectOf, textOf } from "../../graph-json.ts";
 import { linkInTeams } from "../html/teams-elements.ts";
 import { readAdaptiveCard } from "./adaptive-card.ts";
 import { readBotCard } from "./bot-card.ts";
+import type { CardReader } from "./card-mentions.ts";
 import { boldLine, linkTo, paragraph, text } from "./card-nodes.ts";
 import { readConnectorCard } from "./connector-card.ts";
 import { readListCard } from "./list-card.ts";
 
 export type Card = Extract<Attachment, { kind: "card" }>;
 
-const readers: Readonly<Record<string, (content: JsonObject) => RootContent[]>> = {
+const readers: Readonly<Record<string, (content: JsonObject, reader: CardReader) => RootContent[]>> = {
   adaptive: readAdaptiveCard,
   hero: readBotCard,
   thumbnail: readBotCard,
@@ -31,10 +32,10 @@ const readers: Readonly<Record<string, (content: JsonObject) => RootContent[]>> 
  * A card as Markdown nodes, still untrusted: what can be read, read, and what can be opened as links. Empty when the kind
  * is not known or its content is not what its schema says; such a card is to be looked at in Teams.
  */
-export function readCard(card: Card): RootContent[] {
+export function readCard(card: Card, reader: CardReader): RootContent[] {
   const content = objectOf(card.content);
   if (content === undefined) return [];
-  const nodes = readers[card.card]?.(content) ?? [];
+  const nodes = readers[card.card]?.(content, reader) ?? [];
   return nodes.length === 0 || card.name === undefined ? nodes : [boldLine(card.name), ...nodes];
 }
 

@@ -1,4 +1,4 @@
-import type { ElementContent, Parents } from "hast";
+import type { Element, ElementContent, Parents } from "hast";
 
 /** Elements that say something without content; all others have nothing to say. */
 const speaking: ReadonlySet<string> = new Set([
@@ -29,10 +29,15 @@ export function dropEmptyElements(parent: Parents): void {
     const isBlank =
       first === undefined ||
       (others.length === 0 && first.type === "text" && /^[ \t\n\f\r]+$/.test(first.value));
-    if (!isBlank || speaking.has(child.tagName)) kept.push(child);
+    if (!isBlank || speaking.has(child.tagName) || hasNumber(child, parent)) kept.push(child);
     else if (first !== undefined) kept.push(first);
   }
   parent.children = joined(kept);
+}
+
+/** An empty item still counts. */
+function hasNumber({ tagName }: Element, parent: Parents): boolean {
+  return tagName === "li" && parent.type === "element" && parent.tagName === "ol";
 }
 
 function joined(children: readonly ElementContent[]): ElementContent[] {

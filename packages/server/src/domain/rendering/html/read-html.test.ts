@@ -70,6 +70,18 @@ describe("mentions", () => {
   });
 });
 
+describe("lists directly in lists belong to the item before them", () => {
+  test.each([
+    ["bullets", "<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul>", "- a\n  - b\n- c"],
+    ["numbers", "<ol><li>a</li><ol><li>b</li></ol><li>c</li></ol>", "1. a\n   1. b\n2. c"],
+    ["of either kind", "<ol><li>a</li>\n<ul><li>b</li></ul>\n<li>c</li></ol>", "1. a\n   - b\n2. c"],
+    ["over two levels", "<ul><li>a</li><ul><ul><li>b</li></ul></ul></ul>", "- a\n  - b"],
+    ["at the beginning, as indentation", "<ul><ul><li>a</li></ul><li>b</li></ul>", "- a\n- b"],
+  ])("%s", (_, html, markdown) => {
+    expect(quoteOf(html)).toBe(markdown);
+  });
+});
+
 describe("markup", () => {
   test.each([
     [
@@ -97,6 +109,14 @@ describe("markup", () => {
       '<codeblock class="a`b"><code>a</code></codeblock>',
       "```\na\n```",
     ],
+    ["raised numbers in their characters", "10<sup>-6</sup> m<sup>2</sup>", "10⁻⁶ m²"],
+    ["lowered numbers in their characters", "H<sub>2</sub>O, x<sub>n</sub>", "H₂O, x\\_(n)"],
+    ["other raised text in brackets", "2<sup>n<b>+1</b></sup> a<sup></sup>", "2^(n**|+1**) a"],
+    [
+      "raised numbers that are links as such",
+      'a<sup><a href="https://a.example/1">1</a></sup>',
+      "a^([1](https://a.example/1) (a.example))",
+    ],
     ["empty elements as nothing", "a<b></b><i><u></u></i> <span> </span>b<!-- c -->", "a b"],
     ["links to write to as text", '<a href="mailto:ann@a.example">Ann</a>', "Ann (ann@a.example)"],
     [
@@ -109,7 +129,16 @@ describe("markup", () => {
   });
 
   test("beyond what anybody would write takes no more time than other text", () => {
-    for (const piece of ["<b></b>", "<b> </b>", "<at id=0></at>", "<a href=x>", "<svg>"]) {
+    for (const piece of [
+      "<b></b>",
+      "<b> </b>",
+      "<at id=0></at>",
+      "<a href=x>",
+      "<svg>",
+      "<ul><li>a",
+      "<ol>",
+      "<ol><li></li>",
+    ]) {
       quoteOf(piece.repeat(28_000 / piece.length));
     }
   });

@@ -9,6 +9,7 @@ import { replaceCodeblocks } from "./code-elements.ts";
 import { replaceEmoji } from "./emoji.ts";
 import { dropEmptyElements } from "./empty-elements.ts";
 import { type MentionedPeople, replaceMentions } from "./mention-elements.ts";
+import { nestLists } from "./nested-lists.ts";
 import { freeAttachments, teamsElements } from "./teams-elements.ts";
 
 const reader = unified()
@@ -26,6 +27,7 @@ export function readHtml(html: string, people = nobody): readonly RootContent[] 
   replaceCodeblocks(tree);
   replaceMentions(tree, people);
   freeAttachments(tree);
+  nestLists(tree);
   dropEmptyElements(tree);
   return reader.runSync(tree).children;
 }

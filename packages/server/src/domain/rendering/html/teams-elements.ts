@@ -3,6 +3,7 @@ import type { Code, Link, Literal, Nodes, Text } from "mdast";
 import type { Options } from "rehype-remark";
 import { attribute } from "./attribute.ts";
 import { codeText } from "./code-text.ts";
+import { lowered, raised } from "./raised-text.ts";
 
 type Handlers = NonNullable<NonNullable<Options>["handlers"]>;
 type Handle = Handlers[string];
@@ -33,6 +34,8 @@ export const teamsElements: Handlers = {
   // Markdown has no underline, and a link is what it would be taken for.
   u: inlineChildren(),
   ins: inlineChildren(),
+  sup: raised,
+  sub: lowered,
   video: media("Video"),
   audio: media("Audio"),
   iframe: media("Embedded page"),
