@@ -14,16 +14,24 @@ const speaking: ReadonlySet<string> = new Set([
   "th",
 ]);
 
+/** Elements whose content no browser shows, or none where it stands. */
+const unseen: ReadonlySet<string> = new Set(
+  [
+    "applet area base basefont bgsound caption col colgroup command datalist embed frame frameset isindex keygen link menuitem",
+    "meta nextid noembed noframes noscript optgroup option param script shadow source spacer style svg template title track",
+  ].flatMap((line) => line.split(" ")),
+);
+
 /**
- * Takes out comments and elements without content, the inner ones first; of those that hold nothing but white space, that
- * stays. Laying out white space around thousands of them, as editors leave behind and attackers write, takes minutes: each
+ * Takes out comments, what nobody sees and elements without content, the inner ones first; of those that hold nothing but
+ * white space, that stays. Laying out white space around thousands of them, as editors leave behind and attackers write, takes minutes: each
  * looks past all the others.
  */
 export function dropEmptyElements(parent: Parents): void {
   const kept: ElementContent[] = [];
   for (const child of parent.children) {
     if (child.type === "text" && child.value !== "") kept.push(child);
-    if (child.type !== "element") continue;
+    if (child.type !== "element" || unseen.has(child.tagName)) continue;
     dropEmptyElements(child);
     const [first, ...others] = child.children;
     const isBlank =
@@ -40,7 +48,8 @@ function hasNumber({ tagName }: Element, parent: Parents): boolean {
   return tagName === "li" && parent.type === "element" && parent.tagName === "ol";
 }
 
-function joined(children: readonly ElementContent[]): ElementContent[] {
+/** Neighbouring texts as one. */
+export function joined(children: readonly ElementContent[]): ElementContent[] {
   const nodes: ElementContent[] = [];
   for (const child of children) {
     const last = nodes.at(-1);

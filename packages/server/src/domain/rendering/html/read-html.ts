@@ -10,6 +10,7 @@ import { replaceEmoji } from "./emoji.ts";
 import { dropEmptyElements } from "./empty-elements.ts";
 import { type MentionedPeople, replaceMentions } from "./mention-elements.ts";
 import { nestLists } from "./nested-lists.ts";
+import { unwrapPlain } from "./plain-elements.ts";
 import { freeAttachments, teamsElements } from "./teams-elements.ts";
 
 const reader = unified()
@@ -29,6 +30,7 @@ export function readHtml(html: string, people = nobody): readonly RootContent[] 
   freeAttachments(tree);
   nestLists(tree);
   dropEmptyElements(tree);
+  unwrapPlain(tree);
   return reader.runSync(tree).children;
 }
 

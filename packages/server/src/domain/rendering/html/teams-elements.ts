@@ -1,9 +1,8 @@
 import type { Element, Nodes as HastNodes, Parents } from "hast";
-import type { Code, Link, Literal, Nodes, Text } from "mdast";
+import type { Code, Link, Literal, Text } from "mdast";
 import type { Options } from "rehype-remark";
 import { attribute } from "./attribute.ts";
 import { codeText } from "./code-text.ts";
-import { lowered, raised } from "./raised-text.ts";
 
 type Handlers = NonNullable<NonNullable<Options>["handlers"]>;
 type Handle = Handlers[string];
@@ -31,11 +30,6 @@ export const teamsElements: Handlers = {
   systemeventmessage: () => undefined,
   img: (_state, node: Element): Text | Link => imageOf(node),
   pre: (_state, node: Element): Code => codeOf(node),
-  // Markdown has no underline, and a link is what it would be taken for.
-  u: inlineChildren(),
-  ins: inlineChildren(),
-  sup: raised,
-  sub: lowered,
   video: media("Video"),
   audio: media("Audio"),
   iframe: media("Embedded page"),
@@ -74,10 +68,6 @@ export function linkInTeams(label: string): Link {
 /** `Image: cat`, or the kind alone when there is no name. */
 export function named(kind: string, name: string): string {
   return name.trim() === "" ? kind : `${kind}: ${name.trim()}`;
-}
-
-function inlineChildren(): Handle {
-  return (state, node: Element) => state.all(node) as Nodes[];
 }
 
 function media(kind: string): Handle {
