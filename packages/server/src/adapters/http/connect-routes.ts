@@ -56,16 +56,16 @@ async function finish(integration: Integration, context: Context): Promise<Respo
     browserSecret: readSignInCookie(context.req.raw, state ?? ""),
     sessionUserId: sessionUserId(context.req.raw),
   });
-  const clearing = { "set-cookie": clearSignInCookie(state ?? "", integration.pluginUrl) };
+  const clearing = clearSignInCookie(state ?? "", integration.pluginUrl);
   if (finished.kind === "refused") {
     const refusal = refuse(finished.refusal, siteOf(integration));
     // The sign-in may still be ended by its own person, in its own browser.
     const isOver = !["other-person", "other-browser", "not-signed-in"].includes(finished.refusal.reason);
-    if (isOver) refusal.headers.set("set-cookie", clearing["set-cookie"]);
+    if (isOver) refusal.headers.set("set-cookie", clearing);
     return refusal;
   }
   return new Response(renderPage(connectedPage(finished.username, finished.account)), {
-    headers: { ...pageHeaders, ...clearing },
+    headers: { ...pageHeaders, "set-cookie": clearing },
   });
 }
 

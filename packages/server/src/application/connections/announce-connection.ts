@@ -1,7 +1,8 @@
 import type { Connection } from "../../domain/connection.ts";
 import type { PendingSignIn } from "../ports.ts";
 import type { ConnectionPorts } from "./connection-ports.ts";
-import { connectedText, welcomeText } from "./wording.ts";
+import { replaceLink } from "./replace-link.ts";
+import { welcomeText } from "./wording.ts";
 
 /**
  * Tells everyone concerned that a person is connected. The connection exists by now: what fails here is logged and never
@@ -13,15 +14,10 @@ export async function announceConnection(
   signIn: Pick<PendingSignIn, "channelId" | "rootId" | "ephemeralPostId">,
 ): Promise<void> {
   const { userId, teamsAccount } = connection;
-  const { channelId, rootId, ephemeralPostId } = signIn;
   const steps: Record<string, () => Promise<unknown>> = {
     "switch notifications on": () => ports.preferences.change(userId, { notificationsOn: true }),
     "tell open web apps": () => ports.events.connectionChanged(userId),
-    "replace the link": async () => {
-      if (channelId === undefined || ephemeralPostId === undefined) return;
-      const message = connectedText(teamsAccount);
-      await ports.ephemeral.update(userId, { channelId, rootId }, { id: ephemeralPostId, message });
-    },
+    "replace the link": () => replaceLink(ports, connection, signIn),
     "send the welcome": async () => {
       const directChannelId = await ports.posts.directChannel(userId);
       const key = `welcome:${connection.connectedAtMs}`;
