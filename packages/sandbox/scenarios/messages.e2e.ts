@@ -100,3 +100,16 @@ async function postsFromTheBot() {
   const channel = await ada.directChannel((await ada.me()).id, bot.id);
   return ada.posts(channel.id);
 }
+
+test("who changes the person at once sees nothing of the one before, and no error", async () => {
+  const { page } = opened;
+  await page.page.reload();
+  const person = page.mattermost.getByLabel("Person in Mattermost");
+  for (const name of ["Carla Mendes", "Ada Byron", "Carla Mendes"])
+    await person.selectOption({
+      label: (await person.locator("option", { hasText: name }).textContent()) ?? "",
+    });
+  await page.openChannel("Town Square");
+  await page.settle("/msteams status");
+  expect(await page.page.getByRole("alert").count()).toBe(0);
+});

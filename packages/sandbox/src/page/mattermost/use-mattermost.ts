@@ -43,6 +43,9 @@ export function useMattermost(
 
   useEffect(() => {
     let left = false;
+    const reportHere = (error: unknown) => {
+      if (!left) report(error);
+    };
     const stops: (() => void)[] = [() => host.unload()];
     setPosts(new Map());
     setChannels([]);
@@ -51,8 +54,12 @@ export function useMattermost(
       const { token, user } = await mattermost.signIn(username);
       const [team] = await mattermost.teams();
       if (left) return;
-      const readChannels = () =>
-        team === undefined ? undefined : mattermost.channels(team.id).then(setChannels, report);
+      const readChannels = async () => {
+        if (team === undefined) return;
+        const read = await mattermost.channels(team.id);
+        // Those of the person before are not open to the next.
+        if (!left) setChannels(read);
+      };
       const received = (message: WebsocketMessage) => {
         host.dispatch(message);
         const post = postOf(message);
@@ -60,7 +67,7 @@ export function useMattermost(
           setPosts((known) => new Map([...known, [post.id, post]]));
           if (post.channel_id !== open.current) setUnread((known) => new Set([...known, post.channel_id]));
         }
-        if (message.event === "posted" || message.event === "direct_added") void readChannels();
+        if (message.event === "posted" || message.event === "direct_added") readChannels().catch(reportHere);
       };
       stops.push(openWebsocket(mattermostUrl, token, received, () => host.reconnected()));
       setMe(user);
@@ -68,7 +75,7 @@ export function useMattermost(
       await readChannels();
       await host.load();
     };
-    begin().catch(report);
+    begin().catch(reportHere);
     return () => {
       left = true;
       for (const stop of stops) stop();
@@ -78,12 +85,18 @@ export function useMattermost(
   useEffect(() => {
     if (channelId === undefined || me === undefined) return;
     setUnread((known) => new Set([...known].filter((id) => id !== channelId)));
-    mattermost
-      .posts(channelId)
-      .then(
-        (read) => setPosts((known) => new Map([...known, ...read.map((post) => [post.id, post] as const)])),
-        report,
-      );
+    let left = false;
+    mattermost.posts(channelId).then(
+      (read) => {
+        if (!left) setPosts((known) => new Map([...known, ...read.map((post) => [post.id, post] as const)]));
+      },
+      (error: unknown) => {
+        if (!left) report(error);
+      },
+    );
+    return () => {
+      left = true;
+    };
   }, [channelId, me?.id]);
 
   const authors = [...posts.values()].map((post) => post.user_id);
