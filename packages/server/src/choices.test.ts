@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { startTenant } from "@msteams-notifications/teams-simulator";
 import { migratedDatabase } from "./adapters/postgres/testing/database.ts";
-import { MattermostError } from "./application/ports.ts";
+import { MattermostError } from "./application/mattermost/mattermost-error.ts";
 import type { Connection } from "./domain/connection.ts";
 import { PluginCluster } from "./testing/plugin-node.ts";
 

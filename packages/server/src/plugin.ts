@@ -14,7 +14,7 @@ import { serverLog } from "./adapters/mattermost/server-log.ts";
 import { Users } from "./adapters/mattermost/users.ts";
 import { answerCommand } from "./application/commands/answer-command.ts";
 import { msteamsCommand } from "./application/commands/command-words.ts";
-import type { EphemeralPlace } from "./application/ports.ts";
+import type { EphemeralPlace } from "./application/mattermost/ephemeral-posts.ts";
 import { systemTimers } from "./application/timers.ts";
 import { systemRandomness } from "./runtime/randomness.ts";
 import { Runtime } from "./runtime/runtime.ts";

@@ -8,10 +8,10 @@ import type { OtherDisconnected } from "./connections/disconnect-other.ts";
 import type { Finished, FinishRequest } from "./connections/finish-connection.ts";
 import type { Opened, OpenRequest } from "./connections/open-link.ts";
 import type { Started, StartRequest } from "./connections/start-connection.ts";
+import type { DeliveryRecord } from "./deliveries/delivery-log.ts";
 import type { Failures } from "./failures/failure-ports.ts";
 import type { Received } from "./notifications/receive-changes.ts";
 import type { LifecycleReceived } from "./notifications/receive-lifecycle.ts";
-import type { DeliveryRecord } from "./ports.ts";
 import type { SubscriptionStatus } from "./subscriptions/subscriptions.ts";
 
 /** Something only an administrator can put right, or that passes by itself: what it is, and what to do. */

@@ -12,8 +12,8 @@ import {
 } from "../application/catch-up/catch-up-support.ts";
 import { notePresence } from "../application/catch-up/note-presence.ts";
 import { longestWindowMs } from "../application/catch-up/reading-window.ts";
+import type { ResyncRequests } from "../application/catch-up/resync-requests.ts";
 import type { InboxRoom } from "../application/notifications/inbox-room.ts";
-import type { ResyncRequests } from "../application/ports.ts";
 import { tenantOwner } from "../application/subscriptions/client-state.ts";
 import type { Config } from "../config.ts";
 import { catchUpSchedule, keepCaughtUp } from "./keep-caught-up.ts";

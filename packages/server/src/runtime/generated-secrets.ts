@@ -8,7 +8,8 @@ import {
 } from "../adapters/postgres/encryption-key.ts";
 import { migrate } from "../adapters/postgres/migrate.ts";
 import { SecretBox } from "../adapters/postgres/secret-box.ts";
-import type { Log, Randomness } from "../application/ports.ts";
+import type { Log } from "../application/log.ts";
+import type { Randomness } from "../application/randomness.ts";
 import { storedValue } from "../config.ts";
 import { SetupFailure } from "./setup-failure.ts";
 

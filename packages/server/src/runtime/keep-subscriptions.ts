@@ -1,6 +1,6 @@
 import type { Database } from "../adapters/postgres/database.ts";
 import { exclusively } from "../adapters/postgres/exclusive-work.ts";
-import type { Log } from "../application/ports.ts";
+import type { Log } from "../application/log.ts";
 import type { Subscriptions } from "../application/subscriptions/subscriptions.ts";
 import type { Timers } from "../application/timers.ts";
 

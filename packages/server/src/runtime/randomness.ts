@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Randomness } from "../application/ports.ts";
+import type { Randomness } from "../application/randomness.ts";
 
 /** Mattermost's own alphabet of ids, five bits a character. */
 const idAlphabet = "ybndrfg8ejkmcpqxot1uwisza345h769";

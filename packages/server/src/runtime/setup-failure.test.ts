@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { TokenError } from "../adapters/graph/tokens.ts";
 import { BotNameTaken } from "../adapters/mattermost/bot.ts";
 import { PostgresError } from "../adapters/postgres/postgres-error.ts";
-import { MattermostError } from "../application/ports.ts";
+import { MattermostError } from "../application/mattermost/mattermost-error.ts";
 import { problemsOf, SetupFailure } from "./setup-failure.ts";
 
 test.each([

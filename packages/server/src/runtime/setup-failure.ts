@@ -2,7 +2,7 @@ import { TokenError } from "../adapters/graph/tokens.ts";
 import { BotNameTaken, botUsername } from "../adapters/mattermost/bot.ts";
 import { PostgresError, type PostgresErrorCode } from "../adapters/postgres/postgres-error.ts";
 import type { SetupProblem } from "../application/integration.ts";
-import { MattermostError } from "../application/ports.ts";
+import { MattermostError } from "../application/mattermost/mattermost-error.ts";
 
 /** The plugin cannot work yet, for reasons an administrator understands. */
 export class SetupFailure extends Error {

@@ -9,6 +9,7 @@ import { ApplicationTokens, TokenError } from "../adapters/graph/tokens.ts";
 import { GraphValidationTokens } from "../adapters/graph/validation-tokens.ts";
 import { openStorage, type Storage } from "../adapters/postgres/storage.ts";
 import { Access } from "../application/access/access.ts";
+import type { ResyncRequests } from "../application/catch-up/resync-requests.ts";
 import { choose } from "../application/connections/choose.ts";
 import type { ConnectionPorts } from "../application/connections/connection-ports.ts";
 import { connectionStatus } from "../application/connections/connection-status.ts";
@@ -26,7 +27,6 @@ import { NotificationTasks } from "../application/notifications/process-notifica
 import { receiveChanges } from "../application/notifications/receive-changes.ts";
 import { receiveLifecycle } from "../application/notifications/receive-lifecycle.ts";
 import { SnippetMemory } from "../application/notifications/snippet-memory.ts";
-import type { ResyncRequests } from "../application/ports.ts";
 import { Subscriptions } from "../application/subscriptions/subscriptions.ts";
 import type { Config } from "../config.ts";
 import type { ChatMessage } from "../domain/chat-message.ts";

@@ -1,7 +1,9 @@
+import type { Clock } from "../application/clock.ts";
 import type { ConnectionPorts } from "../application/connections/connection-ports.ts";
 import type { FileUploads } from "../application/copying/copying-ports.ts";
+import type { Log } from "../application/log.ts";
 import type { Metrics } from "../application/metrics.ts";
-import type { Clock, Log, Randomness } from "../application/ports.ts";
+import type { Randomness } from "../application/randomness.ts";
 import type { Timers } from "../application/timers.ts";
 
 /** What every configuration of the plugin has in common. */

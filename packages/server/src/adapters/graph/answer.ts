@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { GraphError } from "../../application/ports.ts";
+import { GraphError } from "../../application/graph/graph-error.ts";
 
 /** The answer as `schema` describes it. Throws {@link GraphError} `unexpected` that names `what` the answer is about. */
 export function checkedAnswer<T>(schema: z.ZodType<T>, answer: unknown, what: string): T {

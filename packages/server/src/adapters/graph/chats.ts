@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ChatSource } from "../../application/ports.ts";
+import type { ChatSource } from "../../application/graph/chat-source.ts";
 import { type Chat, parseChat } from "../../domain/chat.ts";
 import { type ChatMessage, parseChatMessage } from "../../domain/chat-message.ts";
 import { checkedAnswer, pathOfNextLink } from "./answer.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
+import type { GraphErrorCode } from "../../application/graph/graph-error.ts";
 import { type GraphPauses, LocalPauses } from "../../application/graph-pauses.ts";
-import type { GraphErrorCode, Log } from "../../application/ports.ts";
+import type { Log } from "../../application/log.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { GraphClient } from "./client.ts";
 import { TokenError } from "./tokens.ts";

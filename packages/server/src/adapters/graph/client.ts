@@ -1,5 +1,7 @@
+import type { Clock } from "../../application/clock.ts";
+import { GraphError, type GraphErrorCode } from "../../application/graph/graph-error.ts";
 import { type GraphPauses, LocalPauses } from "../../application/graph-pauses.ts";
-import { type Clock, GraphError, type GraphErrorCode, type Log } from "../../application/ports.ts";
+import type { Log } from "../../application/log.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { quotaOf } from "./request-quota.ts";
 import { TokenError, type TokenErrorCode } from "./tokens.ts";

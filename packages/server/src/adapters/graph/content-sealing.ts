@@ -7,7 +7,8 @@ import {
   X509Certificate,
 } from "node:crypto";
 import type { ContentSealing } from "../../application/catch-up/catch-up-ports.ts";
-import type { EncryptedContent, EncryptionCertificates } from "../../application/ports.ts";
+import type { EncryptedContent } from "../../application/notifications/encrypted-content.ts";
+import type { EncryptionCertificates } from "../../application/subscriptions/encryption-certificates.ts";
 
 const dataKeyBytes = 32;
 const ivBytes = 16;

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { createCipheriv, createHmac, generateKeyPairSync, publicEncrypt, randomBytes } from "node:crypto";
-import { type EncryptedContent, PermanentFailure } from "../../application/ports.ts";
+import type { EncryptedContent } from "../../application/notifications/encrypted-content.ts";
+import { PermanentFailure } from "../../application/work-failure.ts";
 import { type DecryptionRefusal, RichNotificationDecryption } from "./notification-decryption.ts";
 
 const ours = generateKeyPairSync("rsa", {

@@ -1,9 +1,9 @@
 import { createDecipheriv, createHmac, createPrivateKey, timingSafeEqual } from "node:crypto";
-import {
-  type EncryptedContent,
-  type NotificationDecryption,
-  PermanentFailure,
-} from "../../application/ports.ts";
+import type {
+  EncryptedContent,
+  NotificationDecryption,
+} from "../../application/notifications/encrypted-content.ts";
+import { PermanentFailure } from "../../application/work-failure.ts";
 
 /** Why a notification's content cannot be read. The reason of the {@link PermanentFailure}. */
 export type DecryptionRefusal =

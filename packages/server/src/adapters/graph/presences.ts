@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { maxIdsPerPresenceRequest, type PresenceSource } from "../../application/ports.ts";
+import { maxIdsPerPresenceRequest, type PresenceSource } from "../../application/graph/presence-source.ts";
 import { type Presence, parsePresence } from "../../domain/presence.ts";
 import { checkedAnswer } from "./answer.ts";
 import type { GraphClient } from "./client.ts";

@@ -1,5 +1,5 @@
 import { NotCopyable } from "../../application/copying/copying-ports.ts";
-import { GraphError } from "../../application/ports.ts";
+import { GraphError } from "../../application/graph/graph-error.ts";
 
 /**
  * The whole body, as it arrives; reading stops as soon as there is more than `maxBytes` of it, whatever was announced.

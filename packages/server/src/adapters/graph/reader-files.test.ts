@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { NotCopyable } from "../../application/copying/copying-ports.ts";
-import type { Log } from "../../application/ports.ts";
+import type { Log } from "../../application/log.ts";
 import { systemTimers } from "../../application/timers.ts";
 import { GraphClient } from "./client.ts";
 import { GraphHostedContents } from "./hosted-contents.ts";

@@ -4,7 +4,7 @@ import {
   type ReaderFiles,
   type ReadingLimits,
 } from "../../application/copying/copying-ports.ts";
-import { GraphError } from "../../application/ports.ts";
+import { GraphError } from "../../application/graph/graph-error.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { checkedAnswer } from "./answer.ts";
 import { GraphClient, type GraphClientOptions } from "./client.ts";

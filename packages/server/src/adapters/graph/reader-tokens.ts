@@ -1,6 +1,6 @@
 import { type Configuration, refreshTokenGrant } from "openid-client";
+import type { Clock } from "../../application/clock.ts";
 import { type FileGrant, type FileGrants, NotCopyable } from "../../application/copying/copying-ports.ts";
-import type { Clock } from "../../application/ports.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { type EntraClientSettings, entraClient, type Fetch } from "./entra-client.ts";
 import { entraFailure } from "./entra-failure.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type RunningTenant, startTenant } from "@msteams-notifications/teams-simulator";
+import type { Log } from "../../application/log.ts";
 import { noMetrics } from "../../application/metrics.ts";
 import { PresenceBatch } from "../../application/notifications/presence-batch.ts";
-import type { Log } from "../../application/ports.ts";
 import { systemTimers } from "../../application/timers.ts";
 import { decideByPresence } from "../../domain/delivery-policy.ts";
 import { GraphChats } from "./chats.ts";

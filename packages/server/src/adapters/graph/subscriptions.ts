@@ -1,10 +1,10 @@
 import { z } from "zod";
-import {
-  GraphError,
-  type GraphSubscription,
-  type GraphSubscriptions,
-  type NewGraphSubscription,
-} from "../../application/ports.ts";
+import { GraphError } from "../../application/graph/graph-error.ts";
+import type {
+  GraphSubscription,
+  GraphSubscriptions,
+  NewGraphSubscription,
+} from "../../application/graph/graph-subscriptions.ts";
 import { checkedAnswer, pathOfNextLink } from "./answer.ts";
 import type { GraphClient } from "./client.ts";
 

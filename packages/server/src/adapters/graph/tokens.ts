@@ -1,5 +1,5 @@
 import { type Configuration, clientCredentialsGrant } from "openid-client";
-import type { Clock } from "../../application/ports.ts";
+import type { Clock } from "../../application/clock.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { type EntraClientSettings, entraClient, type Fetch } from "./entra-client.ts";
 import { type EntraFailureCode, entraFailure, withNumbers } from "./entra-failure.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { type LoginHost, loginHostInProcess } from "@msteams-notifications/teams-simulator/testing";
-import { PermanentFailure, TemporaryFailure } from "../../application/ports.ts";
+import { PermanentFailure, TemporaryFailure } from "../../application/work-failure.ts";
 import {
   clockToleranceSeconds,
   GraphValidationTokens,

@@ -1,10 +1,7 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from "jose";
-import {
-  type Clock,
-  PermanentFailure,
-  TemporaryFailure,
-  type ValidationTokens,
-} from "../../application/ports.ts";
+import type { Clock } from "../../application/clock.ts";
+import type { ValidationTokens } from "../../application/notifications/validation-tokens.ts";
+import { PermanentFailure, TemporaryFailure } from "../../application/work-failure.ts";
 import { type EntraClientSettings, isLoopback } from "./entra-client.ts";
 
 /** Microsoft Graph Change Tracking, the only publisher of notifications in every tenant (change-notifications-with-resource-data). */

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { DeliveryRecord } from "../../application/ports.ts";
+import type { DeliveryRecord } from "../../application/deliveries/delivery-log.ts";
 import { administrator, served } from "./testing/served.ts";
 import { toldIntegration } from "./testing/told-integration.ts";
 

@@ -1,5 +1,5 @@
 import type { Administrators, Setup } from "../../application/integration.ts";
-import type { Log } from "../../application/ports.ts";
+import type { Log } from "../../application/log.ts";
 
 export interface HttpParts {
   readonly setup: () => Setup;

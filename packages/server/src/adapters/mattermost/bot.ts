@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Api } from "@msteams-notifications/plugin-sdk";
-import type { Log } from "../../application/ports.ts";
+import type { Log } from "../../application/log.ts";
 import { askMattermost } from "./mattermost-failure.ts";
 
 export const botUsername = "msteams";

@@ -1,5 +1,6 @@
 import type { Api } from "@msteams-notifications/plugin-sdk";
-import type { ConnectionEvents, Log } from "../../application/ports.ts";
+import type { Log } from "../../application/log.ts";
+import type { ConnectionEvents } from "../../application/mattermost/connection-events.ts";
 
 /** Tells a person's open web apps by websocket. */
 export class WebsocketEvents implements ConnectionEvents {

@@ -1,5 +1,5 @@
 import type { Api } from "@msteams-notifications/plugin-sdk";
-import type { EphemeralPlace, EphemeralPosts } from "../../application/ports.ts";
+import type { EphemeralPlace, EphemeralPosts } from "../../application/mattermost/ephemeral-posts.ts";
 import { askMattermost } from "./mattermost-failure.ts";
 
 type EphemeralMessage = { readonly id: string; readonly message: string };

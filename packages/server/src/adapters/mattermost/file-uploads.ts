@@ -1,6 +1,6 @@
 import type { Api } from "@msteams-notifications/plugin-sdk";
+import type { Clock } from "../../application/clock.ts";
 import type { FileUploads } from "../../application/copying/copying-ports.ts";
-import type { Clock } from "../../application/ports.ts";
 import { systemTimers } from "../../application/timers.ts";
 import type { CopyLimits } from "../../domain/copying/copy-failure.ts";
 import { askMattermost } from "./mattermost-failure.ts";

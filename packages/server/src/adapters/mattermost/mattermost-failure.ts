@@ -1,5 +1,5 @@
 import { AppError } from "@msteams-notifications/plugin-sdk";
-import { MattermostError, type MattermostErrorCode } from "../../application/ports.ts";
+import { MattermostError, type MattermostErrorCode } from "../../application/mattermost/mattermost-error.ts";
 import { systemTimers, type Timers } from "../../application/timers.ts";
 
 const notFound = 404;

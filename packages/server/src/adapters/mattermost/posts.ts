@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Api, Post } from "@msteams-notifications/plugin-sdk";
+import type {
+  BotPost,
+  BotPosts,
+  NewBotPost,
+  PostAddition,
+  PostChange,
+  StandingPost,
+} from "../../application/mattermost/bot-posts.ts";
+import { MattermostError } from "../../application/mattermost/mattermost-error.ts";
 import { partsProp } from "../../application/notifications/post-parts.ts";
-import {
-  type BotPost,
-  type BotPosts,
-  MattermostError,
-  type NewBotPost,
-  type PostAddition,
-  type PostChange,
-  type StandingPost,
-} from "../../application/ports.ts";
 import { askMattermost } from "./mattermost-failure.ts";
 import { withNote } from "./post-notes.ts";
 

@@ -1,5 +1,5 @@
 import type { Api } from "@msteams-notifications/plugin-sdk";
-import type { PreferenceStore } from "../../application/ports.ts";
+import type { PreferenceStore } from "../../application/mattermost/preference-store.ts";
 import { defaultPreferences, type ReaderPreferences } from "../../domain/reader-preferences.ts";
 import { askMattermost } from "./mattermost-failure.ts";
 

@@ -1,5 +1,5 @@
 import type { Api } from "@msteams-notifications/plugin-sdk";
-import type { Log } from "../../application/ports.ts";
+import type { Log } from "../../application/log.ts";
 
 type Level = "debug" | "info" | "warn" | "error";
 

@@ -1,6 +1,7 @@
 import type { Api, User } from "@msteams-notifications/plugin-sdk";
 import type { Administrators } from "../../application/integration.ts";
-import { MattermostError, type MattermostUser, type MattermostUsers } from "../../application/ports.ts";
+import { MattermostError } from "../../application/mattermost/mattermost-error.ts";
+import type { MattermostUser, MattermostUsers } from "../../application/mattermost/mattermost-users.ts";
 import { askMattermost } from "./mattermost-failure.ts";
 
 /** People as Mattermost knows them. */

@@ -1,5 +1,5 @@
+import type { Clock } from "../../application/clock.ts";
 import type { ChatThread, ChatThreads, ThreadKey } from "../../application/notifications/thread-ports.ts";
-import type { Clock } from "../../application/ports.ts";
 import { type Database, schema } from "./database.ts";
 
 interface Row {

@@ -1,4 +1,4 @@
-import type { ConnectionStore } from "../../application/ports.ts";
+import type { ConnectionStore } from "../../application/connections/connection-store.ts";
 import type { Connection } from "../../domain/connection.ts";
 import { type Database, schema } from "./database.ts";
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Clock } from "../../application/clock.ts";
 import type { Copied, CopiedFiles } from "../../application/copying/copying-ports.ts";
-import type { Clock, DeliveryKey } from "../../application/ports.ts";
+import type { DeliveryKey } from "../../application/deliveries/delivery-log.ts";
 import type { CopyFailure } from "../../domain/copying/copy-failure.ts";
 import { type Database, schema } from "./database.ts";
 

@@ -1,5 +1,5 @@
 import { Client, type ClientConfig, Pool, type PoolClient, type QueryResultRow, types } from "pg";
-import type { Log } from "../../application/ports.ts";
+import type { Log } from "../../application/log.ts";
 import { connectionOptions } from "./connection-string.ts";
 import { PostgresError } from "./postgres-error.ts";
 

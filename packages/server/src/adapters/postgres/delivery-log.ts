@@ -1,11 +1,11 @@
+import type { Clock } from "../../application/clock.ts";
 import type {
-  Clock,
   DeliveryKey,
   DeliveryLog,
   DeliveryRecord,
   DeliveryTimes,
   Outcome,
-} from "../../application/ports.ts";
+} from "../../application/deliveries/delivery-log.ts";
 import { type Database, schema } from "./database.ts";
 
 interface Row {

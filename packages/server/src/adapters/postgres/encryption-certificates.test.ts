@@ -7,7 +7,7 @@ import {
   publicEncrypt,
   X509Certificate,
 } from "node:crypto";
-import type { Randomness } from "../../application/ports.ts";
+import type { Randomness } from "../../application/randomness.ts";
 import type { Database } from "./database.ts";
 import { schema } from "./database.ts";
 import { StoredEncryptionCertificates } from "./encryption-certificates.ts";

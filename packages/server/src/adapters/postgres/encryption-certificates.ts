@@ -1,4 +1,6 @@
-import type { Clock, EncryptionCertificates, Randomness } from "../../application/ports.ts";
+import type { Clock } from "../../application/clock.ts";
+import type { Randomness } from "../../application/randomness.ts";
+import type { EncryptionCertificates } from "../../application/subscriptions/encryption-certificates.ts";
 import { type Database, schema } from "./database.ts";
 import type { SecretBox } from "./secret-box.ts";
 

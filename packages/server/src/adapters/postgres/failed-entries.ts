@@ -1,5 +1,5 @@
+import type { Clock } from "../../application/clock.ts";
 import type { FailedEntries, FailedEntry, Failures } from "../../application/failures/failure-ports.ts";
-import type { Clock } from "../../application/ports.ts";
 import { type Database, databaseNowMs, schema, workerSchema } from "./database.ts";
 import { drainAttempts, drainTask, lanePriority } from "./drain-job.ts";
 

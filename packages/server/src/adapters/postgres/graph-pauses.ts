@@ -1,5 +1,5 @@
+import type { Clock } from "../../application/clock.ts";
 import { type GraphPauses, type GraphQuota, LocalPauses } from "../../application/graph-pauses.ts";
-import type { Clock } from "../../application/ports.ts";
 import { type Database, databaseNowMs, schema } from "./database.ts";
 
 const table = `${schema}.graph_pauses`;

@@ -1,5 +1,6 @@
 import type { LateInbox } from "../../application/catch-up/catch-up-ports.ts";
-import type { Clock, Inbox, InboxEntry } from "../../application/ports.ts";
+import type { Clock } from "../../application/clock.ts";
+import type { Inbox, InboxEntry } from "../../application/inbox/inbox.ts";
 import { type Database, databaseNowMs, schema, workerSchema } from "./database.ts";
 import { drainAttempts, drainTask, lanePriority, wakeLane } from "./drain-job.ts";
 import { GatheredStoring } from "./gathered-storing.ts";

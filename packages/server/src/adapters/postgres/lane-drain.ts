@@ -1,5 +1,6 @@
+import type { Clock } from "../../application/clock.ts";
 import { mayOvertake } from "../../application/copying/copy-entries.ts";
-import type { Clock, InboxTasks, InboxWork } from "../../application/ports.ts";
+import type { InboxTasks, InboxWork } from "../../application/inbox/inbox.ts";
 import type { Database } from "./database.ts";
 import { type Look, lanePriority, wakeLane } from "./drain-job.ts";
 import type { LaneLease, LaneLocks } from "./lane-locks.ts";

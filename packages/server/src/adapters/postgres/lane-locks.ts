@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import type { Log } from "../../application/ports.ts";
+import type { Log } from "../../application/log.ts";
 import type { Database } from "./database.ts";
 
 export interface LaneLease {

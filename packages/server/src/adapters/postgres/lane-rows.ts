@@ -1,4 +1,5 @@
-import type { EncryptedContent, InboxWork } from "../../application/ports.ts";
+import type { InboxWork } from "../../application/inbox/inbox.ts";
+import type { EncryptedContent } from "../../application/notifications/encrypted-content.ts";
 import { type Database, databaseNowMs, schema } from "./database.ts";
 
 interface Row {

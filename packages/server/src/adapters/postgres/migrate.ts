@@ -1,6 +1,6 @@
 import { runMigrations } from "graphile-worker";
 import type { PoolClient } from "pg";
-import type { Log } from "../../application/ports.ts";
+import type { Log } from "../../application/log.ts";
 import { type Database, schema, workerSchema } from "./database.ts";
 import first from "./migrations/000001.sql" with { type: "text" };
 import { PostgresError } from "./postgres-error.ts";

@@ -1,5 +1,5 @@
 import type { DueReader, ReadingProgress } from "../../application/catch-up/catch-up-ports.ts";
-import type { ResyncRequests } from "../../application/ports.ts";
+import type { ResyncRequests } from "../../application/catch-up/resync-requests.ts";
 import { tenantOwner } from "../../application/subscriptions/client-state.ts";
 import { type ConnectionRow, toConnection } from "./connection-store.ts";
 import { type Database, schema } from "./database.ts";

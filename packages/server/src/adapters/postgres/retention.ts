@@ -1,6 +1,7 @@
 import { makeWorkerUtils } from "graphile-worker";
 import { applicationOwner } from "../../application/access/access-ports.ts";
-import type { Clock, Log } from "../../application/ports.ts";
+import type { Clock } from "../../application/clock.ts";
+import type { Log } from "../../application/log.ts";
 import { type Database, schema, workerSchema } from "./database.ts";
 import { workerLogger } from "./worker-logger.ts";
 

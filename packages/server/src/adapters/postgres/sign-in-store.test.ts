@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { PendingSignIn } from "../../application/ports.ts";
+import type { PendingSignIn } from "../../application/connections/sign-in-store.ts";
 import { schema } from "./database.ts";
 import { SecretBox } from "./secret-box.ts";
 import { PostgresSignIns } from "./sign-in-store.ts";

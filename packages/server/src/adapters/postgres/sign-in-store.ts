@@ -1,4 +1,4 @@
-import type { PendingSignIn, SignInStore } from "../../application/ports.ts";
+import type { PendingSignIn, SignInStore } from "../../application/connections/sign-in-store.ts";
 import { type Database, schema } from "./database.ts";
 import type { SecretBox } from "./secret-box.ts";
 

@@ -1,4 +1,7 @@
-import type { Clock, InboxTasks, Log, Randomness } from "../../application/ports.ts";
+import type { Clock } from "../../application/clock.ts";
+import type { InboxTasks } from "../../application/inbox/inbox.ts";
+import type { Log } from "../../application/log.ts";
+import type { Randomness } from "../../application/randomness.ts";
 import { PostgresAccessProblems } from "./access-problems.ts";
 import { PostgresChatThreads } from "./chat-threads.ts";
 import { PostgresConnections } from "./connection-store.ts";

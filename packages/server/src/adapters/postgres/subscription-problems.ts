@@ -1,4 +1,7 @@
-import type { SubscriptionProblem, SubscriptionProblems } from "../../application/ports.ts";
+import type {
+  SubscriptionProblem,
+  SubscriptionProblems,
+} from "../../application/subscriptions/subscription-store.ts";
 import { type Database, schema } from "./database.ts";
 
 const table = `${schema}.subscription_problems`;

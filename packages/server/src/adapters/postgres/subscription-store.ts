@@ -1,4 +1,7 @@
-import type { StoredSubscription, SubscriptionStore } from "../../application/ports.ts";
+import type {
+  StoredSubscription,
+  SubscriptionStore,
+} from "../../application/subscriptions/subscription-store.ts";
 import { type Database, schema } from "./database.ts";
 
 interface Row {

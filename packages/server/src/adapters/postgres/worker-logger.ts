@@ -1,5 +1,5 @@
 import { Logger } from "graphile-worker";
-import type { Log } from "../../application/ports.ts";
+import type { Log } from "../../application/log.ts";
 
 /**
  * graphile-worker's own messages in our log. Its texts may quote an error of a task, so only the scope is taken over:

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { startPostgres } from "@msteams-notifications/local-postgres";
-import type { InboxTasks } from "../../application/ports.ts";
+import type { InboxTasks } from "../../application/inbox/inbox.ts";
 import { Database, schema, workerSchema } from "./database.ts";
 import { forgottenAfterMs } from "./drain-job.ts";
 import { PostgresInbox } from "./inbox.ts";

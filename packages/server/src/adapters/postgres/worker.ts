@@ -1,5 +1,7 @@
 import { parseCronItems, type Runner, run, type TaskList } from "graphile-worker";
-import type { Clock, InboxTasks, Log } from "../../application/ports.ts";
+import type { Clock } from "../../application/clock.ts";
+import type { InboxTasks } from "../../application/inbox/inbox.ts";
+import type { Log } from "../../application/log.ts";
 import { type Database, workerSchema } from "./database.ts";
 import { drainTask, wakeForgotten } from "./drain-job.ts";
 import { drainLane } from "./lane-drain.ts";

@@ -1,4 +1,4 @@
-import type { GraphErrorCode } from "../ports.ts";
+import type { GraphErrorCode } from "../graph/graph-error.ts";
 
 /** The owner of problems that concern everybody; people's ids are 26 characters long. */
 export const applicationOwner = "application";

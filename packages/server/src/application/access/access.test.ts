@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { MattermostError } from "../ports.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { ann } from "../subscriptions/testing/graph.ts";
 import { MemoryAccessProblems } from "../testing/memory-access.ts";
 import { MemoryPosts } from "../testing/memory-posts.ts";

@@ -1,5 +1,8 @@
 import type { Connection } from "../../domain/connection.ts";
-import type { BotPosts, Clock, GraphErrorCode, Log } from "../ports.ts";
+import type { Clock } from "../clock.ts";
+import type { GraphErrorCode } from "../graph/graph-error.ts";
+import type { Log } from "../log.ts";
+import type { BotPosts } from "../mattermost/bot-posts.ts";
 import {
   type AccessArea,
   type AccessProblem,

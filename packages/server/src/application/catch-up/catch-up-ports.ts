@@ -1,6 +1,9 @@
 import type { Connection } from "../../domain/connection.ts";
+import type { Clock } from "../clock.ts";
+import type { InboxEntry } from "../inbox/inbox.ts";
+import type { PreferenceStore } from "../mattermost/preference-store.ts";
+import type { EncryptedContent } from "../notifications/encrypted-content.ts";
 import type { NotificationSwitches } from "../notifications/notification-ports.ts";
-import type { Clock, EncryptedContent, InboxEntry, PreferenceStore } from "../ports.ts";
 import type { SubscriptionScope } from "../subscriptions/wanted-subscriptions.ts";
 
 /** From (inclusive) and until (exclusive), milliseconds since 1970 UTC. */

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { defaultPreferences } from "../../domain/reader-preferences.ts";
-import { GraphError, type GraphErrorCode } from "../ports.ts";
+import { GraphError, type GraphErrorCode } from "../graph/graph-error.ts";
 import { catchUp } from "./catch-up.ts";
 import { catchUpIn, minuteMs, nowMs, person, type RunningCatchUp, sent } from "./testing/catch-up-world.ts";
 

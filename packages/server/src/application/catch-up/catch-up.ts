@@ -1,5 +1,6 @@
+import { GraphError } from "../graph/graph-error.ts";
+import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
-import { GraphError, type Log } from "../ports.ts";
 import type { DueReader, ReadingPorts } from "./catch-up-ports.ts";
 import { type JudgePorts, judgeRefusals, type ReaderRefused } from "./judge-refusals.ts";
 import { readMessages } from "./read-messages.ts";

@@ -1,6 +1,7 @@
 import { type ChatMessage, ChatMessageError, parseChatMessage } from "../../domain/chat-message.ts";
+import type { ChangeType, InboxEntry } from "../inbox/inbox.ts";
+import type { EncryptedContent } from "../notifications/encrypted-content.ts";
 import { catchUpOrigin, toInboxEntry } from "../notifications/inbox-entry.ts";
-import type { ChangeType, EncryptedContent, InboxEntry } from "../ports.ts";
 
 /** A message that was read instead of announced. */
 export interface HistoricMessage {

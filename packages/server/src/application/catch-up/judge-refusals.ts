@@ -1,5 +1,7 @@
 import type { Access } from "../access/access.ts";
-import { type Clock, type ConnectionStore, GraphError, type GraphErrorCode } from "../ports.ts";
+import type { Clock } from "../clock.ts";
+import type { ConnectionStore } from "../connections/connection-store.ts";
+import { GraphError, type GraphErrorCode } from "../graph/graph-error.ts";
 import type { DueReader, MessageHistory } from "./catch-up-ports.ts";
 
 export interface JudgePorts {

@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
 import { parsePresence } from "../../domain/presence.ts";
 import { Access } from "../access/access.ts";
-import { GraphError, maxIdsPerPresenceRequest } from "../ports.ts";
+import { GraphError } from "../graph/graph-error.ts";
+import { maxIdsPerPresenceRequest } from "../graph/presence-source.ts";
 import { MemoryAccessProblems } from "../testing/memory-access.ts";
 import { MemoryConnections } from "../testing/memory-connections.ts";
 import { MemoryPosts } from "../testing/memory-posts.ts";

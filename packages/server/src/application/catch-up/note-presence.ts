@@ -1,12 +1,9 @@
 import { isInFrontOfTeams } from "../../domain/delivery-policy.ts";
 import type { Access } from "../access/access.ts";
-import {
-  type Clock,
-  type ConnectionStore,
-  GraphError,
-  maxIdsPerPresenceRequest,
-  type PresenceSource,
-} from "../ports.ts";
+import type { Clock } from "../clock.ts";
+import type { ConnectionStore } from "../connections/connection-store.ts";
+import { GraphError } from "../graph/graph-error.ts";
+import { maxIdsPerPresenceRequest, type PresenceSource } from "../graph/presence-source.ts";
 import type { Sightings } from "./catch-up-ports.ts";
 
 export interface PresenceNotingPorts {

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
+import { GraphError } from "../graph/graph-error.ts";
 import { toInboxEntry } from "../notifications/inbox-entry.ts";
-import { GraphError } from "../ports.ts";
 import { readMessages } from "./read-messages.ts";
 import { clockSkewMs, overlapMs } from "./reading-window.ts";
 import { type CatchUpWorld, catchUpIn, minuteMs, nowMs, person, sent } from "./testing/catch-up-world.ts";

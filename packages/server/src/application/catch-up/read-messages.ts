@@ -1,6 +1,7 @@
 import { lastActAt } from "../../domain/reader-acts.ts";
+import type { InboxEntry } from "../inbox/inbox.ts";
 import { followForMs } from "../notifications/change-decision.ts";
-import type { EncryptedContent, InboxEntry } from "../ports.ts";
+import type { EncryptedContent } from "../notifications/encrypted-content.ts";
 import type { DueReader, ReadingPorts, TimeWindow } from "./catch-up-ports.ts";
 import {
   entryFor,

@@ -1,5 +1,5 @@
 import type { Administrators, Integration, Setup } from "../integration.ts";
-import type { Log } from "../ports.ts";
+import type { Log } from "../log.ts";
 import { answerAdministrator, onlyAdministratorsText } from "./administrator-answers.ts";
 import { overviewText, setupProblemsText } from "./administrator-status.ts";
 import {

@@ -1,7 +1,7 @@
 import type { Connection } from "../../domain/connection.ts";
-import type { PendingSignIn } from "../ports.ts";
 import type { ConnectionPorts } from "./connection-ports.ts";
 import { replaceLink } from "./replace-link.ts";
+import type { PendingSignIn } from "./sign-in-store.ts";
 import { welcomeText } from "./wording.ts";
 
 /**

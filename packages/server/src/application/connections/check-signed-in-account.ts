@@ -1,5 +1,5 @@
 import { type AccountCheck, checkAccount } from "../../domain/account-check.ts";
-import type { MattermostUser } from "../ports.ts";
+import type { MattermostUser } from "../mattermost/mattermost-users.ts";
 import type { ConnectionPorts } from "./connection-ports.ts";
 import type { SignInAccount } from "./sign-in-port.ts";
 

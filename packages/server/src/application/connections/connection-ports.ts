@@ -1,18 +1,16 @@
 import type { Connection } from "../../domain/connection.ts";
+import type { Clock } from "../clock.ts";
 import type { FileGrants } from "../copying/copying-ports.ts";
-import type {
-  BotPosts,
-  Clock,
-  ConnectionEvents,
-  ConnectionStore,
-  EphemeralPosts,
-  Log,
-  MattermostUsers,
-  PreferenceStore,
-  Randomness,
-  SignInStore,
-} from "../ports.ts";
+import type { Log } from "../log.ts";
+import type { BotPosts } from "../mattermost/bot-posts.ts";
+import type { ConnectionEvents } from "../mattermost/connection-events.ts";
+import type { EphemeralPosts } from "../mattermost/ephemeral-posts.ts";
+import type { MattermostUsers } from "../mattermost/mattermost-users.ts";
+import type { PreferenceStore } from "../mattermost/preference-store.ts";
+import type { Randomness } from "../randomness.ts";
+import type { ConnectionStore } from "./connection-store.ts";
 import type { SignIn } from "./sign-in-port.ts";
+import type { SignInStore } from "./sign-in-store.ts";
 
 /** The Graph subscription that brings a connected person's messages. */
 export interface ConnectionSubscriptions {

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import type { Connection } from "../../domain/connection.ts";
-import { MattermostError } from "../ports.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { disconnectOther } from "./disconnect-other.ts";
 import { endDeparted } from "./end-departed.ts";
 import { endOtherTenants } from "./end-other-tenants.ts";

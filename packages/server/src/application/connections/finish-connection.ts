@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Connection } from "../../domain/connection.ts";
-import type { MattermostUser, PendingSignIn } from "../ports.ts";
+import type { MattermostUser } from "../mattermost/mattermost-users.ts";
 import { announceConnection } from "./announce-connection.ts";
 import { checkSignedInAccount } from "./check-signed-in-account.ts";
 import { type ConnectionPorts, redirectUri, SubscriptionRefused } from "./connection-ports.ts";
@@ -9,6 +9,7 @@ import { type Refusal, type Refused, refused } from "./refusal.ts";
 import { replaceLink } from "./replace-link.ts";
 import { secretHash } from "./secret-hash.ts";
 import { type SignedIn, SignInError, signInErrorCodeOf } from "./sign-in-port.ts";
+import type { PendingSignIn } from "./sign-in-store.ts";
 
 /** What came back on the redirect address, and from which browser. */
 export interface FinishRequest {

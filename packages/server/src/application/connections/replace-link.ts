@@ -1,6 +1,6 @@
 import type { Connection } from "../../domain/connection.ts";
-import type { PendingSignIn } from "../ports.ts";
 import type { ConnectionPorts } from "./connection-ports.ts";
+import type { PendingSignIn } from "./sign-in-store.ts";
 import { connectedText } from "./wording.ts";
 
 /** Tells a person who signed in once more that it ended well, where the link to it was shown. What fails is logged. */

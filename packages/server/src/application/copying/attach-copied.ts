@@ -1,8 +1,10 @@
 import type { CopyLimits } from "../../domain/copying/copy-failure.ts";
 import type { Copyable } from "../../domain/copying/copyable.ts";
 import { copyNote } from "../../domain/rendering/copy-note.ts";
+import type { DeliveryKey } from "../deliveries/delivery-log.ts";
+import type { BotPosts } from "../mattermost/bot-posts.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { postKey } from "../notifications/deliver.ts";
-import { type BotPosts, type DeliveryKey, MattermostError } from "../ports.ts";
 import { type Copied, type CopiedFiles, maxFilesOfPost } from "./copying-ports.ts";
 
 export interface Attaching {

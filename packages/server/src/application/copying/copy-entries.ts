@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import type { DeliveryKey } from "../deliveries/delivery-log.ts";
+import type { InboxEntry } from "../inbox/inbox.ts";
 import { laneOf, messageIdDigits } from "../notifications/inbox-entry.ts";
-import type { DeliveryKey, InboxEntry } from "../ports.ts";
 
 /**
  * Copying waits in lanes of its own, so that it never holds up a message. Their number is how many messages' files are in

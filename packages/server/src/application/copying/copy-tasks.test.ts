@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
+import { GraphError } from "../graph/graph-error.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { writeParts } from "../notifications/post-parts.ts";
-import { GraphError, MattermostError } from "../ports.ts";
 import { maxCopyAttempts, withoutCopies } from "./copy-tasks.ts";
 import { NotCopyable } from "./copying-ports.ts";
 import { CopyWorld, key, messageWith } from "./testing/copy-world.ts";

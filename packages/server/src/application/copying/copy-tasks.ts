@@ -2,25 +2,18 @@ import type { ChatMessage } from "../../domain/chat-message.ts";
 import type { CopyFailure, CopyLimits } from "../../domain/copying/copy-failure.ts";
 import { type Copyable, copyablesOf } from "../../domain/copying/copyable.ts";
 import { chatMessageIdsOf } from "../../domain/resource-path.ts";
+import type { Clock } from "../clock.ts";
+import type { ConnectionStore } from "../connections/connection-store.ts";
+import type { DeliveryKey, DeliveryLog } from "../deliveries/delivery-log.ts";
+import { GraphError } from "../graph/graph-error.ts";
+import type { Inbox, InboxTasks, InboxWork, RetryDecision } from "../inbox/inbox.ts";
+import type { Log } from "../log.ts";
+import type { BotPost, BotPosts } from "../mattermost/bot-posts.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
 import type { Metrics } from "../metrics.ts";
 import { postKey } from "../notifications/deliver.ts";
 import { readParts } from "../notifications/post-parts.ts";
 import { decideRetry } from "../notifications/retry-policy.ts";
-import {
-  type BotPost,
-  type BotPosts,
-  type Clock,
-  type ConnectionStore,
-  type DeliveryKey,
-  type DeliveryLog,
-  GraphError,
-  type Inbox,
-  type InboxTasks,
-  type InboxWork,
-  type Log,
-  MattermostError,
-  type RetryDecision,
-} from "../ports.ts";
 import { type Attaching, attachCopied } from "./attach-copied.ts";
 import { attachEntry } from "./copy-entries.ts";
 import {

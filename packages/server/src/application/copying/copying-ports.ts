@@ -1,7 +1,7 @@
 import type { CopyFailure, CopyLimits } from "../../domain/copying/copy-failure.ts";
 import type { ChatMessageIds } from "../../domain/resource-path.ts";
+import type { DeliveryKey } from "../deliveries/delivery-log.ts";
 import type { FilesOfMessages } from "../notifications/notification-ports.ts";
-import type { DeliveryKey } from "../ports.ts";
 
 /** It will not become a file in Mattermost, however often it is tried. */
 export class NotCopyable extends Error {

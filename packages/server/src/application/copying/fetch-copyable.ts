@@ -1,7 +1,7 @@
 import type { Copyable } from "../../domain/copying/copyable.ts";
 import { safeFileName } from "../../domain/copying/file-name.ts";
 import { pictureExtension } from "../../domain/copying/picture-type.ts";
-import type { DeliveryKey } from "../ports.ts";
+import type { DeliveryKey } from "../deliveries/delivery-log.ts";
 import { type HostedContents, NotCopyable, type ReaderFiles } from "./copying-ports.ts";
 
 export interface FetchParts {

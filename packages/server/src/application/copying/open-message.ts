@@ -1,7 +1,7 @@
 import { type ChatMessage, parseChatMessage } from "../../domain/chat-message.ts";
 import { chatMessageIdsOf } from "../../domain/resource-path.ts";
+import type { InboxWork } from "../inbox/inbox.ts";
 import type { ProcessParts } from "../notifications/message-in-hand.ts";
-import type { InboxWork } from "../ports.ts";
 
 /** The message of an entry once more: as it was sealed when it came, or as Graph has it now. */
 export async function openMessage(

@@ -1,5 +1,5 @@
 import type { ChatMessageIds } from "../../domain/resource-path.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../clock.ts";
 import type { Timers } from "../timers.ts";
 import type { HostedContents, ReadingLimits } from "./copying-ports.ts";
 

@@ -1,5 +1,5 @@
 import type { ChatMessageIds } from "../../domain/resource-path.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../clock.ts";
 import type { HostedContents, ReadingLimits } from "./copying-ports.ts";
 
 /** Readers of one message come one after another in its lane; minutes later nobody asks for its pictures again. */

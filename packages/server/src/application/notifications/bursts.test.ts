@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
-import { type InboxWork, MattermostError } from "../ports.ts";
+import type { InboxWork } from "../inbox/inbox.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { ann } from "../subscriptions/testing/graph.ts";
 import { settleMs } from "./deliver.ts";
 import { joinedRunes, pauseMs } from "./join-decision.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { DeliveryRecord } from "../ports.ts";
+import type { DeliveryRecord } from "../deliveries/delivery-log.ts";
 import { awaitForMs, decideChange, followForMs } from "./change-decision.ts";
 
 const nowMs = 10 * followForMs;

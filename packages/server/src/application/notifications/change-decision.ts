@@ -1,4 +1,4 @@
-import type { DeliveryRecord } from "../ports.ts";
+import type { DeliveryRecord } from "../deliveries/delivery-log.ts";
 import type { MessageFacts } from "./message-rules.ts";
 
 const dayMs = 24 * 60 * 60_000;

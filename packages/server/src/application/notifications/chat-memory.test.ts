@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import type { Chat } from "../../domain/chat.ts";
-import { GraphError } from "../ports.ts";
+import { GraphError } from "../graph/graph-error.ts";
 import { FixedClock } from "../testing/time.ts";
 import { ChatMemory } from "./chat-memory.ts";
 

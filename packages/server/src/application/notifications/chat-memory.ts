@@ -1,5 +1,6 @@
 import type { Chat } from "../../domain/chat.ts";
-import type { ChatSource, Clock } from "../ports.ts";
+import type { Clock } from "../clock.ts";
+import type { ChatSource } from "../graph/chat-source.ts";
 
 /** Renames and new members also come as system events, which {@link ChatMemory.forget} answers; this bounds what those miss. */
 const maxAgeMs = 10 * 60_000;

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { defaultPreferences } from "../../domain/reader-preferences.ts";
-import { PermanentFailure } from "../ports.ts";
 import { ann } from "../subscriptions/testing/graph.ts";
+import { PermanentFailure } from "../work-failure.ts";
 import { chatMessageRules } from "./chat-message-rules.ts";
 
 const rules = chatMessageRules({

@@ -2,7 +2,9 @@ import { type ChatMessage, ChatMessageError, parseChatMessage } from "../../doma
 import { decideDelivery } from "../../domain/delivery-policy.ts";
 import { changedAtMs, fingerprintOf, isWithdrawn } from "../../domain/message-version.ts";
 import type { RenderContext } from "../../domain/rendering/render-post.ts";
-import { type ChangeType, type NewBotPost, PermanentFailure } from "../ports.ts";
+import type { ChangeType } from "../inbox/inbox.ts";
+import type { NewBotPost } from "../mattermost/bot-posts.ts";
+import { PermanentFailure } from "../work-failure.ts";
 import type { MessageRules } from "./message-rules.ts";
 import { rememberedSender, rememberSender } from "./remembered-sender.ts";
 

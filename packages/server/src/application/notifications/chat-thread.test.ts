@@ -1,8 +1,9 @@
 import { expect, test } from "bun:test";
-import { MattermostError, TemporaryFailure } from "../ports.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { MemoryPosts } from "../testing/memory-posts.ts";
 import { MemoryThreads } from "../testing/memory-threads.ts";
 import { FixedClock } from "../testing/time.ts";
+import { TemporaryFailure } from "../work-failure.ts";
 import { refusedReply, threadRoot } from "./chat-thread.ts";
 import { settleMs } from "./deliver.ts";
 

@@ -1,10 +1,8 @@
-import {
-  type BotPosts,
-  type Clock,
-  type DeliveryRecord,
-  MattermostError,
-  TemporaryFailure,
-} from "../ports.ts";
+import type { Clock } from "../clock.ts";
+import type { DeliveryRecord } from "../deliveries/delivery-log.ts";
+import type { BotPosts } from "../mattermost/bot-posts.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
+import { TemporaryFailure } from "../work-failure.ts";
 import { type DeliverParts, deliver } from "./deliver.ts";
 import type { ChatThread, ChatThreads, ThreadKey } from "./thread-ports.ts";
 

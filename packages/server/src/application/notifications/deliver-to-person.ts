@@ -1,6 +1,7 @@
 import type { Connection } from "../../domain/connection.ts";
 import { mostWelcoming } from "../../domain/reader-preferences.ts";
-import { type DeliveryKey, TemporaryFailure } from "../ports.ts";
+import type { DeliveryKey } from "../deliveries/delivery-log.ts";
+import { TemporaryFailure } from "../work-failure.ts";
 import { postedEarlier } from "./deliver.ts";
 import { chatFor, type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
 import { postMessage } from "./post-message.ts";

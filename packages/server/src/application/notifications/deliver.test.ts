@@ -1,8 +1,9 @@
 import { expect, test } from "bun:test";
-import { MattermostError, TemporaryFailure } from "../ports.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { MemoryDeliveries } from "../testing/memory-deliveries.ts";
 import { MemoryPosts } from "../testing/memory-posts.ts";
 import { FixedClock } from "../testing/time.ts";
+import { TemporaryFailure } from "../work-failure.ts";
 import { deliver, settleMs } from "./deliver.ts";
 
 const key = { chatId: "19:a", messageId: "1", userId: "ann" };

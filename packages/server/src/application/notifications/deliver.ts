@@ -1,14 +1,8 @@
-import {
-  type BotPosts,
-  type Clock,
-  type DeliveryKey,
-  type DeliveryLog,
-  type DeliveryRecord,
-  type DeliveryTimes,
-  MattermostError,
-  type NewBotPost,
-  TemporaryFailure,
-} from "../ports.ts";
+import type { Clock } from "../clock.ts";
+import type { DeliveryKey, DeliveryLog, DeliveryRecord, DeliveryTimes } from "../deliveries/delivery-log.ts";
+import type { BotPosts, NewBotPost } from "../mattermost/bot-posts.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
+import { TemporaryFailure } from "../work-failure.ts";
 
 /** A post is joined only so long after it was made. */
 export const joinablePostMs = 60_000;

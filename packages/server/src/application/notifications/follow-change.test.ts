@@ -1,7 +1,10 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { GraphError, type InboxWork, MattermostError, TemporaryFailure } from "../ports.ts";
+import { GraphError } from "../graph/graph-error.ts";
+import type { InboxWork } from "../inbox/inbox.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { ann, ben } from "../subscriptions/testing/graph.ts";
+import { TemporaryFailure } from "../work-failure.ts";
 import { followForMs } from "./change-decision.ts";
 import { type Pipeline, pipeline, type TestMessage, work } from "./testing/pipeline.ts";
 

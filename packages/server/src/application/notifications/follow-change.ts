@@ -1,5 +1,6 @@
 import type { Connection } from "../../domain/connection.ts";
-import { type DeliveryKey, TemporaryFailure } from "../ports.ts";
+import type { DeliveryKey } from "../deliveries/delivery-log.ts";
+import { TemporaryFailure } from "../work-failure.ts";
 import { decideChange } from "./change-decision.ts";
 import { postKey } from "./deliver.ts";
 import { roomFor } from "./join-decision.ts";

@@ -1,5 +1,5 @@
-import type { StoredSubscription, SubscriptionStore } from "../ports.ts";
 import { isClientState, ownerOfClientState, tenantOwner } from "../subscriptions/client-state.ts";
+import type { StoredSubscription, SubscriptionStore } from "../subscriptions/subscription-store.ts";
 
 export interface SenderClaim {
   readonly subscriptionId: string;

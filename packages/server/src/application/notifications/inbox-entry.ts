@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ChatMessageIds } from "../../domain/resource-path.ts";
-import type { EncryptedContent, InboxEntry } from "../ports.ts";
+import type { InboxEntry } from "../inbox/inbox.ts";
+import type { EncryptedContent } from "./encrypted-content.ts";
 import type { ChangeItem } from "./notification-body.ts";
 
 /** What of a change the inbox keeps. */

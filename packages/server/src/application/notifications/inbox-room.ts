@@ -1,4 +1,5 @@
-import type { Clock, Log } from "../ports.ts";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
 
 /**
  * Entries that may wait. At a hundred messages a second they take more than eight minutes to work off, and some 250 MB of

@@ -1,5 +1,7 @@
 import { runes } from "../../domain/rendering/fit-length.ts";
-import { type BotPosts, type Clock, MattermostError } from "../ports.ts";
+import type { Clock } from "../clock.ts";
+import type { BotPosts } from "../mattermost/bot-posts.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { type Joining, joinedRunes, mayJoin } from "./join-decision.ts";
 import { type PostPart, readParts, writeParts } from "./post-parts.ts";
 

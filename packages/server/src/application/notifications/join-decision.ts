@@ -1,5 +1,5 @@
 import { maxPostRunes, runes } from "../../domain/rendering/fit-length.ts";
-import type { NewBotPost, StandingPost } from "../ports.ts";
+import type { NewBotPost, StandingPost } from "../mattermost/bot-posts.ts";
 import { joinablePostMs } from "./deliver.ts";
 import type { PostPart } from "./post-parts.ts";
 

@@ -1,19 +1,16 @@
 import { type Chat, chatKindOfId } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { ChatMessageIds } from "../../domain/resource-path.ts";
+import type { Clock } from "../clock.ts";
+import type { ConnectionStore } from "../connections/connection-store.ts";
+import type { DeliveryLog, DeliveryTimes } from "../deliveries/delivery-log.ts";
+import type { InboxWork } from "../inbox/inbox.ts";
+import type { Log } from "../log.ts";
+import type { BotPosts } from "../mattermost/bot-posts.ts";
+import type { PreferenceStore } from "../mattermost/preference-store.ts";
 import type { Metrics } from "../metrics.ts";
-import type {
-  BotPosts,
-  Clock,
-  ConnectionStore,
-  DeliveryLog,
-  DeliveryTimes,
-  InboxWork,
-  Log,
-  NotificationDecryption,
-  PreferenceStore,
-} from "../ports.ts";
 import type { ChatMemory } from "./chat-memory.ts";
+import type { NotificationDecryption } from "./encrypted-content.ts";
 import type { MessageFacts, MessageRules } from "./message-rules.ts";
 import type { FilesOfMessages, ReaderHistories } from "./notification-ports.ts";
 import type { PresenceBatch } from "./presence-batch.ts";

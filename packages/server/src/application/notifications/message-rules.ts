@@ -2,7 +2,8 @@ import type { Chat } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { ReaderHistory } from "../../domain/delivery-policy.ts";
 import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
-import type { ChangeType, Json, NewBotPost } from "../ports.ts";
+import type { ChangeType } from "../inbox/inbox.ts";
+import type { Json, NewBotPost } from "../mattermost/bot-posts.ts";
 import type { KnownPresence } from "./presence-batch.ts";
 
 /** What the pipeline itself must know of a message; everything else is between reading and rendering. */

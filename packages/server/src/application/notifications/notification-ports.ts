@@ -1,5 +1,5 @@
 import type { ReaderHistory } from "../../domain/delivery-policy.ts";
-import type { DeliveryKey } from "../ports.ts";
+import type { DeliveryKey } from "../deliveries/delivery-log.ts";
 
 /** What was noticed of a person since, asked for when a message is decided about late. */
 export interface ReaderHistories {

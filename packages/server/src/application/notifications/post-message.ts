@@ -1,7 +1,7 @@
 import type { Chat } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
-import type { DeliveryKey, DeliveryTimes } from "../ports.ts";
+import type { DeliveryKey, DeliveryTimes } from "../deliveries/delivery-log.ts";
 import { refusedReply, threadRoot } from "./chat-thread.ts";
 import { type Delivered, deliver, type Join, type Outdated, postKey } from "./deliver.ts";
 import { joinBurst } from "./join-burst.ts";

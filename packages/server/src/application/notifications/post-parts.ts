@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { BotPost, Json, PostProps } from "../ports.ts";
+import type { BotPost, Json, PostProps } from "../mattermost/bot-posts.ts";
 
 /** The prop in which a post says which messages it shows. */
 export const partsProp = "msteams_notifications_parts";

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import type { Presence } from "../../domain/presence.ts";
-import { GraphError, maxIdsPerPresenceRequest, type PresenceSource } from "../ports.ts";
+import { GraphError } from "../graph/graph-error.ts";
+import { maxIdsPerPresenceRequest, type PresenceSource } from "../graph/presence-source.ts";
 import { CountedMetrics } from "../testing/observed.ts";
 import { FixedClock, ManualTimers } from "../testing/time.ts";
 import { coalesceMs, maxPresenceAgeMs, PresenceBatch, presenceDeadlineMs } from "./presence-batch.ts";

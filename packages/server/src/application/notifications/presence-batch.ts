@@ -1,6 +1,8 @@
 import type { Presence } from "../../domain/presence.ts";
+import type { Clock } from "../clock.ts";
+import { GraphError } from "../graph/graph-error.ts";
+import { maxIdsPerPresenceRequest, type PresenceSource } from "../graph/presence-source.ts";
 import type { Metrics } from "../metrics.ts";
-import { type Clock, GraphError, maxIdsPerPresenceRequest, type PresenceSource } from "../ports.ts";
 import { pause, type Timers } from "../timers.ts";
 
 /** Requests within this time share one call; short against Graph's own answer of some 80 ms. */

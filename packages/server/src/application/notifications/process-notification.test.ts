@@ -1,7 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import type { Chat } from "../../domain/chat.ts";
-import { GraphError, type InboxWork, MattermostError, PermanentFailure } from "../ports.ts";
+import { GraphError } from "../graph/graph-error.ts";
+import type { InboxWork } from "../inbox/inbox.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { ann, ben } from "../subscriptions/testing/graph.ts";
+import { PermanentFailure } from "../work-failure.ts";
 import { catchUpOrigin } from "./inbox-entry.ts";
 import { type Pipeline, pipeline, type TestMessage, work } from "./testing/pipeline.ts";
 

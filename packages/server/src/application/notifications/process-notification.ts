@@ -1,13 +1,9 @@
 import { oneOnOneMembers } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
 import { type ChatMessageIds, chatMessageIdsOf } from "../../domain/resource-path.ts";
-import {
-  GraphError,
-  type InboxTasks,
-  type InboxWork,
-  PermanentFailure,
-  type RetryDecision,
-} from "../ports.ts";
+import { GraphError } from "../graph/graph-error.ts";
+import type { InboxTasks, InboxWork, RetryDecision } from "../inbox/inbox.ts";
+import { PermanentFailure } from "../work-failure.ts";
 import { deliverTo } from "./deliver-to-person.ts";
 import { followChange } from "./follow-change.ts";
 import { catchUpOrigin } from "./inbox-entry.ts";

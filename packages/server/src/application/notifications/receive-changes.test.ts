@@ -1,10 +1,11 @@
 import { expect, test } from "bun:test";
-import { type InboxEntry, PermanentFailure } from "../ports.ts";
+import type { InboxEntry } from "../inbox/inbox.ts";
 import { hashClientState, issueClientState } from "../subscriptions/client-state.ts";
 import { MemorySubscriptions } from "../testing/memory-subscriptions.ts";
 import { CountedMetrics, RecordedLog } from "../testing/observed.ts";
 import { CountingRandomness } from "../testing/randomness.ts";
 import { FixedClock, ManualTimers } from "../testing/time.ts";
+import { PermanentFailure } from "../work-failure.ts";
 import { type ReceiveParts, receiveChanges, receiveDeadlineMs } from "./receive-changes.ts";
 
 const secret = "webhook secret";

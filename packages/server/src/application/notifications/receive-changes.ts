@@ -1,19 +1,16 @@
 import { chatMessageIdsOf } from "../../domain/resource-path.ts";
+import type { Clock } from "../clock.ts";
+import type { Inbox, InboxEntry } from "../inbox/inbox.ts";
+import type { Log } from "../log.ts";
 import type { Metrics, ReceiveRefusal } from "../metrics.ts";
-import {
-  type Clock,
-  type Inbox,
-  type InboxEntry,
-  type Log,
-  PermanentFailure,
-  type SubscriptionStore,
-  type ValidationTokens,
-} from "../ports.ts";
+import type { SubscriptionStore } from "../subscriptions/subscription-store.ts";
 import type { Timers } from "../timers.ts";
+import { PermanentFailure } from "../work-failure.ts";
 import { checkGenuine } from "./genuine-items.ts";
 import { toInboxEntry } from "./inbox-entry.ts";
 import type { InboxRoom } from "./inbox-room.ts";
 import { type ChangeItem, readChanges } from "./notification-body.ts";
+import type { ValidationTokens } from "./validation-tokens.ts";
 
 export interface ReceiveParts {
   readonly subscriptions: SubscriptionStore;

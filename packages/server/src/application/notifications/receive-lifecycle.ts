@@ -1,6 +1,9 @@
+import type { ResyncRequests } from "../catch-up/resync-requests.ts";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
-import type { Clock, Log, ResyncRequests, StoredSubscription, SubscriptionStore } from "../ports.ts";
 import { tenantOwner } from "../subscriptions/client-state.ts";
+import type { StoredSubscription, SubscriptionStore } from "../subscriptions/subscription-store.ts";
 import type { Subscriptions } from "../subscriptions/subscriptions.ts";
 import { checkGenuine } from "./genuine-items.ts";
 import { readLifecycle } from "./notification-body.ts";

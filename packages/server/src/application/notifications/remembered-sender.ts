@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Sender } from "../../domain/sender.ts";
-import type { Json } from "../ports.ts";
+import type { Json } from "../mattermost/bot-posts.ts";
 
 const known = z.discriminatedUnion("kind", [
   z.object({

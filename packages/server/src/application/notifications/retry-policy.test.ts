@@ -1,12 +1,8 @@
 import { expect, test } from "bun:test";
-import {
-  GraphError,
-  type GraphErrorCode,
-  MattermostError,
-  PermanentFailure,
-  TemporaryFailure,
-} from "../ports.ts";
+import { GraphError, type GraphErrorCode } from "../graph/graph-error.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { FixedClock } from "../testing/time.ts";
+import { PermanentFailure, TemporaryFailure } from "../work-failure.ts";
 import { decideRetry, maxAttempts } from "./retry-policy.ts";
 
 const clock = new FixedClock();

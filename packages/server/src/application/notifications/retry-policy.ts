@@ -1,13 +1,8 @@
-import {
-  type Clock,
-  GraphError,
-  type GraphErrorCode,
-  type InboxWork,
-  MattermostError,
-  PermanentFailure,
-  type RetryDecision,
-  TemporaryFailure,
-} from "../ports.ts";
+import type { Clock } from "../clock.ts";
+import { GraphError, type GraphErrorCode } from "../graph/graph-error.ts";
+import type { InboxWork, RetryDecision } from "../inbox/inbox.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
+import { PermanentFailure, TemporaryFailure } from "../work-failure.ts";
 
 /** First pause; doubled with each failure. */
 const firstPauseMs = 1_000;

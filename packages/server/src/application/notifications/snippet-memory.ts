@@ -1,7 +1,8 @@
 import type { ChatMessage } from "../../domain/chat-message.ts";
 import { hostedContentIdOf } from "../../domain/copying/hosted-content.ts";
+import type { Clock } from "../clock.ts";
 import type { HostedContents } from "../copying/copying-ports.ts";
-import type { Clock, Log } from "../ports.ts";
+import type { Log } from "../log.ts";
 import type { Timers } from "../timers.ts";
 
 /** A message waits no longer than this for its code; Graph answers such requests in a fraction of it. */

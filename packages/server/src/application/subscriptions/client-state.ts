@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import type { Randomness } from "../ports.ts";
+import type { Randomness } from "../randomness.ts";
 
 /** The owner of a tenant-wide subscription; people's ids are 26 characters long. */
 export const tenantOwner = "tenant";

@@ -1,4 +1,4 @@
-import type { GraphErrorCode } from "../ports.ts";
+import type { GraphErrorCode } from "../graph/graph-error.ts";
 
 const askAdministrator = "Please tell your system administrator.";
 

@@ -1,5 +1,6 @@
-import type { GraphSubscription, StoredSubscription } from "../ports.ts";
+import type { GraphSubscription } from "../graph/graph-subscriptions.ts";
 import { isIssuedUnder } from "./client-state.ts";
+import type { StoredSubscription } from "./subscription-store.ts";
 import { isSameResource, type WantedSubscription } from "./wanted-subscriptions.ts";
 
 const minuteMs = 60_000;

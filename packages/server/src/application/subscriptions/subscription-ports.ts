@@ -1,15 +1,12 @@
+import type { ResyncRequests } from "../catch-up/resync-requests.ts";
+import type { Clock } from "../clock.ts";
+import type { ConnectionStore } from "../connections/connection-store.ts";
+import type { GraphSubscriptions } from "../graph/graph-subscriptions.ts";
+import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
-import type {
-  Clock,
-  ConnectionStore,
-  EncryptionCertificates,
-  GraphSubscriptions,
-  Log,
-  Randomness,
-  ResyncRequests,
-  SubscriptionProblems,
-  SubscriptionStore,
-} from "../ports.ts";
+import type { Randomness } from "../randomness.ts";
+import type { EncryptionCertificates } from "./encryption-certificates.ts";
+import type { SubscriptionProblems, SubscriptionStore } from "./subscription-store.ts";
 import type { SubscriptionScope } from "./wanted-subscriptions.ts";
 
 /** Everything the use cases of this folder need. */

@@ -1,7 +1,8 @@
-import { GraphError, type StoredSubscription } from "../ports.ts";
+import { GraphError } from "../graph/graph-error.ts";
 import { hashClientState, issueClientState } from "./client-state.ts";
 import { changeType, subscriptionLifeMs } from "./subscription-plan.ts";
 import { lifecycleNotificationUrl, notificationUrl, type SubscriptionPorts } from "./subscription-ports.ts";
+import type { StoredSubscription } from "./subscription-store.ts";
 import { isSameResource, type WantedSubscription } from "./wanted-subscriptions.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { SubscriptionRefused } from "../connections/connection-ports.ts";
-import { GraphError, type GraphErrorCode } from "../ports.ts";
+import { GraphError, type GraphErrorCode } from "../graph/graph-error.ts";
 import { isClientState, ownerOfClientState } from "./client-state.ts";
 import { renewWithinMs, subscriptionLifeMs } from "./subscription-plan.ts";
 import { Subscriptions } from "./subscriptions.ts";

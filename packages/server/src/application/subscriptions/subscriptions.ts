@@ -1,11 +1,12 @@
 import type { Connection } from "../../domain/connection.ts";
 import { type ConnectionSubscriptions, SubscriptionRefused } from "../connections/connection-ports.ts";
-import { GraphError, type StoredSubscription, type SubscriptionProblem } from "../ports.ts";
+import { GraphError } from "../graph/graph-error.ts";
 import { tenantOwner } from "./client-state.ts";
 import { explainRefusal } from "./refusal-text.ts";
 import { type PlannedChange, planSubscriptions } from "./subscription-plan.ts";
 import { notificationUrl, type SubscriptionPorts } from "./subscription-ports.ts";
 import { createSubscription, removeSubscription, renewSubscription } from "./subscription-steps.ts";
+import type { StoredSubscription, SubscriptionProblem } from "./subscription-store.ts";
 import {
   isSameResource,
   type WantedSubscription,

@@ -1,5 +1,5 @@
 import type { Connection } from "../../domain/connection.ts";
-import type { ConnectionStore } from "../ports.ts";
+import type { ConnectionStore } from "../connections/connection-store.ts";
 
 export class MemoryConnections implements ConnectionStore {
   readonly all: Connection[];

@@ -1,4 +1,11 @@
-import type { Clock, DeliveryKey, DeliveryLog, DeliveryRecord, DeliveryTimes, Outcome } from "../ports.ts";
+import type { Clock } from "../clock.ts";
+import type {
+  DeliveryKey,
+  DeliveryLog,
+  DeliveryRecord,
+  DeliveryTimes,
+  Outcome,
+} from "../deliveries/delivery-log.ts";
 
 export class MemoryDeliveries implements DeliveryLog {
   readonly all = new Map<string, DeliveryRecord>();

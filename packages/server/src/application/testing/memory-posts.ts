@@ -1,15 +1,15 @@
+import type { Clock } from "../clock.ts";
+import type {
+  BotPost,
+  BotPosts,
+  NewBotPost,
+  PostAddition,
+  PostChange,
+  PostProps,
+  StandingPost,
+} from "../mattermost/bot-posts.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { partsProp } from "../notifications/post-parts.ts";
-import {
-  type BotPost,
-  type BotPosts,
-  type Clock,
-  MattermostError,
-  type NewBotPost,
-  type PostAddition,
-  type PostChange,
-  type PostProps,
-  type StandingPost,
-} from "../ports.ts";
 import { FixedClock } from "./time.ts";
 
 export interface MemoryPost {

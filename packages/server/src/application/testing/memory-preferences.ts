@@ -1,5 +1,5 @@
 import { defaultPreferences, type ReaderPreferences } from "../../domain/reader-preferences.ts";
-import type { PreferenceStore } from "../ports.ts";
+import type { PreferenceStore } from "../mattermost/preference-store.ts";
 
 /** People's choices in memory. */
 export class MemoryPreferences implements PreferenceStore {

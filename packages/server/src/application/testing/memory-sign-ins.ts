@@ -1,4 +1,4 @@
-import type { PendingSignIn, SignInStore } from "../ports.ts";
+import type { PendingSignIn, SignInStore } from "../connections/sign-in-store.ts";
 
 export class MemorySignIns implements SignInStore {
   readonly all = new Map<string, PendingSignIn>();

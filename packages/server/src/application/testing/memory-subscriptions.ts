@@ -1,10 +1,10 @@
+import type { ResyncRequests } from "../catch-up/resync-requests.ts";
 import type {
-  ResyncRequests,
   StoredSubscription,
   SubscriptionProblem,
   SubscriptionProblems,
   SubscriptionStore,
-} from "../ports.ts";
+} from "../subscriptions/subscription-store.ts";
 
 export class MemorySubscriptions implements SubscriptionStore {
   readonly all = new Map<string, StoredSubscription>();

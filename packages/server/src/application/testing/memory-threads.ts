@@ -1,5 +1,5 @@
+import type { Clock } from "../clock.ts";
 import type { ChatThread, ChatThreads, ThreadKey } from "../notifications/thread-ports.ts";
-import type { Clock } from "../ports.ts";
 
 export class MemoryThreads implements ChatThreads {
   readonly all = new Map<string, ChatThread>();

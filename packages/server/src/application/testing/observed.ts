@@ -1,5 +1,5 @@
+import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
-import type { Log } from "../ports.ts";
 
 export class RecordedLog implements Log {
   readonly lines: string[] = [];

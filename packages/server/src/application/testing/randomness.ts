@@ -1,4 +1,4 @@
-import type { Randomness } from "../ports.ts";
+import type { Randomness } from "../randomness.ts";
 
 export class CountingRandomness implements Randomness {
   #count = 0;

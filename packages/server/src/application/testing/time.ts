@@ -1,4 +1,4 @@
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../clock.ts";
 import type { Timers } from "../timers.ts";
 
 export class FixedClock implements Clock {

@@ -1,5 +1,5 @@
 import { testDatabases } from "@msteams-notifications/local-postgres/testing";
-import type { Log } from "../../../application/ports.ts";
+import type { Log } from "../../../application/log.ts";
 import { Database } from "../database.ts";
 import { migrate } from "../migrate.ts";
 

@@ -1,4 +1,4 @@
-import type { InboxEntry } from "../../../application/ports.ts";
+import type { InboxEntry } from "../../../application/inbox/inbox.ts";
 
 /** A notification of message `number` in a lane. */
 export function entry(lane: string, number: number): InboxEntry {

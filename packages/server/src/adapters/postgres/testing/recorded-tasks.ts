@@ -1,4 +1,4 @@
-import type { InboxTasks, InboxWork, RetryDecision } from "../../../application/ports.ts";
+import type { InboxTasks, InboxWork, RetryDecision } from "../../../application/inbox/inbox.ts";
 
 /** Work that notes what it was given, and lets a test wait for a number of entries instead of for time to pass. */
 export class RecordedTasks implements InboxTasks {

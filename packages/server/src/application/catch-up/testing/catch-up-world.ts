@@ -1,7 +1,8 @@
 import type { Connection } from "../../../domain/connection.ts";
 import { chatMessageJson } from "../../../domain/testing/chat-messages.ts";
 import { Access } from "../../access/access.ts";
-import type { GraphError, InboxEntry } from "../../ports.ts";
+import type { GraphError } from "../../graph/graph-error.ts";
+import type { InboxEntry } from "../../inbox/inbox.ts";
 import type { SubscriptionScope } from "../../subscriptions/wanted-subscriptions.ts";
 import { MemoryAccessProblems } from "../../testing/memory-access.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";

@@ -1,5 +1,6 @@
 import type { Connection } from "../../../domain/connection.ts";
-import type { EphemeralPlace, MattermostUser } from "../../ports.ts";
+import type { EphemeralPlace } from "../../mattermost/ephemeral-posts.ts";
+import type { MattermostUser } from "../../mattermost/mattermost-users.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
 import { MemoryFileGrants } from "../../testing/memory-file-grants.ts";
 import { MemoryPosts } from "../../testing/memory-posts.ts";

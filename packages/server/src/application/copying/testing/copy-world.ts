@@ -1,6 +1,6 @@
 import type { ChatMessage } from "../../../domain/chat-message.ts";
 import { htmlMessage } from "../../../domain/testing/chat-messages.ts";
-import type { InboxEntry, InboxWork } from "../../ports.ts";
+import type { InboxEntry, InboxWork } from "../../inbox/inbox.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
 import { MemoryDeliveries } from "../../testing/memory-deliveries.ts";
 import { MemoryPosts } from "../../testing/memory-posts.ts";

@@ -1,5 +1,5 @@
 import type { CopyFailure } from "../../../domain/copying/copy-failure.ts";
-import type { DeliveryKey } from "../../ports.ts";
+import type { DeliveryKey } from "../../deliveries/delivery-log.ts";
 import type { Copied, CopiedFiles } from "../copying-ports.ts";
 
 export class MemoryCopiedFiles implements CopiedFiles {

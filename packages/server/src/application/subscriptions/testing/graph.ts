@@ -1,11 +1,11 @@
 import type { Connection } from "../../../domain/connection.ts";
+import { GraphError } from "../../graph/graph-error.ts";
+import type {
+  GraphSubscription,
+  GraphSubscriptions,
+  NewGraphSubscription,
+} from "../../graph/graph-subscriptions.ts";
 import { noMetrics } from "../../metrics.ts";
-import {
-  GraphError,
-  type GraphSubscription,
-  type GraphSubscriptions,
-  type NewGraphSubscription,
-} from "../../ports.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
 import { MemoryProblems, MemoryResync, MemorySubscriptions } from "../../testing/memory-subscriptions.ts";
 import { RecordedLog } from "../../testing/observed.ts";

@@ -1,0 +1,44 @@
+import type { EncryptedContent } from "../notifications/encrypted-content.ts";
+
+export type ChangeType = "created" | "updated" | "deleted";
+
+/** A verified notification on its way into the inbox. */
+export interface InboxEntry {
+  /** Same notification, same key: Graph repeats what it could not see acknowledged. */
+  readonly dedupeKey: string;
+  /** Entries of one lane keep their order: one chat for one recipient. */
+  readonly lane: string;
+  readonly subscriptionId: string;
+  readonly userId: string | undefined;
+  /** What Graph tells of, or what follows from a delivery: files to be copied, and to be attached to the post. */
+  readonly changeType: ChangeType | "copy" | "attach";
+  readonly resource: string;
+  readonly tenantId: string;
+  readonly encryptedContent: EncryptedContent | undefined;
+  readonly receivedAtMs: number;
+}
+
+/** An entry as its work sees it. `attempts` counts the failed ones before this. */
+export interface InboxWork extends InboxEntry {
+  readonly id: number;
+  readonly storedAtMs: number;
+  readonly attempts: number;
+}
+
+/** What becomes of an entry whose work failed. `code` is recorded; it never holds content. */
+export type RetryDecision =
+  | { readonly kind: "retry"; readonly atMs: number; readonly code: string }
+  | { readonly kind: "dead"; readonly reason: string };
+
+/** The work behind the inbox. Entries of one `lane` are worked one after another, in the order they were stored. */
+export interface InboxTasks {
+  process(work: InboxWork): Promise<void>;
+  decideRetry(error: unknown, work: InboxWork): RetryDecision;
+  /** The entry will not be tried again; recorded for its recipients. */
+  bury(work: InboxWork, reason: string): Promise<void>;
+}
+
+export interface Inbox {
+  /** Stores entries and their work in one statement; returns how many were new. Nothing is acknowledged before it resolves. */
+  accept(entries: readonly InboxEntry[]): Promise<number>;
+}
