@@ -102,7 +102,26 @@ describe("executing a command", () => {
       type: "P",
     });
     expect((await execute("/msteams", secret.id)).status).toBe(403);
+    expect((await execute(" /msteams")).status).toBe(400);
     expect(asked).toEqual([]);
+  });
+
+  test("in a direct channel needs one of the person's teams, except from administrators", async () => {
+    const { mattermost, admin, ada, ben, teamId, asked } = await start();
+    const { channels } = mattermost.system;
+    const channelId = channels.direct(ada.id, ben.id).channel.id;
+    const other = mattermost.system.addTeam("other", "Other").id;
+    const execute = async (person: RestClient, channel: string, team?: string) => {
+      const place = { channel_id: channel, ...(team === undefined ? {} : { team_id: team }) };
+      return (await person.post("/commands/execute", { ...place, command: "/msteams" })).status;
+    };
+    expect(await execute(ada, channelId)).toBe(403);
+    expect(await execute(ada, channelId, other)).toBe(403);
+    expect(asked).toEqual([]);
+    expect(await execute(ada, channelId, teamId)).toBe(200);
+    const own = channels.direct(mattermost.administrator.id, ada.id).channel.id;
+    expect(await execute(admin, own)).toBe(200);
+    expect(asked.map((args) => args.teamId)).toEqual([teamId, ""]);
   });
 });
 

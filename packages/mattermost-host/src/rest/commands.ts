@@ -4,7 +4,7 @@ import type { CommandArgs, CommandResponse } from "../model/command.ts";
 import { publishAnswer } from "../node/command-answer.ts";
 import type { NodeParts } from "../node/node-parts.ts";
 import { readBody } from "./body.ts";
-import { type Rest, type RestContext, requireInChannel, requireInTeam } from "./rest.ts";
+import { type Rest, type RestContext, requireInChannel, requireInTeam, requirePermission } from "./rest.ts";
 import { suggestionsFor } from "./suggestions.ts";
 
 /** Slash commands that plugins have registered. */
@@ -14,12 +14,15 @@ export function commandRoutes(rest: Rest, parts: NodeParts): void {
   rest.post("/commands/execute", async (context) => {
     const { userId } = context.get("session");
     const body = await readBody(context);
-    const command = body.text("command").trim();
-    if (!/^\/\S/.test(command)) throw new AppError("api.command.execute_command.format.app_error");
+    const command = body.text("command");
+    if (!/^\/./.test(command)) throw new AppError("api.command.execute_command.format.app_error");
     const channel = system.channels.get(body.text("channel_id"));
     requireInChannel(parts, context, channel.id, "create_post");
     const teamId = channel.teamId || (body.optionalText("team_id") ?? "");
-    if (teamId !== "") requireInTeam(parts, context, teamId, "view_team");
+    // A direct channel has no team: whoever is not in the one they name needs a right that only administrators have.
+    if (channel.teamId === "" && !system.teams.isMember(teamId, userId)) {
+      requirePermission(parts, context, "create_post");
+    }
     const { triggerId, clientTriggerId } = system.triggers.issue(userId);
     const args: CommandArgs = {
       userId,

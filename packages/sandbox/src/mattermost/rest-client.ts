@@ -105,8 +105,11 @@ export class MattermostRestClient {
     await this.request("PUT", "/api/v4/config/patch", { PluginSettings: { Plugins: { [id]: merged } } });
   }
 
-  execute(channelId: string, command: string): Promise<{ readonly text?: string }> {
-    return this.request("POST", "/api/v4/commands/execute", { channel_id: channelId, command });
+  /** In the person's first team, as a direct channel belongs to none. */
+  async execute(channelId: string, command: string): Promise<{ readonly text?: string }> {
+    const [team] = await this.request<readonly { id: string }[]>("GET", "/api/v4/users/me/teams");
+    const place = { channel_id: channelId, team_id: team?.id ?? "" };
+    return this.request("POST", "/api/v4/commands/execute", { ...place, command });
   }
 
   directChannel(a: string, b: string): Promise<{ readonly id: string }> {
