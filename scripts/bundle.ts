@@ -3,6 +3,7 @@
  */
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { bundleEntries } from "./build/bundle-entries.ts";
 import {
   compileExecutable,
   executableName,
@@ -12,35 +13,21 @@ import {
   pluginEntry,
 } from "./build/executable.ts";
 import { root } from "./build/root.ts";
-import { type TarballEntry, writeTarball } from "./build/tarball.ts";
+import { writeTarball } from "./build/tarball.ts";
 import { buildWebapp } from "./build/webapp.ts";
 
 const local = process.argv.includes("--local");
 const quiet = process.argv.includes("--quiet");
 const dist = join(root, "dist");
+const webappScript = join(dist, "webapp/main.js");
 const manifest: { id: string; version: string } = JSON.parse(readFileSync(join(root, "plugin.json"), "utf8"));
 
 const say = (line: string) => quiet || console.log(line);
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
-async function bundle(
-  name: string,
-  chosen: readonly Platform[],
-  folder: string,
-  gzipLevel: number,
-): Promise<void> {
-  const entries: TarballEntry[] = [
-    { name: "plugin.json", source: join(root, "plugin.json") },
-    { name: "LICENSE", source: join(root, "LICENSE") },
-    { name: "assets/icon.svg", source: join(root, "assets/icon.svg") },
-    { name: "assets/bot.png", source: join(root, "assets/bot.png") },
-    { name: "webapp/dist/main.js", source: join(dist, "webapp/main.js") },
-    ...chosen.map((platform) => ({
-      name: `server/dist/${executableName(platform)}`,
-      source: join(folder, executableName(platform)),
-      executable: true,
-    })),
-  ];
+async function bundle(name: string, platform: Platform, folder: string, gzipLevel: number): Promise<void> {
+  const executable = join(folder, executableName(platform));
+  const entries = bundleEntries(platform, { webapp: webappScript, executable });
   mkdirSync(dist, { recursive: true });
   const file = join(local ? folder : dist, `${manifest.id}-${manifest.version}-${name}.tar.gz`);
   say(
@@ -48,7 +35,7 @@ async function bundle(
   );
 }
 
-const webapp = await buildWebapp(join(dist, "webapp/main.js"));
+const webapp = await buildWebapp(webappScript);
 say(`webapp/main.js  ${webapp.bytes} bytes, ${webapp.gzipBytes} gzipped`);
 
 if (local) {
@@ -56,10 +43,10 @@ if (local) {
   const folder = join(dist, "local");
   rmSync(folder, { recursive: true, force: true });
   compileExecutable(pluginEntry, join(folder, executableName(platform)));
-  await bundle("local", [platform], folder, 1);
+  await bundle("local", platform, folder, 1);
 } else {
   const folder = join(dist, "server");
   for (const platform of platforms)
     compileExecutable(pluginEntry, join(folder, executableName(platform)), platform.target);
-  for (const platform of platforms) await bundle(platform.name, [platform], folder, 9);
+  for (const platform of platforms) await bundle(platform.name, platform, folder, 9);
 }

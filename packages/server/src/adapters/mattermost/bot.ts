@@ -35,7 +35,7 @@ export async function ensureBot(api: Api, log: Log): Promise<string> {
 }
 
 async function setPicture(api: Api, botUserId: string): Promise<void> {
-  const picture = await readFile(join(await api.server.bundlePath(), "assets", "bot.png"));
+  const picture = await readFile(join(await api.server.bundlePath(), "assets/bot.png"));
   const fingerprint = createHash("sha256").update(picture).digest();
   const known = await api.kv.get(pictureKey);
   if (known !== undefined && fingerprint.equals(known)) return;
