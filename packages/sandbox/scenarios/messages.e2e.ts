@@ -61,10 +61,14 @@ test("both halves of the page and the settings work by keyboard in a narrow wind
 
   await tabTo(page.mattermost.getByRole("button", { name: "Settings" }));
   await keyboard.press("Enter");
-  const choices = page.page.getByRole("group", { name: "Chat notifications" });
+  const choices = page.section("Chat notifications");
+  await tabTo(choices.getByRole("button", { name: "Edit" }));
+  await keyboard.press("Enter");
   await tabTo(choices.getByRole("radio", { name: "On" }));
   await keyboard.press("ArrowDown");
   expect(await choices.getByRole("radio", { name: "Off" }).isChecked()).toBe(true);
+  await tabTo(choices.getByRole("button", { name: "Save" }));
+  await keyboard.press("Enter");
   await tabTo(page.page.getByRole("button", { name: "Close" }));
   await keyboard.press("Enter");
   await page.page.getByRole("dialog").waitFor({ state: "detached" });

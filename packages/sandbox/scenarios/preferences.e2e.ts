@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { Locator } from "playwright-core";
-import { eventually } from "../src/eventually.ts";
 import { ada } from "../src/people.ts";
 import { type Opened, openSandbox } from "./testing/opened-sandbox.ts";
 
@@ -10,20 +8,19 @@ beforeAll(async () => {
 });
 afterAll(() => opened[Symbol.asyncDispose]());
 
-function section(name: string) {
-  return opened.page.page.getByRole("region", { name: "MS Teams" }).getByRole("group", { name });
-}
-
 async function choose(group: string, option: string): Promise<void> {
   const { page } = opened;
-  await page.mattermost.getByRole("button", { name: "Settings" }).click();
-  await section(group).getByRole("radio", { name: option }).check();
-  await page.page.getByRole("button", { name: "Close" }).click();
+  await page.openSettings();
+  await page.changePreference(group, option);
+  await page.closeSettings();
 }
 
-async function expectChecked(radio: Locator): Promise<void> {
-  await eventually("the choice to show", async () => ((await radio.isChecked()) ? true : undefined));
-}
+/** In the browser: how wide a picture is that has loaded or failed; 0 when it failed. */
+const shownWidth = (image: SVGElement | HTMLElement) =>
+  (image as HTMLImageElement).decode().then(
+    () => (image as HTMLImageElement).naturalWidth,
+    () => 0,
+  );
 
 /** What becomes of a bot's message in the chat of Ada and Ben. */
 async function outcomeOfBot(text: string): Promise<string> {
@@ -96,15 +93,32 @@ test("messages of bots arrive for whoever chose them", async () => {
 test("a choice made by a command shows in the open preferences", async () => {
   const { page, sandbox } = opened;
   const reader = await sandbox.signIn(ada.username);
-  await page.mattermost.getByRole("button", { name: "Settings" }).click();
-  const flat = section("Threads").getByRole("radio", { name: "One below the other" });
-  const chats = section("Threads").getByRole("radio", { name: "In one thread for each Teams chat" });
-  await expectChecked(flat);
+  await page.openSettings();
+  await page.section("Threads").getByText("One below the other").waitFor();
   const { id } = await reader.me();
   const channel = await reader.directChannel(id, id);
   await reader.execute(channel.id, "/msteams settings threads chats");
-  await expectChecked(chats);
-  await page.page.getByRole("button", { name: "Close" }).click();
+  await page.section("Threads").getByText("In one thread for each Teams chat").waitFor();
+  await page.closeSettings();
+});
+
+test("a choice that is not saved is none", async () => {
+  const { page } = opened;
+  await page.openSettings();
+  const threads = page.section("Threads");
+  await threads.getByRole("button", { name: "Edit" }).click();
+  await threads.getByRole("radio", { name: "One below the other" }).check();
+  await threads.getByRole("button", { name: "Cancel" }).click();
+  await threads.getByText("In one thread for each Teams chat").waitFor();
+  await page.closeSettings();
+});
+
+test("the plugin's picture shows beside its name", async () => {
+  const { page } = opened;
+  await page.openSettings();
+  const picture = page.page.getByRole("navigation", { name: "Plugin preferences" }).getByAltText("MS Teams");
+  expect(await picture.evaluate(shownWidth)).toBeGreaterThan(0);
+  await page.closeSettings();
 });
 
 test("the values of a setting are suggested while it is typed", async () => {
@@ -119,27 +133,27 @@ test("the values of a setting are suggested while it is typed", async () => {
 
 test("the preferences follow a connection that ends and offer to connect again", async () => {
   const { page } = opened;
-  await page.mattermost.getByRole("button", { name: "Settings" }).click();
-  const settings = page.page.getByRole("region", { name: "MS Teams" });
-  await settings.getByText("ada@contoso.example").waitFor();
+  await page.openSettings();
+  const { preferences } = page;
+  await preferences.getByText("ada@contoso.example").waitFor();
   page.page.once("dialog", (question) => void question.accept());
-  await settings.getByRole("button", { name: "Disconnect account" }).click();
-  await settings.getByRole("button", { name: "Connect account", exact: true }).waitFor();
-  expect(await settings.getByRole("radio", { disabled: false }).count()).toBe(0);
+  await preferences.getByRole("button", { name: "Disconnect account" }).click();
+  await preferences.getByRole("button", { name: "Connect account", exact: true }).waitFor();
+  expect(await preferences.getByRole("button", { name: "Edit" }).count()).toBe(0);
 });
 
 test("the open preferences follow a connection made from them", async () => {
   const { page } = opened;
-  const settings = page.page.getByRole("region", { name: "MS Teams" });
-  const connect = settings.getByRole("button", { name: "Connect account", exact: true });
+  const { preferences } = page;
+  const connect = preferences.getByRole("button", { name: "Connect account", exact: true });
   const popup = await page.signIn(() => connect.click(), ada.teamsEmail);
   expect(await popup.getByRole("heading", { level: 1 }).textContent()).toBe("You are connected");
   await popup.close();
-  await settings.getByRole("button", { name: "Disconnect account" }).waitFor();
-  await settings.getByText("ada@contoso.example").waitFor();
-  expect(await settings.getByRole("radio", { disabled: true }).count()).toBe(0);
-  await section("Chat notifications").getByRole("radio", { name: "Off" }).check();
-  await page.page.getByRole("button", { name: "Close" }).click();
+  await preferences.getByRole("button", { name: "Disconnect account" }).waitFor();
+  await preferences.getByText("ada@contoso.example").waitFor();
+  expect(await preferences.getByRole("button", { name: "Edit" }).count()).toBe(4);
+  await page.changePreference("Chat notifications", "Off");
+  await page.closeSettings();
   expect(await outcomeOf("Off since connecting again")).toBe("suppressed: notifications-off");
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { pluginId } from "@msteams-notifications/server/contract";
 import { Hono } from "hono";
+import { getCookie } from "hono/cookie";
 import { type Listening, listen } from "./listen.ts";
 import type { MattermostRestClient, RestUser } from "./mattermost/rest-client.ts";
 import { type Person, password } from "./people.ts";
@@ -48,6 +49,7 @@ export async function startPageServer(options: PageServerOptions): Promise<Liste
     context.body(picture, 200, { "content-type": "image/png" }),
   );
   app.get("/start", (context) => context.json(pageStart(options)));
+  app.get("/session", (context) => session(options.mattermostUrl, getCookie(context, "MMAUTHTOKEN")));
   app.post("/sign-in/:username", (context) => signIn(options.mattermostUrl, context.req.param("username")));
   app.get("/timeline", async (context) => context.json(await timeline(options.admin)));
   // Whoever sent the request tells what went wrong; it is the sandbox's end more often than a fault.
@@ -65,6 +67,17 @@ function pageStart({ mattermostUrl, showsMattermost, people }: PageServerOptions
     inMattermost,
   }));
   return { mattermostUrl, showsMattermost, people: shown };
+}
+
+/** Who is signed in by the browser's cookie; the page cannot read it, and its websocket needs what is in it. */
+async function session(mattermostUrl: string, token: string | undefined): Promise<Response> {
+  if (token === undefined) return new Response(null, { status: 204 });
+  const answer = await fetch(`${mattermostUrl}/api/v4/users/me`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  return answer.ok
+    ? Response.json({ token, user: await answer.json() })
+    : new Response(null, { status: 204 });
 }
 
 /** Signs the browser in as that person: Mattermost's own cookies, which browsers send to every port of the host. */

@@ -6,8 +6,11 @@ import {
   pluginId,
 } from "@msteams-notifications/server/contract";
 
-/** What the settings page shows: the server's answer, or that there was none. */
-export type ConnectionView = ConnectionAnswer | { readonly state: "unreachable" };
+/** What the settings page shows: the server's answer, that it is on its way, or that there was none. */
+export type ConnectionView =
+  | ConnectionAnswer
+  | { readonly state: "checking" }
+  | { readonly state: "unreachable" };
 
 /** The few browser facilities the plugin touches, so that tests need no browser. */
 export interface Browser {
@@ -31,7 +34,7 @@ export class ConnectionClient {
     this.#browser = browser;
   }
 
-  async current(): Promise<ConnectionView> {
+  async current(): Promise<ConnectionAnswer | { readonly state: "unreachable" }> {
     try {
       const response = await this.#request("GET");
       return response.ok ? ((await response.json()) as ConnectionAnswer) : { state: "unreachable" };

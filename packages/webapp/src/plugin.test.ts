@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { type ConnectionAnswer, preferences } from "@msteams-notifications/server/contract";
 import type { Browser } from "./connection-client.ts";
 import { MsTeamsPlugin } from "./plugin.ts";
-import type { PluginRegistry, UserSettings } from "./registry.ts";
+import type { PluginRegistry, Store, UserSettings } from "./registry.ts";
 
 interface Sent {
   readonly method: string;
@@ -21,6 +21,8 @@ class World {
   readonly opened: string[] = [];
   readonly alerts: string[] = [];
   closedTabs = 0;
+  currentUserId = "ada";
+  readonly #listeners = new Set<() => void>();
   readonly websocketHandlers = new Map<string, (message: unknown) => void>();
   reconnect: (() => void) | undefined;
   #arrived: (() => void)[] = [];
@@ -55,16 +57,58 @@ class World {
   readonly registry: PluginRegistry = {
     registerUserSettings: (settings) => {
       this.registered.push(settings);
-      for (const resolve of this.#arrived.splice(0)) resolve();
+      if (settings.action?.title !== checking) for (const resolve of this.#arrived.splice(0)) resolve();
     },
     registerWebSocketEventHandler: (event, handler) => void this.websocketHandlers.set(event, handler),
     unregisterWebSocketEventHandler: (event) => void this.websocketHandlers.delete(event),
     registerReconnectHandler: (handler) => {
       this.reconnect = handler;
     },
+    unregisterReconnectHandler: () => {
+      this.reconnect = undefined;
+    },
   };
 
-  /** Runs `cause` and resolves with the page that was registered because of it. */
+  readonly store: Store = {
+    getState: () => ({ entities: { users: { currentUserId: this.currentUserId } } }),
+    subscribe: (listener) => {
+      this.#listeners.add(listener);
+      return () => void this.#listeners.delete(listener);
+    },
+  };
+
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  /** Somebody signs in, or nobody is there any more. */
+  become(userId: string): void {
+    this.currentUserId = userId;
+    this.somethingHappens();
+  }
+
+  /** Any action in Mattermost's store. */
+  somethingHappens(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** How often the server was asked about the connection. */
+  get questions(): number {
+    return this.sent.filter(({ method }) => method === "GET").length;
+  }
+
+  /** Lets the server's answers wait; each is given when its turn comes. */
+  holdAnswers(): PromiseWithResolvers<Response>[] {
+    const held: PromiseWithResolvers<Response>[] = [];
+    this.browser.fetch = () => {
+      const answer = Promise.withResolvers<Response>();
+      held.push(answer);
+      return answer.promise;
+    };
+    return held;
+  }
+
+  /** Runs `cause` and resolves with the page that shows the server's answer to it. */
   async pageAfter(cause: () => void): Promise<UserSettings> {
     const arrived = new Promise<void>((resolve) => this.#arrived.push(resolve));
     cause();
@@ -79,16 +123,101 @@ class World {
   }
 }
 
+const checking = "Checking your connection";
+const connected: ConnectionAnswer = { state: "connected", account: "ada@example.com", notifications: true };
+
+/** Loaded while Ada is signed in, with her page shown. */
 async function started(answer: World["answer"] = { state: "not-connected" }) {
   const world = new World();
   world.answer = answer;
   const plugin = new MsTeamsPlugin(world.browser);
-  await plugin.initialize(world.registry);
+  await world.pageAfter(() => plugin.initialize(world.registry, world.store));
   return { world, plugin };
 }
 
+/** Loaded on the sign-in page, where nobody is there yet. */
+function loadedBeforeSigningIn(answer: World["answer"] = connected) {
+  const world = new World();
+  world.answer = answer;
+  world.currentUserId = "";
+  const plugin = new MsTeamsPlugin(world.browser);
+  plugin.initialize(world.registry, world.store);
+  return { world, plugin };
+}
+
+/** Resolves when what was promised until now has had its consequences. */
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe("people who come and go", () => {
+  test("are not asked about before somebody is signed in, and then once", async () => {
+    const { world } = loadedBeforeSigningIn();
+    world.somethingHappens();
+    world.reconnect?.();
+    world.websocketHandlers.get("custom_msteams-notifications_connection_changed")?.({});
+    await settled();
+    expect([world.sent, world.registered]).toEqual([[], []]);
+    const page = await world.pageAfter(() => world.become("ada"));
+    expect(page.action?.text).toContain("ada@example.com");
+    world.somethingHappens();
+    await settled();
+    expect(world.questions).toBe(1);
+  });
+
+  test("leave nothing of theirs behind", async () => {
+    const { world } = await started(connected);
+    world.become("");
+    await settled();
+    expect(JSON.stringify(world.page())).not.toContain("ada@example.com");
+    expect(world.page().sections.every(({ disabled }) => disabled)).toBe(true);
+    expect(world.questions).toBe(1);
+  });
+
+  test("see their own page, and until it is there nothing of the person before", async () => {
+    const { world } = await started(connected);
+    world.answer = { state: "not-connected" };
+    const page = world.pageAfter(() => world.become("ben"));
+    expect(world.page().action?.title).toBe(checking);
+    expect((await page).action?.buttonText).toBe("Connect account");
+  });
+
+  test("do not get an answer that was meant for the person before", async () => {
+    const { world } = loadedBeforeSigningIn();
+    const held = world.holdAnswers();
+    world.become("ada");
+    world.become("");
+    world.become("ben");
+    held[0]?.resolve(Response.json(connected));
+    await settled();
+    expect(world.page().action?.title).toBe(checking);
+    await world.pageAfter(() => held[1]?.resolve(Response.json({ state: "not-connected" })));
+    expect(world.page().action?.buttonText).toBe("Connect account");
+    expect(held).toHaveLength(2);
+  });
+
+  const late: [string, Response][] = [
+    ["taken to a sign-in", Response.json({ url: "https://mattermost.example/start?state=s" })],
+    ["told of a failure", Response.json({ message: "You are connected already." }, { status: 409 })],
+  ];
+  test.each(late)("are not %s that the person before asked for", async (_, answer) => {
+    const { world } = await started();
+    const held = world.holdAnswers();
+    world.page().action?.onClick();
+    world.become("ben");
+    held[0]?.resolve(answer);
+    await settled();
+    expect([world.opened, world.alerts, world.closedTabs]).toEqual([[], [], 1]);
+  });
+
+  test("are asked about once though Mattermost initializes the plugin twice", async () => {
+    const { world, plugin } = loadedBeforeSigningIn();
+    plugin.initialize(world.registry, world.store);
+    expect([world.listeners, world.websocketHandlers.size]).toEqual([1, 1]);
+    await world.pageAfter(() => world.become("ada"));
+    expect(world.questions).toBe(1);
+  });
+});
+
 describe("the preferences page", () => {
-  const connected: ConnectionAnswer = { state: "connected", account: "ada@example.com", notifications: true };
   const cases: [World["answer"], disabled: boolean, buttonText: string][] = [
     [{ state: "not-set-up" }, true, "Check again"],
     [{ state: "not-connected" }, true, "Connect account"],
@@ -161,8 +290,9 @@ describe("the preferences page", () => {
   test("is not registered on servers that cannot show it", async () => {
     const world = new World();
     const { registerUserSettings: _, ...older } = world.registry;
-    await new MsTeamsPlugin(world.browser).initialize(older);
-    expect(world.registered).toEqual([]);
+    new MsTeamsPlugin(world.browser).initialize(older, world.store);
+    await settled();
+    expect([world.questions, world.registered]).toEqual([1, []]);
   });
 });
 
@@ -196,8 +326,6 @@ describe("Connect account", () => {
 });
 
 describe("Disconnect account", () => {
-  const connected: ConnectionAnswer = { state: "connected", account: "ada@example.com", notifications: true };
-
   test("disconnects and offers to connect again", async () => {
     const { world } = await started(connected);
     const page = await world.pageAfter(() => world.page().action?.onClick());
@@ -221,8 +349,13 @@ test("requests carry Mattermost's CSRF token and respect its subpath", async () 
   });
 });
 
-test("lets go of its websocket event when removed", async () => {
+test("lets go of everything when removed", async () => {
   const { world, plugin } = await started();
+  const shown = world.registered.length;
+  const answer = plugin.refresh();
   plugin.uninitialize();
-  expect(world.websocketHandlers.size).toBe(0);
+  await answer;
+  world.become("ben");
+  expect([world.websocketHandlers.size, world.reconnect, world.listeners]).toEqual([0, undefined, 0]);
+  expect([world.registered.length, world.questions]).toEqual([shown, 2]);
 });

@@ -1,42 +1,70 @@
 import { connectionChangedEvent, pluginId } from "@msteams-notifications/server/contract";
-import { type Browser, ConnectionClient } from "./connection-client.ts";
-import type { PluginRegistry, WebappPlugin } from "./registry.ts";
+import { type Browser, ConnectionClient, type ConnectionView } from "./connection-client.ts";
+import type { PluginRegistry, Store, WebappPlugin } from "./registry.ts";
 import { userSettings } from "./user-settings.ts";
 
 const websocketEvent = `custom_${pluginId}_${connectionChangedEvent}`;
 
-/** The web half: keeps the preferences page in step with the connection. */
+/**
+ * The web half: keeps the preferences page in step with the connection of whoever is signed in. Mattermost initializes
+ * plugins on its sign-in page already, and people come and go without the page being loaded again.
+ */
 export class MsTeamsPlugin implements WebappPlugin {
   readonly #browser: Browser;
   readonly #client: ConnectionClient;
   #registry: PluginRegistry | undefined;
-  /** Counts refreshes, so that a slow old answer never replaces a newer one. */
-  #refreshes = 0;
+  #unsubscribe: (() => void) | undefined;
+  /** Who is signed in; empty while nobody is. */
+  #userId = "";
+  /** Counts questions and changes of the person: an answer counts only while nothing came after its question. */
+  #turn = 0;
 
   constructor(browser: Browser) {
     this.#browser = browser;
     this.#client = new ConnectionClient(browser);
   }
 
-  async initialize(registry: PluginRegistry): Promise<void> {
+  initialize(registry: PluginRegistry, store: Store): void {
+    // Mattermost initializes the same plugin again after its landing page.
+    this.uninitialize();
     this.#registry = registry;
     registry.registerWebSocketEventHandler(websocketEvent, () => void this.refresh());
     // Events that came while the websocket was down are gone for good.
     registry.registerReconnectHandler(() => void this.refresh());
-    await this.refresh();
+    const follow = () => this.#follow(store.getState().entities.users.currentUserId);
+    this.#unsubscribe = store.subscribe(follow);
+    follow();
   }
 
   uninitialize(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
     this.#registry?.unregisterWebSocketEventHandler?.(websocketEvent);
     this.#registry?.unregisterReconnectHandler?.();
     this.#registry = undefined;
+    this.#userId = "";
+    this.#turn += 1;
   }
 
-  /** Asks the server and registers the page anew. */
+  /** Asks the server about whoever is signed in and registers their page anew. */
   async refresh(): Promise<void> {
-    const turn = ++this.#refreshes;
+    if (this.#userId === "") return;
+    this.#turn += 1;
+    const turn = this.#turn;
     const view = await this.#client.current();
-    if (turn !== this.#refreshes) return;
+    if (turn === this.#turn) this.#show(view);
+  }
+
+  #follow(userId: string): void {
+    if (userId === this.#userId) return;
+    this.#userId = userId;
+    this.#turn += 1;
+    // A page cannot be taken back, only replaced: nobody sees that of the person before.
+    this.#show({ state: "checking" });
+    void this.refresh();
+  }
+
+  #show(view: ConnectionView): void {
     const actions = {
       connect: () => void this.#connect(),
       disconnect: () => void this.#disconnect(),
@@ -48,15 +76,16 @@ export class MsTeamsPlugin implements WebappPlugin {
   }
 
   async #connect(): Promise<void> {
+    const userId = this.#userId;
     const tab = this.#browser.openTab();
     try {
       const url = await this.#client.connect();
-      if (tab) tab.navigate(url);
+      if (userId !== this.#userId) tab?.close();
+      else if (tab) tab.navigate(url);
       else this.#browser.navigate(url);
     } catch (error) {
       tab?.close();
-      this.#browser.alert(error instanceof Error ? error.message : String(error));
-      await this.refresh();
+      await this.#failed(userId, error);
     }
   }
 
@@ -67,11 +96,19 @@ export class MsTeamsPlugin implements WebappPlugin {
       )
     )
       return;
+    const userId = this.#userId;
     try {
       await this.#client.disconnect();
+      await this.refresh();
     } catch (error) {
-      this.#browser.alert(error instanceof Error ? error.message : String(error));
+      await this.#failed(userId, error);
     }
+  }
+
+  /** What went wrong is only for the person who asked for it. */
+  async #failed(userId: string, error: unknown): Promise<void> {
+    if (userId !== this.#userId) return;
+    this.#browser.alert(error instanceof Error ? error.message : String(error));
     await this.refresh();
   }
 }

@@ -42,8 +42,20 @@ export interface PluginRegistry {
   unregisterReconnectHandler?(): void;
 }
 
+/** The part of Mattermost's Redux store that this plugin reads. */
+export interface Store {
+  getState(): {
+    readonly entities: {
+      readonly users: { /** Empty while nobody is signed in. */ readonly currentUserId: string };
+    };
+  };
+  /** Calls after every action, whatever it changed; the answer ends that. */
+  subscribe(listener: () => void): () => void;
+}
+
 /** What Mattermost calls after the bundle registered itself. */
 export interface WebappPlugin {
-  initialize(registry: PluginRegistry): void | Promise<void>;
+  /** Also on the sign-in page, where nobody is there yet, and more than once; whoever signs in later is seen in `store` alone. */
+  initialize(registry: PluginRegistry, store: Store): void;
   uninitialize(): void;
 }

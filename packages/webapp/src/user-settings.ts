@@ -22,6 +22,13 @@ export function userSettings(view: ConnectionView, actions: SettingsActions, ico
 
 function action(view: ConnectionView, actions: SettingsActions): SettingsAction {
   switch (view.state) {
+    case "checking":
+      return {
+        title: "Checking your connection",
+        text: "MS Teams notifications is asked whether your Microsoft Teams account is connected.",
+        buttonText: "Check again",
+        onClick: actions.retry,
+      };
     case "not-set-up":
       return {
         title: "Not set up yet",

@@ -62,6 +62,8 @@ export class SandboxPage {
   readonly teams: Locator;
   readonly mattermost: Locator;
   readonly posts: Locator;
+  /** The plugin's page in the settings. */
+  readonly preferences: Locator;
   readonly #sandbox: Sandbox;
 
   constructor(page: Page, sandbox: Sandbox) {
@@ -69,6 +71,7 @@ export class SandboxPage {
     this.teams = page.getByRole("region", { name: "Microsoft Teams" });
     this.mattermost = page.getByRole("region", { name: "Mattermost", exact: true });
     this.posts = page.getByRole("list", { name: "Posts" });
+    this.preferences = page.getByRole("region", { name: "MS Teams", exact: true });
     this.#sandbox = sandbox;
   }
 
@@ -103,9 +106,33 @@ export class SandboxPage {
   }
 
   async becomeInMattermost(username: string, role: string): Promise<void> {
-    const label = `${username} (${role})`;
-    await this.mattermost.getByLabel("Person in Mattermost").selectOption({ label });
+    await this.switchInMattermost(`${username} (${role})`);
     await this.openChannel("Town Square");
+  }
+
+  /** Chooses who is signed in, in the same tab. */
+  async switchInMattermost(label: string): Promise<void> {
+    await this.mattermost.getByLabel("Person in Mattermost").selectOption({ label });
+  }
+
+  async openSettings(): Promise<void> {
+    await this.mattermost.getByRole("button", { name: "Settings" }).click();
+  }
+
+  async closeSettings(): Promise<void> {
+    await this.page.getByRole("button", { name: "Close" }).click();
+  }
+
+  /** A section of the plugin's page in the settings. */
+  section(title: string): Locator {
+    return this.preferences.getByRole("group", { name: title });
+  }
+
+  /** Opens a section of the plugin's page, chooses an option in it and saves. */
+  async changePreference(title: string, option: string): Promise<void> {
+    await this.section(title).getByRole("button", { name: "Edit" }).click();
+    await this.section(title).getByRole("radio", { name: option }).check();
+    await this.section(title).getByRole("button", { name: "Save" }).click();
   }
 
   async openChannel(name: string): Promise<void> {

@@ -6,6 +6,12 @@ export interface Me {
   readonly is_bot?: boolean;
 }
 
+export interface SignedIn {
+  /** For the websocket; requests are made with the cookie. */
+  readonly token: string;
+  readonly user: Me;
+}
+
 export interface Channel {
   readonly id: string;
   readonly type: "O" | "P" | "D" | "G";
@@ -54,8 +60,10 @@ const base = "/mattermost/api/v4";
 
 /** Mattermost's REST and websocket interfaces, as its own web app uses them. */
 export const mattermost = {
-  signIn: (username: string) =>
-    request<{ token: string; user: Me }>("POST", `/sign-in/${encodeURIComponent(username)}`),
+  /** Whom the browser's cookies name, if anybody. */
+  session: () => request<SignedIn | undefined>("GET", "/session"),
+  signIn: (username: string) => request<SignedIn>("POST", `/sign-in/${encodeURIComponent(username)}`),
+  signOut: () => request("POST", `${base}/users/logout`),
   teams: () => request<readonly { id: string; display_name: string }[]>("GET", `${base}/users/me/teams`),
   channels: (teamId: string) =>
     request<readonly Channel[]>("GET", `${base}/users/me/teams/${teamId}/channels`),

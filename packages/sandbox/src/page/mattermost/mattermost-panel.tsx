@@ -6,6 +6,9 @@ import { Posts } from "./posts.tsx";
 import { SettingsDialog } from "./settings-dialog.tsx";
 import { type MattermostState, useMattermost } from "./use-mattermost.ts";
 
+/** No username, as those begin with a letter. */
+const nobody = "";
+
 /** A Mattermost client for any of the people who are in Mattermost. */
 export function MattermostPanel({
   start,
@@ -15,13 +18,19 @@ export function MattermostPanel({
   report(error: unknown): void;
 }) {
   const people = start.people.filter((person) => person.inMattermost);
-  const [username, setUsername] = useState(people[0]?.username ?? "");
+  const usernames = people.map(({ username }) => username);
+  // Shown at once, while the person before still signs out.
+  const [chosen, setChosen] = useState<string>();
   const [channelId, setChannelId] = useState<string>();
   const [settingsOpen, setSettingsOpen] = useState(false);
-  const state = useMattermost(start.mattermostUrl, username, channelId, report);
+  const place = { mattermostUrl: start.mattermostUrl, usernames };
+  const state = useMattermost(place, channelId, report);
   const { me, teamId, channels } = state;
   const open = channels.find((channel) => channel.id === channelId) ?? firstToShow(channels);
   useEffect(() => setChannelId(open?.id), [open?.id]);
+  // Mattermost closes what was open when somebody signs out.
+  useEffect(() => setSettingsOpen(false), [me?.id]);
+  const shown = chosen ?? me?.username ?? usernames[0] ?? nobody;
 
   return (
     <section class="panel mattermost" aria-label="Mattermost">
@@ -31,11 +40,13 @@ export function MattermostPanel({
           <small>as</small>{" "}
           <select
             aria-label="Person in Mattermost"
-            value={username}
+            value={shown}
             onChange={(event) => {
+              const { value } = event.currentTarget;
               // Another person has other channels.
               setChannelId(undefined);
-              setUsername(event.currentTarget.value);
+              setChosen(value);
+              state.become(value === nobody ? undefined : value);
             }}
           >
             {people.map((person) => (
@@ -43,9 +54,10 @@ export function MattermostPanel({
                 {person.displayName} ({person.role})
               </option>
             ))}
+            <option value={nobody}>Nobody (signed out)</option>
           </select>
         </label>{" "}
-        <button type="button" onClick={() => setSettingsOpen(true)}>
+        <button type="button" disabled={me === undefined} onClick={() => setSettingsOpen(true)}>
           Settings
         </button>
       </h2>
@@ -62,16 +74,17 @@ export function MattermostPanel({
           </button>
         ))}
       </nav>
+      {shown === nobody && <p class="elsewhere">Nobody is signed in. Choose a person above to sign in.</p>}
       <Posts posts={state.posts} users={state.users} />
       {open !== undefined && teamId !== undefined && (
-        <Composer key={open.id} teamId={teamId} channelId={open.id} report={report} />
+        <Composer key={open.id} teamId={teamId} channelId={open.id} report={state.report} />
       )}
       {settingsOpen && me !== undefined && (
         <SettingsDialog
           userId={me.id}
-          plugins={[...state.plugins.userSettings.values()]}
+          plugins={state.plugins.userSettings}
           onClose={() => setSettingsOpen(false)}
-          report={report}
+          report={state.report}
         />
       )}
     </section>

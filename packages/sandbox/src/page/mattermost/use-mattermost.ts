@@ -5,8 +5,10 @@ import {
   mattermost,
   openWebsocket,
   type Post,
+  type SignedIn,
   type WebsocketMessage,
 } from "./client.ts";
+import { TabSession } from "./tab-session.ts";
 import { WebPluginHost } from "./web-plugin-host.ts";
 
 export interface MattermostState {
@@ -19,16 +21,22 @@ export interface MattermostState {
   readonly users: ReadonlyMap<string, Me>;
   readonly unread: ReadonlySet<string>;
   readonly plugins: WebPluginHost;
+  /** Reports what failed for the person who is there; what failed because they left is nobody's business. */
+  report(error: unknown): void;
+  /** Signs another person in in the same tab, or nobody. */
+  become(username: string | undefined): void;
 }
 
-/** One person's Mattermost: signed in, with an open websocket and the plugins' web halves loaded. */
+/**
+ * Mattermost's web app in one tab: whoever of `usernames` is signed in already stays. Otherwise the plugins are
+ * loaded while nobody is there yet, and then the first is signed in.
+ */
 export function useMattermost(
-  mattermostUrl: string,
-  username: string,
+  { mattermostUrl, usernames }: { readonly mattermostUrl: string; readonly usernames: readonly string[] },
   channelId: string | undefined,
   report: (error: unknown) => void,
 ): MattermostState {
-  const [me, setMe] = useState<Me>();
+  const [signedIn, setSignedIn] = useState<SignedIn>();
   const [teamId, setTeamId] = useState<string>();
   const [channels, setChannels] = useState<readonly Channel[]>([]);
   const [posts, setPosts] = useState<ReadonlyMap<string, Post>>(new Map());
@@ -36,64 +44,76 @@ export function useMattermost(
   const [unread, setUnread] = useState<ReadonlySet<string>>(new Set());
   const [, redraw] = useState(0);
   const plugins = useRef<WebPluginHost>(undefined);
-  plugins.current ??= new WebPluginHost(() => redraw((count) => count + 1));
+  plugins.current ??= new WebPluginHost(() => redraw((count) => count + 1), report);
   const host = plugins.current;
+  const tab = useRef<TabSession>(undefined);
+  tab.current ??= new TabSession((now) => {
+    host.store.signedInAs(now?.user.id ?? "");
+    setSignedIn(now);
+  });
+  const session = tab.current;
   const open = useRef(channelId);
   open.current = channelId;
+  const me = signedIn?.user;
+  const reportHere = (error: unknown) => {
+    if (session.isStill(signedIn)) report(error);
+  };
 
   useEffect(() => {
-    let left = false;
-    const reportHere = (error: unknown) => {
-      if (!left) report(error);
+    const begin = async () => {
+      await session.resume(usernames);
+      await host.load();
+      await session.becomeAtFirst(usernames[0]);
     };
-    const stops: (() => void)[] = [() => host.unload()];
+    begin().catch(report);
+  }, []);
+
+  useEffect(() => {
     setPosts(new Map());
     setChannels([]);
-    setMe(undefined);
+    setUnread(new Set());
+    setTeamId(undefined);
+    if (signedIn === undefined) return;
+    let left = false;
+    let close = () => {};
+    const readChannels = async (team: string | undefined) => {
+      if (team === undefined) return;
+      const read = await mattermost.channels(team);
+      // Those of the person before are not open to the next.
+      if (!left) setChannels(read);
+    };
     const begin = async () => {
-      const { token, user } = await mattermost.signIn(username);
       const [team] = await mattermost.teams();
       if (left) return;
-      const readChannels = async () => {
-        if (team === undefined) return;
-        const read = await mattermost.channels(team.id);
-        // Those of the person before are not open to the next.
-        if (!left) setChannels(read);
-      };
+      setTeamId(team?.id);
       const received = (message: WebsocketMessage) => {
+        if (left) return;
         host.dispatch(message);
         const post = postOf(message);
         if (post !== undefined) {
           setPosts((known) => new Map([...known, [post.id, post]]));
           if (post.channel_id !== open.current) setUnread((known) => new Set([...known, post.channel_id]));
         }
-        if (message.event === "posted" || message.event === "direct_added") readChannels().catch(reportHere);
+        if (message.event === "posted" || message.event === "direct_added")
+          readChannels(team?.id).catch(reportHere);
       };
-      stops.push(openWebsocket(mattermostUrl, token, received, () => host.reconnected()));
-      setMe(user);
-      setTeamId(team?.id);
-      await readChannels();
-      await host.load();
+      close = openWebsocket(mattermostUrl, signedIn.token, received, () => host.reconnected());
+      await readChannels(team?.id);
     };
     begin().catch(reportHere);
     return () => {
       left = true;
-      for (const stop of stops) stop();
+      close();
     };
-  }, [username]);
+  }, [signedIn]);
 
   useEffect(() => {
     if (channelId === undefined || me === undefined) return;
     setUnread((known) => new Set([...known].filter((id) => id !== channelId)));
     let left = false;
-    mattermost.posts(channelId).then(
-      (read) => {
-        if (!left) setPosts((known) => new Map([...known, ...read.map((post) => [post.id, post] as const)]));
-      },
-      (error: unknown) => {
-        if (!left) report(error);
-      },
-    );
+    mattermost.posts(channelId).then((read) => {
+      if (!left) setPosts((known) => new Map([...known, ...read.map((post) => [post.id, post] as const)]));
+    }, reportHere);
     return () => {
       left = true;
     };
@@ -108,14 +128,17 @@ export function useMattermost(
       .users([...new Set(unnamed)])
       .then(
         (read) => setUsers((known) => new Map([...known, ...read.map((user) => [user.id, user] as const)])),
-        report,
+        reportHere,
       );
   }, [unnamed.length]);
 
   const shown = [...posts.values()]
     .filter((post) => post.channel_id === channelId && post.delete_at === 0)
     .toSorted((a, b) => a.create_at - b.create_at);
-  return { me, teamId, channels, posts: shown, users, unread, plugins: host };
+  const become = (username: string | undefined) => void session.become(username).catch(report);
+  // Before the effects above have let go of what the person before had.
+  const own = me === undefined ? { channels: [], posts: [] } : { channels, posts: shown };
+  return { me, teamId, ...own, users, unread, plugins: host, report: reportHere, become };
 }
 
 const postEvents = new Set(["posted", "post_edited", "post_deleted", "ephemeral_message"]);

@@ -1,5 +1,7 @@
 import type { PluginRegistry, UserSettings, WebappPlugin } from "@msteams-notifications/webapp/registry";
 import { mattermost, type WebsocketMessage } from "./client.ts";
+import { PluginStore } from "./plugin-store.ts";
+import { validUserSettings } from "./valid-user-settings.ts";
 
 declare global {
   interface Window {
@@ -8,55 +10,72 @@ declare global {
   }
 }
 
-/** The part of Mattermost's web app that loads plugins' web halves and keeps what they register. */
+/**
+ * The part of Mattermost's web app that loads plugins' web halves and keeps what they register. It lives as long as the
+ * page, whoever signs in and out; so does what plugins registered.
+ */
 export class WebPluginHost {
+  readonly store = new PluginStore();
   readonly #plugins = new Map<string, WebappPlugin>();
   readonly #events = new Map<string, (message: unknown) => void>();
-  readonly #reconnects: (() => void)[] = [];
+  readonly #reconnects = new Map<string, () => void>();
+  readonly #userSettings = new Map<string, UserSettings>();
   readonly #changed: () => void;
-  readonly userSettings = new Map<string, UserSettings>();
+  readonly #complain: (error: unknown) => void;
 
-  constructor(changed: () => void) {
+  constructor(changed: () => void, complain: (error: unknown) => void) {
     this.#changed = changed;
+    this.#complain = complain;
     // The page stands in for Mattermost below a subpath, which plugins have to respect.
     window.basename = "/mattermost";
-    window.registerPlugin = (id, plugin) => void this.#plugins.set(id, plugin);
+    window.registerPlugin = (id, plugin) => {
+      this.#plugins.get(id)?.uninitialize();
+      this.#plugins.set(id, plugin);
+    };
   }
 
-  /** Loads every enabled plugin's script and initializes it for the person who is signed in. */
+  get userSettings(): readonly UserSettings[] {
+    return [...this.#userSettings.values()];
+  }
+
+  /**
+   * Loads every enabled plugin's script and initializes it, whether somebody is signed in or not. Who has no session meets
+   * the landing page before the sign-in page, and plugins are initialized on both.
+   */
   async load(): Promise<void> {
+    const isSignInPage = this.store.getState().entities.users.currentUserId === "";
     for (const { id, webapp } of await mattermost.plugins()) {
       if (webapp === undefined) continue;
       await loadScript(`${window.basename}${webapp.bundle_path}`);
-      await this.#plugins.get(id)?.initialize(this.#registryOf(id));
+      const plugin = this.#plugins.get(id);
+      plugin?.initialize(this.#registryOf(id), this.store);
+      if (isSignInPage) plugin?.initialize(this.#registryOf(id), this.store);
     }
   }
 
   dispatch(message: WebsocketMessage): void {
     this.#events.get(message.event)?.(message);
+    this.store.somethingHappened();
   }
 
+  /** The websocket is there again; its first connection is none of these. */
   reconnected(): void {
-    for (const each of this.#reconnects) each();
-  }
-
-  unload(): void {
-    for (const plugin of this.#plugins.values()) plugin.uninitialize();
-    this.#plugins.clear();
-    this.#events.clear();
-    this.#reconnects.length = 0;
-    this.userSettings.clear();
+    for (const each of this.#reconnects.values()) each();
+    this.store.somethingHappened();
   }
 
   #registryOf(pluginId: string): PluginRegistry {
     return {
       registerUserSettings: (settings) => {
-        this.userSettings.set(pluginId, { ...settings, id: pluginId });
+        const { valid, faults } = validUserSettings(settings);
+        for (const fault of faults) this.#complain(new Error(`${pluginId} registers settings ${fault}.`));
+        if (valid !== undefined) this.#userSettings.set(pluginId, { ...valid, id: pluginId });
         this.#changed();
       },
       registerWebSocketEventHandler: (event, handler) => void this.#events.set(event, handler),
       unregisterWebSocketEventHandler: (event) => void this.#events.delete(event),
-      registerReconnectHandler: (handler) => void this.#reconnects.push(handler),
+      registerReconnectHandler: (handler) => void this.#reconnects.set(pluginId, handler),
+      unregisterReconnectHandler: () => void this.#reconnects.delete(pluginId),
     };
   }
 }

@@ -1,0 +1,55 @@
+import { expect, test } from "bun:test";
+import type { UserSettings } from "@msteams-notifications/webapp/registry";
+import { validUserSettings } from "./valid-user-settings.ts";
+
+const radio = {
+  type: "radio",
+  name: "notifications",
+  title: "Notify me",
+  helpText: "",
+  default: "on",
+  options: [
+    { value: "on", text: "On" },
+    { value: "off", text: "Off" },
+  ],
+} as const;
+const action = { title: "Connected", text: "As Ada.", buttonText: "Disconnect", onClick: () => {} };
+const page: UserSettings = {
+  id: "plugin",
+  uiName: "Plugin",
+  action,
+  sections: [
+    { title: "First", settings: [radio] },
+    { title: "Second", settings: [radio] },
+  ],
+};
+const titles = (settings: UserSettings | undefined) => settings?.sections.map(({ title }) => title);
+
+test("a complete page is kept as it is", () => {
+  expect(validUserSettings(page)).toEqual({ valid: page, faults: [] });
+});
+
+test("a part with an empty text is dropped, and the rest is kept", () => {
+  const unnamed = { ...page, sections: [{ title: "", settings: [radio] }, ...page.sections] };
+  expect(titles(validUserSettings(unnamed).valid)).toEqual(["First", "Second"]);
+  const withoutDefault = { title: "Third", settings: [{ ...radio, default: "" }] };
+  expect(titles(validUserSettings({ ...page, sections: [...page.sections, withoutDefault] }).valid)).toEqual([
+    "First",
+    "Second",
+  ]);
+  const option = { ...radio, options: [{ value: "on", text: "" }, ...radio.options.slice(1)] };
+  const { valid, faults } = validUserSettings({
+    ...page,
+    sections: [{ title: "First", settings: [option] }],
+  });
+  expect(valid?.sections[0]?.settings[0]?.options).toEqual([{ value: "off", text: "Off" }]);
+  expect(faults).toEqual(['with an option without a text in "notifications"']);
+  expect(validUserSettings({ ...page, action: { ...action, buttonText: "" } }).valid?.action).toBeUndefined();
+});
+
+test("without a name or a section that holds anything nothing is left", () => {
+  expect(validUserSettings({ ...page, uiName: "" }).valid).toBeUndefined();
+  const empty = { ...page, sections: [{ title: "First", settings: [] }] };
+  expect(validUserSettings(empty).valid).toBeUndefined();
+  expect(validUserSettings(empty).faults).toHaveLength(2);
+});
