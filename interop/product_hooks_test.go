@@ -18,12 +18,12 @@ func TestTheProductReadsItsSettingsAgainWhenTheyChange(t *testing.T) {
 	running, server := startProduct(t)
 	// It says what is missing when it is done with what it found at its start.
 	server.await(t, "LogError", 1, 10*time.Second)
-	before := len(server.calls("EnsureBotUser"))
+	before := len(server.calls("GetUserByUsername"))
 	var answer protocol.A[error]
 	if err := running.Call("OnConfigurationChange", protocol.None{}, &answer); err != nil || answer.A != nil {
 		t.Fatalf("%v, %v\n%s", err, answer.A, running.log)
 	}
-	server.await(t, "EnsureBotUser", before+1, soonerThanByItself)
+	server.await(t, "GetUserByUsername", before+1, soonerThanByItself)
 }
 
 func TestTheProductShowsOpenWebAppsWhatTheirPersonChose(t *testing.T) {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { startPostgres } from "@msteams-notifications/local-postgres";
 import { type RunningMattermost, startMattermost } from "@msteams-notifications/mattermost-host";
 import { paths, pluginId } from "@msteams-notifications/server/contract";
@@ -26,12 +28,25 @@ beforeAll(async () => {
   mattermost = opened.use(await startMattermost({ dataSource, administrator }));
   const { username, displayName, teamsEmail: email } = ada;
   mattermost.addPerson({ username, displayName, email, password });
+  const { users } = mattermost.system;
+  const bot = users.createBot({ ...anothersBot, username: "msteams" });
+  users.setPicture(bot.userId, anothersPicture);
   admin = await MattermostRestClient.signIn(mattermost.url, administrator.username, password);
   reader = await MattermostRestClient.signIn(mattermost.url, username, password);
   app = seedTenant(tenant, [ada, ben], mattermost.url);
   await admin.uploadPlugin(localBundle());
 });
 afterAll(() => opened.disposeAsync());
+
+/** As the plugin leaves it that had the bot before. */
+const anothersBot = {
+  displayName: "Teams",
+  description: "Created by the MS Teams Sync plugin.",
+  ownerId: "com.mattermost.msteams-sync",
+};
+const anothersPicture = readFileSync(
+  fileURLToPath(new URL("./page/examples/mooring-plan.png", import.meta.url)),
+);
 
 const atWork = "Microsoft Teams Notifications is at work";
 const notSetUp = "Microsoft Teams Notifications is not set up yet. Please ask your system administrator.";
@@ -96,6 +111,18 @@ test("the first start makes both secrets, keeps the plugin active and says what 
     expect(said).toContain(`- ${setting} is empty.`);
   for (const command of ["/msteams status", "/msteams connect"])
     expect(await answerTo(reader, command)).toBe(notSetUp);
+});
+
+test("the bot that another plugin had gets our picture and names, and keeps its id", async () => {
+  const { users } = mattermost.system;
+  const bot = users.findByUsername("msteams");
+  expect(users.bots().map(({ userId }) => userId)).toEqual([bot?.id ?? ""]);
+  expect(bot).toMatchObject({
+    firstName: "MS Teams",
+    botDescription: "Brings Microsoft Teams chat messages while you are away from Teams.",
+  });
+  const picture = readFileSync(fileURLToPath(new URL("../../../assets/bot.png", import.meta.url)));
+  expect(Buffer.from(users.picture(bot?.id ?? "") ?? [])).toEqual(picture);
 });
 
 test("settings that become complete start it without a restart, with the secrets it made", async () => {

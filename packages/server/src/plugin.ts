@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { type Api, definePlugin } from "@msteams-notifications/plugin-sdk";
+import ownPackage from "../package.json" with { type: "json" };
 import { connectionChangedEvent, pluginId, preferences } from "./adapters/http/contract.ts";
 import { httpApp } from "./adapters/http/http-app.ts";
 import { PrometheusMetrics } from "./adapters/http/prometheus-metrics.ts";
@@ -95,7 +96,7 @@ class ActivePlugin implements AsyncDisposable {
   }
 
   async #findSurroundings(): Promise<Surroundings> {
-    this.#surroundings ??= this.#surroundingsOf(await ensureBot(this.#api, this.#log));
+    this.#surroundings ??= this.#surroundingsOf(await ensureBot(this.#api, this.#log, ownPackage.version));
     return this.#surroundings;
   }
 

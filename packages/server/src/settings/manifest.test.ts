@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
+import ownPackage from "../../package.json" with { type: "json" };
 import { configurationPage } from "./configuration-page.ts";
 import { executablePath, manifest, pluginId } from "./manifest.ts";
 import { settings } from "./settings.ts";
@@ -24,6 +25,11 @@ function writtenSettings(): WrittenSetting[] {
 describe("the manifest", () => {
   test("names the plugin, its version and the oldest server", () => {
     expect(manifest("1.2.3")).toMatchObject({ id: pluginId, version: "1.2.3", min_server_version: "10.7.0" });
+  });
+
+  test("as written has the version that the running plugin calls its own", () => {
+    const written = JSON.parse(readFileSync(new URL("../../../../plugin.json", import.meta.url), "utf8"));
+    expect(written.version).toBe(ownPackage.version);
   });
 
   test("keeps the plugin's preference category within Mattermost's 32 bytes", () => {

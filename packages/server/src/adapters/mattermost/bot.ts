@@ -1,11 +1,14 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Api } from "@msteams-notifications/plugin-sdk";
+import type { Api, User } from "@msteams-notifications/plugin-sdk";
 import type { Log } from "../../application/log.ts";
+import { MattermostError } from "../../application/mattermost/mattermost-error.ts";
 import { askMattermost } from "./mattermost-failure.ts";
 
 export const botUsername = "msteams";
+
+const displayName = "MS Teams";
+const description = "Brings Microsoft Teams chat messages while you are away from Teams.";
 
 /** The bot's username belongs to a person, in whose name nothing must ever be written. */
 export class BotNameTaken extends Error {
@@ -15,30 +18,54 @@ export class BotNameTaken extends Error {
   }
 }
 
-/** Fingerprint of the picture that was set last, so that a start sets it only when it changed. */
-const pictureKey = "bot_picture";
+/** The version of the plugin that set the bot's picture and names last. */
+const profileKey = "bot_profile";
 
-/** Makes the bot when it is missing. Throws {@link BotNameTaken}. Resolves to its user id. */
-export async function ensureBot(api: Api, log: Log): Promise<string> {
+export type BotApi = Pick<Api, "users" | "bots" | "kv" | "server">;
+
+/**
+ * Makes the bot when it is missing, and sets its picture and names at the first start of each version and when they are
+ * another plugin's. Throws {@link BotNameTaken}. Resolves to its user id.
+ */
+export async function ensureBot(api: BotApi, log: Log, version: string): Promise<string> {
+  const before = await userBefore(api);
+  if (before?.isBot === false) throw new BotNameTaken();
   const botUserId = await askMattermost("make the bot", () =>
-    api.bots.ensure({
-      username: botUsername,
-      displayName: "MS Teams",
-      description: "Brings Microsoft Teams chat messages while you are away from Teams.",
-    }),
+    api.bots.ensure({ username: botUsername, displayName, description }),
   );
-  // A name that is taken is answered with the person's id and no error (facts, section 4).
+  // Looked at again: a name that a person took meanwhile is answered with that person's id and no error (facts, section 4).
   const { isBot } = await askMattermost("look up the bot", () => api.users.get(botUserId));
   if (!isBot) throw new BotNameTaken();
-  await setPicture(api, botUserId).catch(() => log.warn("The bot's picture could not be set"));
+  if (!hasOurNames(before) || (await versionThatSet(api)) !== version)
+    await setProfile(api, botUserId, version).catch(() =>
+      log.warn("The bot's picture and names could not be set"),
+    );
   return botUserId;
 }
 
-async function setPicture(api: Api, botUserId: string): Promise<void> {
+async function userBefore(api: BotApi): Promise<User | undefined> {
+  try {
+    return await askMattermost("look up the bot", () => api.users.getByUsername(botUsername));
+  } catch (error) {
+    if (error instanceof MattermostError && error.code === "not-found") return undefined;
+    throw error;
+  }
+}
+
+/** Mattermost keeps a bot's display name as its first name. Every plugin that has the bot writes its own. */
+function hasOurNames(bot: User | undefined): boolean {
+  return bot?.firstName === displayName && bot.botDescription === description;
+}
+
+async function versionThatSet(api: BotApi): Promise<string | undefined> {
+  const stored = await askMattermost("read a value", () => api.kv.get(profileKey));
+  return stored && new TextDecoder().decode(stored);
+}
+
+/** Mattermost leaves a bot that another plugin made as it is (facts, section 11). */
+async function setProfile(api: BotApi, botUserId: string, version: string): Promise<void> {
+  await askMattermost("name the bot", () => api.bots.patch(botUserId, { displayName, description }));
   const picture = await readFile(join(await api.server.bundlePath(), "assets/bot.png"));
-  const fingerprint = createHash("sha256").update(picture).digest();
-  const known = await api.kv.get(pictureKey);
-  if (known !== undefined && fingerprint.equals(known)) return;
-  await api.users.setProfileImage(botUserId, picture);
-  await api.kv.set(pictureKey, fingerprint);
+  await askMattermost("set the bot's picture", () => api.users.setProfileImage(botUserId, picture));
+  await askMattermost("keep a value", () => api.kv.set(profileKey, new TextEncoder().encode(version)));
 }
