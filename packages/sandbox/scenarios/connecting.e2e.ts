@@ -27,6 +27,18 @@ test("a person connects by a command, a link and one choice at Microsoft", async
   await page.openChat("Carla Mendes");
   await page.send("Welcome aboard");
   await page.post("Welcome aboard");
+
+  // Back to Mattermost, by keyboard on a phone: the person's own conversation with the bot.
+  await popup.setViewportSize({ width: 320, height: 568 });
+  const overflow = await popup.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+  expect(overflow).toBeLessThanOrEqual(0);
+  await popup.keyboard.press("Tab");
+  expect(await popup.locator(":focus").textContent()).toBe("Back to Mattermost");
+  await popup.keyboard.press("Enter");
+  await popup.waitForURL((url) => url.pathname === "/contoso/messages/@msteams");
+  await popup.getByRole("list", { name: "Posts" }).getByText("Welcome aboard").waitFor();
+  const there = popup.getByLabel("Person in Mattermost").locator("option:checked");
+  expect(await there.textContent()).toContain("Carla Mendes");
   await popup.close();
 });
 
@@ -44,6 +56,8 @@ test("a used link says that it is used", async () => {
   expect(refusal).toContain("dai@elsewhere.example");
   await popup.goto(href ?? "");
   expect(await popup.getByRole("heading", { level: 1 }).textContent()).toBe("This link is no longer valid");
+  await popup.getByRole("link", { name: "Go to Mattermost" }).click();
+  await popup.getByRole("region", { name: "Mattermost", exact: true }).waitFor();
   await popup.close();
   await page.command("/msteams status");
   await page.post("You are not connected to Microsoft Teams");

@@ -76,6 +76,16 @@ test("the next person in the same tab finds their own connection, and the one be
   expect(answered).toEqual([200, 200, 200]);
 });
 
+test("an address of Mattermost's web app opens its channel", async () => {
+  const { page } = opened;
+  const { origin } = new URL(page.page.url());
+  await page.page.goto(`${origin}/contoso/channels/off-topic`);
+  const channels = page.mattermost.getByRole("navigation", { name: "Channels" });
+  await channels.locator("[aria-current=true]").filter({ hasText: "Off-Topic" }).waitFor();
+  await page.page.goto(origin);
+  await channels.locator("[aria-current=true]").filter({ hasText: "msteams" }).waitFor();
+});
+
 test("nobody is asked about while nobody is signed in", async () => {
   const { page } = opened;
   await expectAccount("ada@contoso.example");

@@ -1,9 +1,9 @@
 import { parseArguments, type SandboxArguments, usage } from "./arguments.ts";
 import type { Listening } from "./listen.ts";
 import { startPageServer } from "./page-server.ts";
-import { inMattermost, people } from "./people.ts";
 import { startBesideRealServer } from "./real-server.ts";
 import { startSandbox } from "./sandbox.ts";
+import { showSandbox } from "./show-sandbox.ts";
 
 function readArguments(): SandboxArguments {
   try {
@@ -15,16 +15,7 @@ function readArguments(): SandboxArguments {
 }
 
 async function withOwnMattermost(opened: AsyncDisposableStack, port: number): Promise<Listening> {
-  const sandbox = opened.use(await startSandbox());
-  const mattermostMembers = new Set(inMattermost());
-  return startPageServer({
-    port,
-    controlUrl: sandbox.tenant.controlUrl,
-    mattermostUrl: sandbox.mattermost.url,
-    admin: sandbox.admin,
-    showsMattermost: true,
-    people: people.map((person) => ({ ...person, inMattermost: mattermostMembers.has(person) })),
-  });
+  return showSandbox(opened.use(await startSandbox()), port);
 }
 
 async function withRealMattermost(

@@ -41,7 +41,9 @@ export async function startPageServer(options: PageServerOptions): Promise<Liste
   const script = await pageScript();
   const icon = readFileSync(fileURLToPath(new URL("../../../assets/icon.svg", import.meta.url)), "utf8");
   const picture = readFileSync(sourceFile("examples/mooring-plan.png"));
-  app.get("/", (context) => context.html(html));
+  // The second is how Mattermost's web app is addressed: a team, and a channel or somebody to write to.
+  for (const path of ["/", "/:team/:kind{messages|channels}/:name"])
+    app.get(path, (context) => context.html(html));
   app.get("/page.css", (context) => context.body(css, 200, { "content-type": "text/css" }));
   app.get("/page.js", (context) => context.body(script, 200, { "content-type": "text/javascript" }));
   app.get("/icon.svg", (context) => context.body(icon, 200, { "content-type": "image/svg+xml" }));

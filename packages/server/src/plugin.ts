@@ -5,6 +5,7 @@ import { connectionChangedEvent, pluginId, preferences } from "./adapters/http/c
 import { httpApp } from "./adapters/http/http-app.ts";
 import { PrometheusMetrics } from "./adapters/http/prometheus-metrics.ts";
 import { ensureBot } from "./adapters/mattermost/bot.ts";
+import { TeamConversation } from "./adapters/mattermost/bot-conversation.ts";
 import { registerCommand } from "./adapters/mattermost/command-registration.ts";
 import { WebsocketEvents } from "./adapters/mattermost/connection-events.ts";
 import { EphemeralMessages } from "./adapters/mattermost/ephemeral-messages.ts";
@@ -107,6 +108,7 @@ class ActivePlugin implements AsyncDisposable {
       mattermost: {
         users: this.users,
         posts: new Posts(api, botUserId),
+        conversation: new TeamConversation(api),
         ephemeral: new EphemeralMessages(api, botUserId),
         preferences: new Preferences(api, preferences),
         events: this.events,

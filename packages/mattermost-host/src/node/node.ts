@@ -71,6 +71,8 @@ function nodeRoutes(parts: NodeParts): Hono<{ Bindings: HttpBindings }> {
   app.route("/", restApi(parts));
   app.route("/", pluginRoutes(parts));
   app.onError((error) => errorAnswer(parts.system, error));
-  app.notFound(() => new Response("404 page not found\n", { status: 404 }));
+  app.notFound(
+    ({ req }) => parts.system.webApp.answer(req.raw) ?? new Response("404 page not found\n", { status: 404 }),
+  );
   return app;
 }

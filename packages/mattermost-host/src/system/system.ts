@@ -18,6 +18,7 @@ import { Sessions } from "./sessions.ts";
 import { TeamDirectory } from "./team-directory.ts";
 import { Triggers } from "./triggers.ts";
 import { type NewUser, UserDirectory } from "./user-directory.ts";
+import { WebApp } from "./web-app.ts";
 
 export interface SystemOptions {
   readonly clock: Clock;
@@ -43,6 +44,7 @@ export class MattermostSystem {
   readonly keyValues: KeyValueStore;
   readonly files: FileStore;
   readonly plugins = new PluginLibrary();
+  readonly webApp = new WebApp();
   readonly configuration: ConfigurationStore;
   readonly permissions: Permissions;
   readonly events = new EventBus();

@@ -1,8 +1,7 @@
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { eventually } from "../../src/eventually.ts";
-import { startPageServer } from "../../src/page-server.ts";
-import { inMattermost, people } from "../../src/people.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox.ts";
+import { showSandbox } from "../../src/show-sandbox.ts";
 
 interface Delivery {
   readonly userId: string;
@@ -19,17 +18,7 @@ export interface Opened extends AsyncDisposable {
 export async function openSandbox(options: SandboxOptions = {}): Promise<Opened> {
   await using opened = new AsyncDisposableStack();
   const sandbox = opened.use(await startSandbox(options));
-  const mattermostMembers = new Set(inMattermost());
-  const server = opened.use(
-    await startPageServer({
-      port: 0,
-      controlUrl: sandbox.tenant.controlUrl,
-      mattermostUrl: sandbox.mattermost.url,
-      admin: sandbox.admin,
-      showsMattermost: true,
-      people: people.map((person) => ({ ...person, inMattermost: mattermostMembers.has(person) })),
-    }),
-  );
+  const server = opened.use(await showSandbox(sandbox, 0));
   const browser = opened.adopt(await launchBrowser(), (each) => each.close());
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(server.url);

@@ -8,7 +8,10 @@ import type { Timers } from "../application/timers.ts";
 
 /** What every configuration of the plugin has in common. */
 export interface Surroundings {
-  readonly mattermost: Pick<ConnectionPorts, "users" | "posts" | "ephemeral" | "preferences" | "events"> & {
+  readonly mattermost: Pick<
+    ConnectionPorts,
+    "users" | "posts" | "conversation" | "ephemeral" | "preferences" | "events"
+  > & {
     readonly uploads: FileUploads;
   };
   readonly clock: Clock;

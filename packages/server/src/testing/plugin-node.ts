@@ -96,6 +96,7 @@ export class PluginCluster implements AsyncDisposable {
       {
         mattermost: {
           posts: this.posts,
+          conversation: { pathFor: unknown },
           uploads: this.uploads,
           users: { get: unknown, byUsername: unknown, departed: async () => [...this.departed] },
           ephemeral: { send: async () => undefined, update: async () => undefined },

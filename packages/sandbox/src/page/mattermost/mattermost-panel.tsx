@@ -21,12 +21,16 @@ export function MattermostPanel({
   const usernames = people.map(({ username }) => username);
   // Shown at once, while the person before still signs out.
   const [chosen, setChosen] = useState<string>();
+  const [chosenId, setChosenId] = useState<string>();
   const [channelId, setChannelId] = useState<string>();
   const [settingsOpen, setSettingsOpen] = useState(false);
   const place = { mattermostUrl: start.mattermostUrl, usernames };
   const state = useMattermost(place, channelId, report);
   const { me, teamId, channels } = state;
-  const open = channels.find((channel) => channel.id === channelId) ?? firstToShow(channels);
+  const open =
+    channels.find(({ id }) => id === chosenId) ??
+    addressed(location.pathname, state) ??
+    firstToShow(channels);
   useEffect(() => setChannelId(open?.id), [open?.id]);
   // Mattermost closes what was open when somebody signs out.
   useEffect(() => setSettingsOpen(false), [me?.id]);
@@ -44,7 +48,7 @@ export function MattermostPanel({
             onChange={(event) => {
               const { value } = event.currentTarget;
               // Another person has other channels.
-              setChannelId(undefined);
+              setChosenId(undefined);
               setChosen(value);
               state.become(value === nobody ? undefined : value);
             }}
@@ -68,7 +72,7 @@ export function MattermostPanel({
             key={channel.id}
             class={state.unread.has(channel.id) ? "unread" : ""}
             aria-current={channel.id === open?.id}
-            onClick={() => setChannelId(channel.id)}
+            onClick={() => setChosenId(channel.id)}
           >
             {channelName(channel, state)}
           </button>
@@ -88,6 +92,16 @@ export function MattermostPanel({
         />
       )}
     </section>
+  );
+}
+
+/** The channel that an address of Mattermost's web app means: `/<team>/messages/@<username>` or `/<team>/channels/<name>`. */
+function addressed(path: string, state: MattermostState): Channel | undefined {
+  const [, kind, name] = /^\/[^/]+\/(messages|channels)\/@?([^/]+)$/.exec(path) ?? [];
+  return state.channels.find((channel) =>
+    kind === "messages"
+      ? channel.type === "D" && channelName(channel, state) === name
+      : channel.name === name,
   );
 }
 

@@ -10,6 +10,8 @@ const loginPage = "https://login.example.com/tenant/oauth2/v2.0/authorize?state=
 const redirect = (url = loginPage) =>
   ({ kind: "redirect", url, browserSecret: "b1", expiresAtMs: 1 }) as const;
 
+const connected = { kind: "connected", conversationPath: undefined } as const;
+
 function expectPage(answer: Response): void {
   for (const [name, value] of Object.entries(pageHeaders)) expect(answer.headers.get(name)).toBe(value);
 }
@@ -73,7 +75,7 @@ describe("coming back from Microsoft", () => {
       open: async () => redirect(),
       finish: async (request) => {
         asked.push(request);
-        return { kind: "connected", username: "ann", account: "ann@example.com" };
+        return { ...connected, username: "ann", account: "ann@example.com" };
       },
     });
     const { ask } = served(integration);
@@ -91,6 +93,28 @@ describe("coming back from Microsoft", () => {
     const html = await answer.text();
     expect(html).toContain("You are connected");
     expect(html).toContain("ann@example.com");
+  });
+
+  test.each([
+    [
+      "to the conversation with the bot",
+      "/contoso/messages/@msteams",
+      "https://example.com/chat/contoso/messages/@msteams",
+    ],
+    ["to Mattermost where no conversation is known", undefined, "https://example.com/chat"],
+  ])("leads back %s, below its subpath", async (_, conversationPath, url) => {
+    const finish = async () => ({
+      ...connected,
+      conversationPath,
+      username: "ann",
+      account: "ann@example.com",
+    });
+    const pluginUrl = "https://example.com/chat/plugins/msteams-notifications";
+    const answer = await served(toldIntegration({ finish }, pluginUrl)).ask(
+      "GET",
+      "/connect/finish?state=s1",
+    );
+    expect(await answer.text()).toContain(`<a href="${url}">Back to Mattermost</a>`);
   });
 
   test("does not bring the secret of another sign-in, and says what Microsoft refused", async () => {
@@ -126,11 +150,12 @@ describe("coming back from Microsoft", () => {
     const answer = await served(toldIntegration({ finish })).ask("GET", "/connect/finish?state=s1");
     expectPage(answer);
     expect(answer.headers.get("set-cookie")?.includes("Max-Age=0") ?? false).toBe(isCleared);
+    expect(await answer.text()).toContain('<a href="https://chat.example.com">Go to Mattermost</a>');
   });
 
   test("shows names as text, never as markup", async () => {
     const name = '<script>alert("x")</script>';
-    const finish = async () => ({ kind: "connected", username: name, account: name }) as const;
+    const finish = async () => ({ ...connected, username: name, account: name });
     const html = await (
       await served(toldIntegration({ finish })).ask("GET", "/connect/finish?state=s1")
     ).text();

@@ -18,12 +18,13 @@ export function connectRoutes(parts: HttpParts): Hono {
       if (context.req.raw.method === "HEAD") return context.notFound();
       const setup = parts.setup();
       if (setup.kind !== "ready") return refuse({ reason: "not-set-up" });
+      const { integration } = setup;
       try {
-        return await respond(setup.integration, context);
+        return await respond(integration, context);
       } catch (error) {
         const cause = error instanceof Error ? error.name : "unknown";
         parts.log.error("A connect page failed", { cause });
-        return refuse({ reason: "storage-unavailable" });
+        return refuse({ reason: "storage-unavailable" }, siteOf(integration));
       }
     };
   routes.get("/connect/start", page(start));
@@ -36,7 +37,7 @@ async function start(integration: Integration, context: Context): Promise<Respon
   const opened = await integration.open({ state, sessionUserId: sessionUserId(context.req.raw) });
   if (opened.kind === "refused") return refuse(opened.refusal, siteOf(integration));
   if (new URL(opened.url).origin !== new URL(integration.loginUrl).origin) {
-    return refuse({ reason: "sign-in-failed", code: "unexpected" });
+    return refuse({ reason: "sign-in-failed", code: "unexpected" }, siteOf(integration));
   }
   const lifeSeconds = Math.ceil(signInLifeMs / 1000);
   const cookie = setSignInCookie(state ?? "", opened.browserSecret, integration.pluginUrl, lifeSeconds);
@@ -64,17 +65,15 @@ async function finish(integration: Integration, context: Context): Promise<Respo
     if (isOver) refusal.headers.set("set-cookie", clearing);
     return refusal;
   }
-  return new Response(renderPage(connectedPage(finished.username, finished.account)), {
-    headers: { ...pageHeaders, "set-cookie": clearing },
-  });
+  const { username, account, conversationPath = "" } = finished;
+  const page = connectedPage(username, account, `${siteOf(integration)}${conversationPath}`);
+  return new Response(renderPage(page), { headers: { ...pageHeaders, "set-cookie": clearing } });
 }
 
+/** What a refusal tells a person to do is done in Mattermost, so that its page leads there. */
 function refuse(refusal: Refusal, siteUrl?: string): Response {
   const { status, ...page } = refusalPage(refusal);
-  const link =
-    refusal.reason === "not-signed-in" && siteUrl !== undefined
-      ? { text: "Go to Mattermost", url: siteUrl }
-      : undefined;
+  const link = siteUrl === undefined ? undefined : { text: "Go to Mattermost", url: siteUrl };
   return new Response(renderPage({ ...page, link }), { status, headers: pageHeaders });
 }
 

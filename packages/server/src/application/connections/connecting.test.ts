@@ -49,10 +49,23 @@ function expectNothingLeft(world: Connecting): void {
 }
 
 describe("connecting", () => {
+  test("ends connected, too, when the conversation with the bot cannot be found", async () => {
+    const world = new Connecting();
+    world.conversationFailure = new Error("teams are away");
+    expect(await finish(world)).toMatchObject({ kind: "connected", conversationPath: undefined });
+    expect(world.connections.all).toHaveLength(1);
+    expect(world.log.lines.join()).not.toContain("teams are away");
+  });
+
   test("ends with a connection, a subscription, notifications on, and everyone told", async () => {
     const world = new Connecting();
     world.preferences.chosen.set(world.ann.id, { notificationsOn: false });
-    expect(await finish(world)).toEqual({ kind: "connected", username: "ann", account: "ann@example.com" });
+    expect(await finish(world)).toEqual({
+      kind: "connected",
+      username: "ann",
+      account: "ann@example.com",
+      conversationPath: `/contoso/messages/@bot-of-${world.ann.id}`,
+    });
     expect(world.connections.all).toMatchObject([
       { userId: world.ann.id, tenantId, teamsUserId: "oid-of-ann", connectedAtMs: world.clock.nowMs },
     ]);

@@ -2,6 +2,7 @@ import type { Connection } from "../../domain/connection.ts";
 import type { Clock } from "../clock.ts";
 import type { FileGrants } from "../copying/copying-ports.ts";
 import type { Log } from "../log.ts";
+import type { BotConversation } from "../mattermost/bot-conversation.ts";
 import type { BotPosts } from "../mattermost/bot-posts.ts";
 import type { ConnectionEvents } from "../mattermost/connection-events.ts";
 import type { EphemeralPosts } from "../mattermost/ephemeral-posts.ts";
@@ -37,6 +38,7 @@ export interface ConnectionPorts {
   readonly log: Log;
   readonly users: MattermostUsers;
   readonly posts: BotPosts;
+  readonly conversation: BotConversation;
   readonly ephemeral: EphemeralPosts;
   readonly preferences: PreferenceStore;
   readonly events: ConnectionEvents;

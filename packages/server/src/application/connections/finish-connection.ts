@@ -22,7 +22,13 @@ export interface FinishRequest {
 
 export type Finished =
   | Refused
-  | { readonly kind: "connected"; readonly username: string; readonly account: string };
+  | {
+      readonly kind: "connected";
+      readonly username: string;
+      readonly account: string;
+      /** Where the messages will be read, see {@link BotConversation}; undefined when that is not known. */
+      readonly conversationPath: string | undefined;
+    };
 
 /**
  * Ends a sign-in: for the browser that opened the link only, and once. Either the person is connected, with a
@@ -91,22 +97,37 @@ async function connect(
   await subscribeOrUndo(ports, connection);
   await keepFileGrant(ports, connection.userId, account);
   await announceConnection(ports, connection, signIn);
-  return { kind: "connected", username: person.username, account: connection.teamsAccount };
+  return connected(ports, person, connection);
 }
 
 /** Who is connected already may agree to more, with the account that is connected and no other. */
 async function signedInAgain(
   ports: ConnectionPorts,
   signIn: PendingSignIn,
-  { id, username }: MattermostUser,
+  person: MattermostUser,
   account: SignedIn,
 ): Promise<Finished | undefined> {
+  const { id } = person;
   const existing = await ports.connections.byMattermostUser(id);
   if (existing === undefined || !isAccountOf(existing, account)) return undefined;
   if (!(await lacksFileGrant(ports, id))) return undefined;
   await keepFileGrant(ports, id, account);
   await replaceLink(ports, existing, signIn);
-  return { kind: "connected", username, account: existing.teamsAccount };
+  return connected(ports, person, existing);
+}
+
+/** The connection exists by now, whether its conversation is found or not. */
+async function connected(
+  ports: ConnectionPorts,
+  { id, username }: MattermostUser,
+  { teamsAccount: account }: Connection,
+): Promise<Finished> {
+  const conversationPath = await ports.conversation.pathFor(id).catch((error: unknown) => {
+    const cause = error instanceof Error ? error.name : "unknown";
+    ports.log.warn("The conversation with the bot was not found", { cause });
+    return undefined;
+  });
+  return { kind: "connected", username, account, conversationPath };
 }
 
 async function subscribeOrUndo(ports: ConnectionPorts, connection: Connection): Promise<void> {

@@ -71,6 +71,7 @@ export class Connecting {
   account: SignedIn | SignInError = accountOf("ann");
   subscriptionFailure: SubscriptionRefused | Error | undefined;
   removalFailure: Error | undefined;
+  conversationFailure: Error | undefined;
 
   readonly fileGrants = new MemoryFileGrants();
 
@@ -87,6 +88,12 @@ export class Connecting {
       },
     },
     posts: this.posts,
+    conversation: {
+      pathFor: async (userId) => {
+        if (this.conversationFailure !== undefined) throw this.conversationFailure;
+        return `/contoso/messages/@bot-of-${userId}`;
+      },
+    },
     ephemeral: {
       send: async (userId, place, post) => void this.ephemeral.push({ userId, ...place, ...post }),
       update: async (userId, place, post) => void this.ephemeral.push({ userId, ...place, ...post }),
