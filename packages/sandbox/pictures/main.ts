@@ -57,9 +57,10 @@ async function pictureOfStatus(page: PhotographedPage): Promise<void> {
 }
 
 async function pictureOfPreferences(page: PhotographedPage): Promise<void> {
-  await page.visitor.mattermost.getByRole("button", { name: "Settings" }).click();
-  const dialog = page.visitor.page.getByRole("dialog", { name: "Settings" });
-  await dialog.getByRole("button", { name: "Disconnect account" }).waitFor();
+  const { visitor } = page;
+  await visitor.openSettings();
+  const dialog = visitor.page.getByRole("dialog", { name: "Settings" });
+  await visitor.section("Chat notifications").getByRole("button", { name: "Edit" }).click();
   await page.shootHigh(dialog, "preferences");
 }
 

@@ -29,6 +29,9 @@ export interface PageStart {
   readonly people: readonly ShownPerson[];
 }
 
+/** Mattermost's own for its web app (facts, section 6): plugins' scripts come from the server or not at all. */
+const pageHeaders = { "content-security-policy": "frame-ancestors 'self'; script-src 'self'" };
+
 const sourceFile = (name: string) => fileURLToPath(new URL(`./page/${name}`, import.meta.url));
 
 /** Serves the page and stands between it and the two worlds it shows, so that the browser sees one origin. */
@@ -43,7 +46,7 @@ export async function startPageServer(options: PageServerOptions): Promise<Liste
   const picture = readFileSync(sourceFile("examples/mooring-plan.png"));
   // The second is how Mattermost's web app is addressed: a team, and a channel or somebody to write to.
   for (const path of ["/", "/:team/:kind{messages|channels}/:name"])
-    app.get(path, (context) => context.html(html));
+    app.get(path, (context) => context.html(html, 200, pageHeaders));
   app.get("/page.css", (context) => context.body(css, 200, { "content-type": "text/css" }));
   app.get("/page.js", (context) => context.body(script, 200, { "content-type": "text/javascript" }));
   app.get("/icon.svg", (context) => context.body(icon, 200, { "content-type": "image/svg+xml" }));

@@ -43,7 +43,8 @@ export class TabSession {
   async #move(): Promise<void> {
     while (this.#now?.user.username !== this.#wanted) {
       if (this.#now !== undefined) {
-        await mattermost.signOut();
+        // A session that the server no longer knows is over as well.
+        await mattermost.signOut().catch(() => {});
         this.#become(undefined);
       } else if (this.#wanted !== undefined) {
         this.#become(await mattermost.signIn(this.#wanted));
