@@ -112,11 +112,11 @@ test.each([
   expect(mattermost.account).toMatchObject(ours);
 });
 
-test("another start of the same version changes nothing and asks for four things", async () => {
+test("another start of the same version changes nothing and asks for three things", async () => {
   const mattermost = new Mattermost();
   await start(mattermost);
   await start(mattermost);
-  expect(mattermost.calls).toEqual(["getByUsername", "ensure", "get", "kv.get"]);
+  expect(mattermost.calls).toEqual(["getByUsername", "ensure", "kv.get"]);
 });
 
 test("a picture that an administrator chose stays until the next version", async () => {

@@ -33,9 +33,8 @@ export async function ensureBot(api: BotApi, log: Log, version: string): Promise
   const botUserId = await askMattermost("make the bot", () =>
     api.bots.ensure({ username: botUsername, displayName, description }),
   );
-  // Looked at again: a name that a person took meanwhile is answered with that person's id and no error (facts, section 4).
-  const { isBot } = await askMattermost("look up the bot", () => api.users.get(botUserId));
-  if (!isBot) throw new BotNameTaken();
+  // A name that a person took meanwhile is answered with that person's id and no error (facts, section 4).
+  if (before?.id !== botUserId && !(await isBot(api, botUserId))) throw new BotNameTaken();
   if (!hasOurNames(before) || (await versionThatSet(api)) !== version)
     await setProfile(api, botUserId, version).catch(() =>
       log.warn("The bot's picture and names could not be set"),
@@ -50,6 +49,10 @@ async function userBefore(api: BotApi): Promise<User | undefined> {
     if (error instanceof MattermostError && error.code === "not-found") return undefined;
     throw error;
   }
+}
+
+async function isBot(api: BotApi, userId: string): Promise<boolean> {
+  return (await askMattermost("look up the bot", () => api.users.get(userId))).isBot;
 }
 
 /** Mattermost keeps a bot's display name as its first name. Every plugin that has the bot writes its own. */
