@@ -172,6 +172,16 @@ describe("people who come and go", () => {
     expect(world.questions).toBe(1);
   });
 
+  test("leave nothing of theirs behind when their answer comes after they left", async () => {
+    const { world } = loadedBeforeSigningIn();
+    const held = world.holdAnswers();
+    world.become("ada");
+    world.become("");
+    held[0]?.resolve(Response.json(connected));
+    await settled();
+    expect(world.page().action?.title).toBe(checking);
+  });
+
   test("see their own page, and until it is there nothing of the person before", async () => {
     const { world } = await started(connected);
     world.answer = { state: "not-connected" };
