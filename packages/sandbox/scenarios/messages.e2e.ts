@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { pluginId } from "@msteams-notifications/server/contract";
 import type { Locator } from "playwright-core";
+import { ready } from "../src/sandbox.ts";
 import { type Opened, openSandbox } from "./testing/opened-sandbox.ts";
+import { shownWidth } from "./testing/shown-width.ts";
 
 let opened: Opened;
 beforeAll(async () => {
@@ -104,6 +107,29 @@ async function postsFromTheBot() {
   const channel = await ada.directChannel((await ada.me()).id, bot.id);
   return ada.posts(channel.id);
 }
+
+test("the bot shows its own picture again after another plugin had it", async () => {
+  const { page, sandbox } = opened;
+  const { users } = sandbox.mattermost.system;
+  const bot = users.findByUsername("msteams")?.id ?? "";
+  users.patchBot(bot, { description: "Created by the MS Teams Sync plugin." });
+  users.setPicture(bot, await picture("../src/page/examples/mooring-plan.png"));
+  const show = async () => {
+    await page.page.reload();
+    await page.openChannel("msteams");
+    return shownWidth(page.posts.locator(".portrait").last());
+  };
+  await page.switchInMattermost("Ada Byron (connected to Teams)");
+  expect(await show()).toBe(widthOfPng(await picture("../src/page/examples/mooring-plan.png")));
+  await sandbox.admin.request("POST", `/api/v4/plugins/${pluginId}/disable`);
+  await sandbox.admin.enablePlugin(pluginId);
+  await ready(sandbox.admin);
+  expect(await show()).toBe(widthOfPng(await picture("../../../assets/bot.png")));
+});
+
+const picture = (path: string) => Bun.file(new URL(path, import.meta.url)).bytes();
+/** Bytes 16 to 19 of every PNG (ISO/IEC 15948, section 11.2.2). */
+const widthOfPng = (bytes: Uint8Array) => Buffer.from(bytes).readUInt32BE(16);
 
 test("who changes the person at once sees nothing of the one before, and no error", async () => {
   const { page } = opened;

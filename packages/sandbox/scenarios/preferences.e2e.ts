@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { ada } from "../src/people.ts";
 import { type Opened, openSandbox } from "./testing/opened-sandbox.ts";
+import { shownWidth } from "./testing/shown-width.ts";
 
 let opened: Opened;
 beforeAll(async () => {
@@ -14,13 +15,6 @@ async function choose(group: string, option: string): Promise<void> {
   await page.changePreference(group, option);
   await page.closeSettings();
 }
-
-/** In the browser: how wide a picture is that has loaded or failed; 0 when it failed. */
-const shownWidth = (image: SVGElement | HTMLElement) =>
-  (image as HTMLImageElement).decode().then(
-    () => (image as HTMLImageElement).naturalWidth,
-    () => 0,
-  );
 
 /** What becomes of a bot's message in the chat of Ada and Ben. */
 async function outcomeOfBot(text: string): Promise<string> {
@@ -117,7 +111,7 @@ test("the plugin's picture shows beside its name", async () => {
   const { page } = opened;
   await page.openSettings();
   const picture = page.page.getByRole("navigation", { name: "Plugin preferences" }).getByAltText("MS Teams");
-  expect(await picture.evaluate(shownWidth)).toBeGreaterThan(0);
+  expect(await shownWidth(picture)).toBeGreaterThan(0);
   await page.closeSettings();
 });
 
