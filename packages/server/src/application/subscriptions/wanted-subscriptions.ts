@@ -31,11 +31,11 @@ export function wantedFor(connection: Connection): WantedSubscription {
   return { owner: connection.userId, userId: connection.userId, resource };
 }
 
-/** Graph repeats resources with or without the leading slash and in its own casing. */
-export function isSameResource(one: string, other: string): boolean {
-  return normal(one) === normal(other);
+/** Equal for the same resource: Graph repeats it with or without the leading slash and in its own casing. */
+export function resourceKey(resource: string): string {
+  return resource.replace(/^\//, "").toLowerCase();
 }
 
-function normal(resource: string): string {
-  return resource.replace(/^\//, "").toLowerCase();
+export function isSameResource(one: string, other: string): boolean {
+  return resourceKey(one) === resourceKey(other);
 }
