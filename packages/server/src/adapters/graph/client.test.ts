@@ -1,9 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import type { GraphErrorCode } from "../../application/graph/graph-error.ts";
-import { type GraphPauses, LocalPauses } from "../../application/graph-pauses.ts";
+import { LocalPauses } from "../../application/graph-pauses.ts";
 import type { Log } from "../../application/log.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { GraphClient } from "./client.ts";
+import { RequestTurns } from "./request-turns.ts";
 import { TokenError } from "./tokens.ts";
 
 const log: Log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -18,7 +19,7 @@ interface Answered {
 function client(
   answers: readonly (Response | Error)[],
   given: Partial<AccessTokens> = {},
-  pauses: GraphPauses = new LocalPauses(),
+  pauses = new LocalPauses(),
 ) {
   const seen: Answered[] = [];
   const clock = { nowMs: 1_000_000, now: () => clock.nowMs };
@@ -28,7 +29,7 @@ function client(
     tokens,
     clock,
     log,
-    pauses,
+    turns: new RequestTurns({ clock, pauses }),
     fetch: (async (url: string, init: RequestInit) => {
       const answer = answers[Math.min(seen.length, answers.length - 1)];
       seen.push({
