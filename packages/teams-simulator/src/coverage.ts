@@ -36,7 +36,7 @@ export const coverage: readonly CoveredRoute[] = [
     "GET",
     "/users",
     "$select, $top, paging; $filter eq/ne on id, mail, userPrincipalName, displayName, userType",
-    "$search, $count, $orderby, resource units",
+    "$search, $count, $orderby",
   ),
   graph(
     "GET",

@@ -20,8 +20,11 @@ const patienceMs: Readonly<Record<RequestTurn["kind"] | "none", number>> = {
   none: 0,
   /** A page that a browser waits for; Graph's own answer comes on top. */
   person: 10_000,
-  /** Graph asks for seconds, now and then for minutes (facts, section 7). Beyond, the schedule comes back to it. */
-  background: 5 * 60_000,
+  /**
+   * Enough for as many renewals as an organisation has subscriptions, and for Graph's pauses, which are minutes at most (facts,
+   * section 7). Beyond, the schedule comes back to it, and Graph asks again.
+   */
+  background: 15 * 60_000,
 };
 
 /** One request's wait, over all its attempts. */

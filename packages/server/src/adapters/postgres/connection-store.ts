@@ -53,6 +53,7 @@ export class PostgresConnections implements ConnectionStore {
   }
 
   async connectedAmong(userIds: readonly string[]): Promise<ReadonlySet<string>> {
+    if (userIds.length === 0) return new Set();
     const sql = `SELECT user_id FROM ${table} WHERE user_id = ANY($1)`;
     const rows = await this.#database.query<{ user_id: string }>(sql, [userIds]);
     return new Set(rows.map(({ user_id }) => user_id));

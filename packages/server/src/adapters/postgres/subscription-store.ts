@@ -28,6 +28,7 @@ export class PostgresSubscriptions implements SubscriptionStore {
   }
 
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredSubscription>> {
+    if (ids.length === 0) return new Map();
     const rows = await this.#database.query<Row>(`SELECT * FROM ${table} WHERE id = ANY($1)`, [ids]);
     return new Map(rows.map((row) => [row.id, toSubscription(row)]));
   }
