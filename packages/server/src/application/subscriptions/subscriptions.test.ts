@@ -233,6 +233,35 @@ test("Graph's wish for reauthorisation is answered by renewing, and by replacing
   expect(resync.all.size).toBe(1);
 });
 
+test("a renewal that Graph asks for again and again is recorded once in the life of a subscription", async () => {
+  const { subscriptions, graph, store, clock } = subscriptionsOf(ann);
+  await subscriptions.ensureFor(ann);
+  const [made] = await store.list();
+  if (made === undefined) throw new Error("nothing stored");
+  const hourMs = 3_600_000;
+  let saved = 0;
+  for (let passedMs = 0; passedMs < subscriptionLifeMs; passedMs += hourMs) {
+    clock.nowMs += hourMs;
+    const before = (await store.byId(made.id)) ?? made;
+    await subscriptions.renew(before);
+    if ((await store.byId(made.id))?.expiresAtMs !== before.expiresAtMs) saved += 1;
+    expect(graph.all.get(made.id)?.expiresAtMs).toBe(clock.now() + subscriptionLifeMs);
+    expect((await store.byId(made.id))?.expiresAtMs).toBeGreaterThan(clock.now());
+  }
+  expect([graph.calls.filter((call) => call === "renew").length, saved]).toEqual([71, 1]);
+});
+
+test("a renewal that is asked for while it waits is made once", async () => {
+  const { subscriptions, graph, store } = subscriptionsOf(ann);
+  await subscriptions.ensureFor(ann);
+  const [stored] = await store.list();
+  if (stored === undefined) throw new Error("nothing stored");
+  await Promise.all([subscriptions.renew(stored), subscriptions.renew(stored)]);
+  expect(graph.calls).toEqual(["create", "renew"]);
+  await subscriptions.renew(stored);
+  expect(graph.calls).toEqual(["create", "renew", "renew"]);
+});
+
 test("a subscription of somebody who is no longer connected is ended instead of renewed", async () => {
   const { subscriptions, graph, store, connections } = subscriptionsOf(ann);
   await subscriptions.ensureFor(ann);
