@@ -56,7 +56,7 @@ function isRemoval({ kind }: PlannedChange): boolean {
 }
 
 /** So many wait for Graph together. The pace holds them back; it must not be their number that does, should Graph take a second. */
-const changesAtOnce = 64;
+export const changesAtOnce = 64;
 /** Some seconds' worth at Graph's pace, so that what is looked at is not older. */
 const changesPerLook = 100;
 

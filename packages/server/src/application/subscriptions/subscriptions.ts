@@ -3,7 +3,8 @@ import { type ConnectionSubscriptions, SubscriptionRefused } from "../connection
 import { GraphError } from "../graph/graph-error.ts";
 import type { RequestTurn } from "../graph/request-turn.ts";
 import { applyChange, attemptChange, type FailedChange } from "./apply-change.ts";
-import { type Reconciled, reconcile } from "./reconcile.ts";
+import { AtOnce } from "./at-once.ts";
+import { changesAtOnce, type Reconciled, reconcile } from "./reconcile.ts";
 import { explainRefusal } from "./refusal-text.ts";
 import { RememberedProblems } from "./remembered-problems.ts";
 import type { PlannedChange } from "./subscription-plan.ts";
@@ -33,6 +34,7 @@ export class Subscriptions implements ConnectionSubscriptions {
   readonly #ports: SubscriptionPorts;
   readonly #problems: SubscriptionPorts["problems"];
   readonly #renewing = new Map<string, Promise<void>>();
+  readonly #renewals = new AtOnce(changesAtOnce);
 
   constructor(ports: SubscriptionPorts) {
     this.#problems = ports.problems;
@@ -84,9 +86,11 @@ export class Subscriptions implements ConnectionSubscriptions {
 
   /** Graph asks for it shortly before a subscription or its authorisation ends, and again while it waits. */
   renew(stored: StoredSubscription): Promise<void> {
+    const { id } = stored;
     const renewing =
-      this.#renewing.get(stored.id) ?? this.#renew(stored).finally(() => this.#renewing.delete(stored.id));
-    this.#renewing.set(stored.id, renewing);
+      this.#renewing.get(id) ??
+      this.#renewals.run(() => this.#renew(stored)).finally(() => this.#renewing.delete(id));
+    this.#renewing.set(id, renewing);
     return renewing;
   }
 
