@@ -13,8 +13,9 @@ export interface Reconciled {
 }
 
 /**
- * Compares what is wanted, recorded and at Graph, and makes them agree. One failure never keeps the others from being put
- * right. With thousands of changes it takes minutes, at the pace that Graph allows; `stopping` ends it between two of them.
+ * Compares what is wanted, recorded and at Graph, and makes them agree. What stands in the way of one person keeps no other
+ * from being put right. With thousands of changes it takes minutes, at the pace that Graph allows; `stopping` ends it between
+ * two of them.
  */
 export async function reconcile(ports: SubscriptionPorts, stopping: AbortSignal): Promise<Reconciled> {
   const { settings, connections, store, graph, certificates, clock } = ports;
