@@ -130,10 +130,10 @@ test("messages typed in Teams arrive decrypted, once, in order; a removed subscr
   await tasks.ended(3);
   expect(texts.map(contentOf)).toEqual(["one", "two", "three"]);
 
-  const before = await storage.subscriptions.byUser(connection.userId);
+  const [before] = await storage.subscriptions.list();
   tenant.tenant.lifecycle.remove(before?.id ?? "");
   await lifecycleDone.promise;
-  const after = await storage.subscriptions.byUser(connection.userId);
+  const [after] = await storage.subscriptions.list();
   expect(after?.id).not.toBe(before?.id);
   const due = await storage.reading.due(Date.now(), Number.MAX_SAFE_INTEGER, 10);
   expect(due.map((reader) => reader.connection.userId)).toEqual([connection.userId]);

@@ -36,7 +36,7 @@ export const coverage: readonly CoveredRoute[] = [
     "GET",
     "/users",
     "$select, $top, paging; $filter eq/ne on id, mail, userPrincipalName, displayName, userType",
-    "$search, $count, $orderby, resource units",
+    "$search, $count, $orderby",
   ),
   graph(
     "GET",
@@ -104,7 +104,7 @@ export const coverage: readonly CoveredRoute[] = [
     "getAllMessages of a tenant and a person, messages of a chat, presences; all rules of section 3, both URLs validated",
     "channels, chat and member objects, RSC, notifyOnUserSpecificProperties, Event Hubs; http URLs are taken on loopback only, where the real service takes none; an expiry beyond the maximum is refused now although section 3 only announces it",
   ),
-  graph("GET", "/subscriptions", "the app's own", "paging"),
+  graph("GET", "/subscriptions", "the app's own, a hundred in a page"),
   graph("GET", "/subscriptions/:subscriptionId", "the app's own"),
   graph(
     "PATCH",

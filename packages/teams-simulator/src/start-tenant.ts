@@ -27,6 +27,8 @@ import { seededRandomness, systemRandomness } from "./tenant/randomness.ts";
 import { Tenant } from "./tenant/tenant.ts";
 import type { TenantControl } from "./tenant-control.ts";
 
+const defaultSubscriptionsPerPage = 100;
+
 export interface StartTenantOptions {
   readonly tenantId?: string;
   /** Domain of user principal names that are not given. */
@@ -50,6 +52,8 @@ export interface StartTenantOptions {
   /** Whether Graph's documented throttling limits are in force; off unless asked for. */
   readonly throttling?: boolean;
   readonly subscriptionLimits?: Partial<SubscriptionLimits>;
+  /** How many subscriptions one answer lists; 100 unless given, as of users. */
+  readonly subscriptionsPerPage?: number;
   readonly certificateUpdate?: CertificateUpdate;
   /** Whether getAllMessages answers deleted messages too; the real service has done both. */
   readonly includeDeletedMessages?: boolean;
@@ -144,6 +148,7 @@ export async function startTenant(options: StartTenantOptions = {}): Promise<Run
         subscriptions,
         graphUrl,
         limits: { ...documentedSubscriptionLimits, ...options.subscriptionLimits },
+        subscriptionsPerPage: options.subscriptionsPerPage ?? defaultSubscriptionsPerPage,
         certificateUpdate: options.certificateUpdate ?? "allowed",
         handshake: { clock, randomness, stop: outbox.stopping, tokenText: options.handshakeTokenText },
       }),

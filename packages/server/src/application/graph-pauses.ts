@@ -1,5 +1,13 @@
 /** What Graph counts apart (facts, section 7): too much of one kind does not close the others. */
-export type GraphQuota = "presence" | "history" | "chats" | "subscriptions" | "files" | "other";
+export type GraphQuota =
+  | "presence"
+  | "history"
+  | "chats"
+  | "subscription-writes"
+  | "subscription-reads"
+  | "subscription-lists"
+  | "files"
+  | "other";
 
 /**
  * Until when Graph wants no more requests of a kind. Shared by all nodes, because Graph counts an application's requests

@@ -49,6 +49,7 @@ export function catchingUp(parts: CatchingUpParts): CatchingUp {
   const { clock, log, mattermost } = surroundings;
   const why = whyNoCatchUp({ cloud: config.cloud.kind, syncNotifications: config.syncNotifications });
   const { connections, reading, histories } = storage;
+  const stopping = new AbortController();
   const keeper = keepCaughtUp({
     database: storage.database,
     timers: surroundings.timers,
@@ -57,7 +58,7 @@ export function catchingUp(parts: CatchingUpParts): CatchingUp {
       access,
       room,
       connections,
-      history: new GraphMessageHistory(graph),
+      history: new GraphMessageHistory(graph, stopping.signal),
       progress: reading,
       sightings: histories,
       switches: histories,
@@ -106,6 +107,9 @@ export function catchingUp(parts: CatchingUpParts): CatchingUp {
       await resync.note(tenantOwner, clock.now() - longestWindowMs);
       return { kind: "started", people: await connections.count() };
     },
-    [Symbol.asyncDispose]: () => keeper[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]() {
+      stopping.abort();
+      return keeper[Symbol.asyncDispose]();
+    },
   };
 }

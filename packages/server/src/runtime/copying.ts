@@ -5,6 +5,7 @@ import { GraphHostedContents } from "../adapters/graph/hosted-contents.ts";
 import { RichNotificationDecryption } from "../adapters/graph/notification-decryption.ts";
 import { GraphReaderFiles } from "../adapters/graph/reader-files.ts";
 import { fileScopes, ReaderTokens } from "../adapters/graph/reader-tokens.ts";
+import type { RequestTurns } from "../adapters/graph/request-turns.ts";
 import type { Storage } from "../adapters/postgres/storage.ts";
 import { CopyTasks, withoutCopies } from "../application/copying/copy-tasks.ts";
 import type { FileGrants } from "../application/copying/copying-ports.ts";
@@ -32,6 +33,7 @@ export interface CopyingParts {
   readonly config: Config;
   readonly storage: Storage;
   readonly graph: GraphClient;
+  readonly turns: RequestTurns;
   readonly entra: EntraClientSettings;
 }
 
@@ -52,10 +54,10 @@ export async function copying(parts: CopyingParts): Promise<Copying> {
   };
 }
 
-function copyingOn({ surroundings, config, storage, graph, entra }: CopyingParts): Copying {
+function copyingOn({ surroundings, config, storage, graph, turns, entra }: CopyingParts): Copying {
   const { clock, log } = surroundings;
   const { posts, uploads } = surroundings.mattermost;
-  const { connections, deliveries, copied, inbox, pauses, grants } = storage;
+  const { connections, deliveries, copied, inbox, grants } = storage;
   const readerTokens = new ReaderTokens(entra, grants, clock);
   const tokensOf = (userId: string) => readerTokens.of(userId);
   const chats = new GraphChats(graph);
@@ -82,7 +84,7 @@ function copyingOn({ surroundings, config, storage, graph, entra }: CopyingParts
           new PacedContents(new GraphHostedContents(graph), surroundings),
           clock,
         ),
-        files: new GraphReaderFiles({ graphUrl: entra.graphUrl, tokensOf, clock, log, pauses }),
+        files: new GraphReaderFiles({ graphUrl: entra.graphUrl, tokensOf, clock, log, turns }),
         scope: config.subscriptionScope,
         maxFileBytes: config.largestCopyMegabytes * bytesPerMegabyte,
         stopping: stopping.signal,

@@ -4,15 +4,29 @@ import { migratedDatabase } from "../adapters/postgres/testing/database.ts";
 import { catchUpIn, person } from "../application/catch-up/testing/catch-up-world.ts";
 import { ManualTimers } from "../application/testing/time.ts";
 import { defaultPreferences } from "../domain/reader-preferences.ts";
-import { busyElsewhereMs, keepCaughtUp } from "./keep-caught-up.ts";
+import { busyElsewhereMs, gatherMs, keepCaughtUp } from "./keep-caught-up.ts";
 
 const [ann, ben] = [person("ann"), person("ben")];
+
+class CatchUpTimers extends ManualTimers {
+  #gathering = Promise.withResolvers<void>();
+  override after(ms: number, work: () => void): Disposable {
+    const timer = super.after(ms, work);
+    if (ms === gatherMs) this.#gathering.resolve();
+    return timer;
+  }
+  /** Resolves at the end of a round. */
+  async gathering(): Promise<void> {
+    await this.#gathering.promise;
+    this.#gathering = Promise.withResolvers();
+  }
+}
 
 /** A keeper whose readings a test can hold up, and wait for. */
 async function keeping() {
   const fresh = await migratedDatabase();
   const run = catchUpIn({ people: [ann] });
-  const timers = new ManualTimers();
+  const timers = new CatchUpTimers();
   const read: string[] = [];
   const waiting: { readonly count: number; readonly resolve: () => void }[] = [];
   const hold = { until: Promise.resolve() };
@@ -60,8 +74,33 @@ test("what is asked for during a round is done after it", async () => {
     return due(...given);
   };
   held.resolve();
+  await kept.timers.gathering();
+  kept.timers.advance(gatherMs);
   await kept.reading(2);
   expect(kept.read).toEqual([ann.userId, ben.userId]);
+});
+
+test("what is noted in the second after a round is read by one more round", async () => {
+  await using kept = await keeping();
+  const { due } = kept.ports.progress;
+  let looks = 0;
+  kept.ports.progress.due = async (...given) => {
+    looks += 1;
+    return due(...given);
+  };
+  kept.keeper.start();
+  await kept.timers.gathering();
+  const before = looks;
+  for (const name of ["ben", "cleo", "dan"]) {
+    kept.due.push(...catchUpIn({ people: [person(name)] }).due);
+    kept.keeper.start();
+  }
+  kept.timers.advance(gatherMs - 1);
+  expect([kept.read.length, looks]).toEqual([1, before]);
+  kept.timers.advance(1);
+  await kept.timers.gathering();
+  // One that finds them, and one that finds nobody.
+  expect([kept.read.length, looks]).toEqual([4, before + 2]);
 });
 
 test("while another node reads it waits, and looks again soon", async () => {
@@ -86,9 +125,12 @@ test("while another node reads it waits, and looks again soon", async () => {
   expect(kept.read).toEqual([]);
   leave.resolve();
   await elsewhere;
+  await kept.timers.gathering();
   kept.timers.advance(busyElsewhereMs);
   await kept.reading(1);
-  expect(kept.timers.pending).toBe(0);
+  await kept.timers.gathering();
+  // The one that gathers.
+  expect(kept.timers.pending).toBe(1);
 });
 
 test("disposed, it ends between two people and begins nothing more", async () => {
@@ -124,6 +166,8 @@ test("a failure is logged without its words and does not end the keeper", async 
   await failed.promise;
   kept.ports.progress.due = due;
   kept.keeper.start();
+  await kept.timers.gathering();
+  kept.timers.advance(gatherMs);
   await kept.reading(1);
   expect(kept.log.lines.join()).toContain("TypeError");
   expect(kept.log.lines.join()).not.toContain("secret words");

@@ -6,8 +6,14 @@ import type { Timers } from "../application/timers.ts";
 /** A gap is read within a minute wherever it was noted; a look that finds nobody costs one statement. */
 export const catchUpSchedule = "* * * * *";
 
+/**
+ * What is noted within this time after a round is read by the next one. When thousands are subscribed, each notes a gap, and
+ * looking for who is due takes the database longer than the one reading that it finds.
+ */
+export const gatherMs = 1_000;
+
 export interface CatchUpKeeper extends AsyncDisposable {
-  /** Begins a round; after the one that is under way here, if one is, because that may have looked already. */
+  /** Begins a round; a moment after the one that is under way here, if one is, because that may have looked already. */
   start(): void;
 }
 
@@ -27,6 +33,7 @@ export function keepCaughtUp({ ports, database, timers }: CatchUpKeeperParts): C
   let isAsked = false;
   let rounds: Promise<void> | undefined;
   let later: Disposable | undefined;
+  let stopGathering: () => void = () => undefined;
 
   const run = async () => {
     try {
@@ -50,8 +57,17 @@ export function keepCaughtUp({ ports, database, timers }: CatchUpKeeperParts): C
     while (isAsked && !stopping.signal.aborted) {
       isAsked = false;
       await run();
+      await gather();
     }
     rounds = undefined;
+  };
+
+  const gather = async () => {
+    if (stopping.signal.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    using _timer = timers.after(gatherMs, resolve);
+    stopGathering = resolve;
+    await promise;
   };
 
   const start = () => {
@@ -66,6 +82,7 @@ export function keepCaughtUp({ ports, database, timers }: CatchUpKeeperParts): C
     start,
     async [Symbol.asyncDispose]() {
       stopping.abort();
+      stopGathering();
       later?.[Symbol.dispose]();
       await rounds;
     },

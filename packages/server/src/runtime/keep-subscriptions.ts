@@ -26,16 +26,16 @@ export interface SubscriptionKeeper extends AsyncDisposable {
 /** Makes the subscriptions right now, and again after a failure, until disposed. */
 export function keepSubscriptions({ subscriptions, database, timers, log }: KeeperParts): SubscriptionKeeper {
   let pauseMs = firstPauseMs;
-  let isStopped = false;
+  const stopping = new AbortController();
   let later: Disposable | undefined;
   let last: Promise<void> = Promise.resolve();
 
   const attempt = async () => {
-    if (isStopped) return;
+    if (stopping.signal.aborted) return;
     later?.[Symbol.dispose]();
     const failures = await exclusively(database, "reconcile-subscriptions", async () => {
-      const result = await subscriptions.reconcile();
-      if (result.changes > 0) log.info("Subscriptions at Microsoft were put right", result);
+      const result = await subscriptions.reconcile(stopping.signal);
+      if (result.changes > 0) log.info("Subscriptions at Microsoft were put right", { ...result });
       return result.failures;
     }).catch((error: unknown) => {
       log.warn("Subscriptions could not be compared with Microsoft's", {
@@ -43,7 +43,7 @@ export function keepSubscriptions({ subscriptions, database, timers, log }: Keep
       });
       return 1;
     });
-    if (failures === undefined || failures === 0 || isStopped) {
+    if (failures === undefined || failures === 0 || stopping.signal.aborted) {
       pauseMs = firstPauseMs;
       return;
     }
@@ -59,7 +59,7 @@ export function keepSubscriptions({ subscriptions, database, timers, log }: Keep
   return {
     reconcile,
     async [Symbol.asyncDispose]() {
-      isStopped = true;
+      stopping.abort();
       later?.[Symbol.dispose]();
       await last;
     },

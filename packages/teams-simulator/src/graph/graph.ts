@@ -10,7 +10,14 @@ import { ConnectionDropped, meetFaults } from "./meet-faults.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { GraphAnswer, GraphCall, GraphRoute } from "./route.ts";
 import { batchRoute } from "./routes/batch.ts";
-import { documentedAllowances, perChatAllowance, perUserChatAllowance, Throttle } from "./throttle.ts";
+import {
+  documentedAllowances,
+  perChatAllowance,
+  perUserChatAllowance,
+  Throttle,
+  userAllowance,
+  userUnits,
+} from "./throttle.ts";
 
 /** What becomes known of one request while it is answered. */
 interface Trace {
@@ -76,7 +83,7 @@ export function createGraph(parts: GraphParts): Graph {
       await meetFaults(parts.faults.meet(name), tenant.clock);
       const token = await authenticate(context.req.header("authorization"), parts.verifier);
       trace.clientId = token.clientId;
-      if (throttle !== null) admit(throttle, route, token, context);
+      if (throttle !== null) admit({ throttle, tenant }, route, token, context);
       if (route.openToEveryToken !== true) authorize(token, route.permissions);
       return answered(await route.respond(callOf(context, token)));
     });
@@ -94,13 +101,17 @@ export function createGraph(parts: GraphParts): Graph {
 }
 
 function admit(
-  throttle: Throttle,
+  { throttle, tenant }: { readonly throttle: Throttle; readonly tenant: Tenant },
   route: GraphRoute,
   token: AccessToken,
   context: Context<Environment>,
 ): void {
   const chatId = context.req.param("chatId");
   const userId = context.req.param("userId");
+  if (route.throttle === "users") {
+    const units = userUnits(new URL(context.req.url).searchParams);
+    throttle.admit(`${token.clientId} users`, userAllowance(tenant.directory.users.length), units);
+  }
   const allowance = documentedAllowances[route.throttle];
   if (allowance !== undefined) throttle.admit(`${token.clientId} ${route.throttle}`, allowance);
   if (route.throttle === "chatList")

@@ -1,5 +1,6 @@
 import type { Subscription } from "../notifications/subscription.ts";
-import { type Topic, topicKey } from "../notifications/topic.ts";
+import type { Subscriptions } from "../notifications/subscriptions.ts";
+import type { Topic } from "../notifications/topic.ts";
 import type { AccessToken } from "../tenant/tokens.ts";
 import { missingPermissions } from "./authorize.ts";
 import { GraphError } from "./graph-error.ts";
@@ -93,12 +94,12 @@ export function checkRoom(
   topic: Topic,
   request: SubscriptionRequest,
   token: AccessToken,
-  existing: readonly Subscription[],
+  existing: Subscriptions,
   limits: SubscriptionLimits,
 ): void {
   const userId = token.kind === "user" ? token.oid : null;
-  const own = existing.filter((one) => one.applicationId === token.clientId && one.userId === userId);
-  const same = own.filter((one) => topicKey(one.topic) === topicKey(topic));
+  const applicationId = token.clientId;
+  const same = existing.alike({ applicationId, userId, topic });
   const twin = same.find((one) => one.changeTypes.join() === request.changeTypes.join());
   if (twin !== undefined) {
     throw new GraphError(
@@ -107,18 +108,21 @@ export function checkRoom(
       `Subscription Id ${twin.id} already exists for the requested combination`,
     );
   }
-  const presences = own.filter((one) => one.topic.kind === "presences");
   if (topic.kind === "presences" && topic.userIds.length > limits.presenceIds) {
     throw invalidRequest(`A presence subscription takes at most ${limits.presenceIds} ids.`);
   }
-  const [taken, limit, name] = {
-    tenantMessages: [same.length, limits.perAppAndTenant, "the application and tenant"] as const,
-    userMessages: [same.length, limits.perAppAndUser, "the application and user"] as const,
-    chatMessages: [same.length, limits.perAppAndChat, "the application and chat"] as const,
-    presences: [presences.length, limits.presencePerAppAndUser, "the application and user"] as const,
+  const [limit, name] = {
+    tenantMessages: [limits.perAppAndTenant, "the application and tenant"] as const,
+    userMessages: [limits.perAppAndUser, "the application and user"] as const,
+    chatMessages: [limits.perAppAndChat, "the application and chat"] as const,
+    presences: [limits.presencePerAppAndUser, "the application and user"] as const,
   }[topic.kind];
-  if (taken >= limit) throw tooMany(limit, name);
-  if (existing.length >= limits.organisation) throw tooMany(limits.organisation, "the organization");
+  // Presence counts whomever it is about.
+  const isPresence = (one: Subscription) =>
+    one.topic.kind === topic.kind && one.applicationId === applicationId && one.userId === userId;
+  const taken = topic.kind === "presences" ? existing.all.filter(isPresence) : same;
+  if (taken.length >= limit) throw tooMany(limit, name);
+  if (existing.count >= limits.organisation) throw tooMany(limits.organisation, "the organization");
 }
 
 function tooMany(limit: number, scope: string): GraphError {

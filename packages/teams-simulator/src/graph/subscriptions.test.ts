@@ -27,6 +27,24 @@ async function withEndpoint(options: Parameters<typeof contoso>[0] = {}) {
   };
 }
 
+test("many subscriptions are listed in pages, also when one ends between two of them", async () => {
+  await using tenant = await withEndpoint({ subscriptionsPerPage: 2 });
+  const people = [tenant.alice, tenant.bob, tenant.carol];
+  const made = await Promise.all(
+    people.map(
+      async ({ id }) => (await tenant.create({ resource: `/users/${id}/chats/getAllMessages` })).body.id,
+    ),
+  );
+  const first = await tenant.call("GET", "/subscriptions");
+  const seen = first.body.value?.map((one) => one.id) ?? [];
+  expect(seen).toHaveLength(2);
+  await tenant.call("DELETE", `/subscriptions/${seen.at(-1)}`);
+  const next = String(first.body["@odata.nextLink"]).replace(`${tenant.graphUrl}/v1.0`, "");
+  const second = await tenant.call("GET", next);
+  expect(second.body["@odata.nextLink"]).toBeUndefined();
+  expect([...seen, ...(second.body.value?.map((one) => one.id) ?? [])].toSorted()).toEqual(made.toSorted());
+});
+
 test("a subscription comes back without its certificate, and its owner finds it by id and in the list", async () => {
   await using tenant = await withEndpoint();
   const { base64 } = await encryptionCertificate();

@@ -22,7 +22,7 @@ export interface Allowance {
   readonly windowMs: number;
 }
 
-/** Allowances per app and tenant, from the table of section 7; users are counted as requests, not resource units. */
+/** Allowances per app and tenant, from the table of section 7; that of users depends on how many there are. */
 export const documentedAllowances: Readonly<Partial<Record<ThrottleClass, Allowance>>> = {
   chatMessageRead: { requests: 20, windowMs: 1_000 },
   getAllMessages: { requests: 200, windowMs: 1_000 },
@@ -40,6 +40,17 @@ export const perChatAllowance: Allowance = { requests: 1, windowMs: 1_000 };
 /** Allowance of one person for listing and getting chats (section 7). */
 export const perUserChatAllowance: Allowance = { requests: 5, windowMs: 1_000 };
 
+/** Allowance of an app and tenant for users, in resource units (section 7, identity). */
+export function userAllowance(usersOfTenant: number): Allowance {
+  const requests = usersOfTenant < 50 ? 3_500 : usersOfTenant <= 500 ? 5_000 : 8_000;
+  return { requests, windowMs: 10_000 };
+}
+
+/** Resource units of one request for users. */
+export function userUnits(query: URLSearchParams): number {
+  return 2 - (query.has("$select") ? 1 : 0) + (query.has("$expand") ? 1 : 0);
+}
+
 /** Counts requests in sliding windows; refused requests count too, as early retries do with Graph. */
 export class Throttle {
   readonly #clock: Clock;
@@ -49,11 +60,11 @@ export class Throttle {
     this.#clock = clock;
   }
 
-  /** Throws Graph's 429 with `Retry-After` when `key` has used up its allowance. */
-  admit(key: string, allowance: Allowance): void {
+  /** Throws Graph's 429 with `Retry-After` when `key` has used up its allowance; some requests count as several. */
+  admit(key: string, allowance: Allowance, units = 1): void {
     const now = this.#clock.now();
     const recent = (this.#seen.get(key) ?? []).filter((at) => at > now - allowance.windowMs);
-    recent.push(now);
+    for (let unit = 0; unit < units; unit += 1) recent.push(now);
     this.#seen.set(key, recent.slice(-(allowance.requests + 1)));
     if (recent.length <= allowance.requests) return;
     const freeAt = (recent.at(-allowance.requests) ?? now) + allowance.windowMs;

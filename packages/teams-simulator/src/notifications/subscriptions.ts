@@ -1,6 +1,7 @@
 import type { Clock, Timer } from "../tenant/clock.ts";
 import { Announcements } from "../tenant/events.ts";
 import type { Subscription } from "./subscription.ts";
+import { topicKey } from "./topic.ts";
 
 /** What happens to subscriptions. */
 export type SubscriptionEvent = {
@@ -8,10 +9,17 @@ export type SubscriptionEvent = {
   readonly subscription: Subscription;
 };
 
+type Purpose = Pick<Subscription, "applicationId" | "userId" | "topic">;
+
+function purposeKey({ applicationId, userId, topic }: Purpose): string {
+  return `${applicationId} ${userId} ${topicKey(topic)}`;
+}
+
 /** The subscriptions in force; one that is not renewed in time disappears by the tenant's clock, without notice. */
 export class Subscriptions implements Disposable {
   readonly events = new Announcements<SubscriptionEvent>();
   readonly #byId = new Map<string, Subscription>();
+  readonly #byPurpose = new Map<string, Set<Subscription>>();
   readonly #expiries = new Map<string, Timer>();
   readonly #clock: Clock;
 
@@ -23,12 +31,23 @@ export class Subscriptions implements Disposable {
     return [...this.#byId.values()];
   }
 
+  /** Those of one app, or of one person with it, for the same topic. */
+  alike(purpose: Purpose): readonly Subscription[] {
+    return [...(this.#byPurpose.get(purposeKey(purpose)) ?? [])];
+  }
+
+  get count(): number {
+    return this.#byId.size;
+  }
+
   get(id: string): Subscription | undefined {
     return this.#byId.get(id);
   }
 
   add(subscription: Subscription): void {
     this.#byId.set(subscription.id, subscription);
+    const key = purposeKey(subscription);
+    this.#byPurpose.set(key, (this.#byPurpose.get(key) ?? new Set()).add(subscription));
     this.#awaitExpiry(subscription);
     this.events.announce({ kind: "created", subscription });
   }
@@ -44,6 +63,9 @@ export class Subscriptions implements Disposable {
     const subscription = this.#byId.get(id);
     if (subscription === undefined) return false;
     this.#byId.delete(id);
+    const alike = this.#byPurpose.get(purposeKey(subscription));
+    alike?.delete(subscription);
+    if (alike?.size === 0) this.#byPurpose.delete(purposeKey(subscription));
     this.#expiries.get(id)?.[Symbol.dispose]();
     this.#expiries.delete(id);
     this.events.announce({ kind, subscription });
@@ -54,6 +76,7 @@ export class Subscriptions implements Disposable {
     for (const timer of this.#expiries.values()) timer[Symbol.dispose]();
     this.#expiries.clear();
     this.#byId.clear();
+    this.#byPurpose.clear();
   }
 
   #awaitExpiry(subscription: Subscription): void {

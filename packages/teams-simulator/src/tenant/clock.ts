@@ -1,3 +1,5 @@
+import { DueQueue } from "./due-queue.ts";
+
 /** Anything scheduled; disposing it before it is due cancels it. */
 export interface Timer extends Disposable {
   readonly dueMs: number;
@@ -24,11 +26,12 @@ interface Alarm extends Timer {
 export class TenantClock implements Clock, Disposable {
   readonly #running: boolean;
   readonly #origin: number;
-  readonly #alarms = new Set<Alarm>();
+  readonly #alarms = new DueQueue<Alarm>();
   #offsetMs: number;
   #order = 0;
   #untilQuiet: () => Promise<void> = () => new Promise((resolve) => setImmediate(resolve));
   #sleep: ReturnType<typeof setTimeout> | undefined;
+  #sleepsUntil: Alarm | undefined;
 
   constructor(options: { readonly startAt?: number; readonly running?: boolean } = {}) {
     this.#running = options.running ?? true;
@@ -63,13 +66,15 @@ export class TenantClock implements Clock, Disposable {
     const target = this.now() + ms;
     for (;;) {
       await this.#untilQuiet();
-      const next = this.#next();
+      const next = this.#alarms.next();
       if (next === undefined || next.dueMs > target) break;
       this.#offsetMs += Math.max(0, next.dueMs - this.now());
       this.#alarms.delete(next);
       next.run();
     }
     this.#offsetMs += Math.max(0, target - this.now());
+    // The sleep that has begun is too long by now.
+    this.#sleepsUntil = undefined;
     this.#sleepUntilNext();
   }
 
@@ -87,28 +92,24 @@ export class TenantClock implements Clock, Disposable {
     this.#alarms.clear();
   }
 
-  #next(): Alarm | undefined {
-    let first: Alarm | undefined;
-    for (const alarm of this.#alarms) {
-      if (first === undefined || alarm.dueMs < first.dueMs) first = alarm;
-    }
-    return first;
-  }
-
   #sleepUntilNext(): void {
     if (!this.#running) return;
+    const next = this.#alarms.next();
+    if (next === this.#sleepsUntil) return;
     clearTimeout(this.#sleep);
-    const next = this.#next();
+    this.#sleepsUntil = next;
     if (next === undefined) return;
     this.#sleep = setTimeout(() => this.#ring(), Math.min(maxSleepMs, Math.max(0, next.dueMs - this.now())));
   }
 
   #ring(): void {
-    const now = this.now();
-    const due = [...this.#alarms].filter((alarm) => alarm.dueMs <= now);
-    due.sort((left, right) => left.dueMs - right.dueMs || left.order - right.order);
-    for (const alarm of due) {
-      if (this.#alarms.delete(alarm)) alarm.run();
+    this.#sleepsUntil = undefined;
+    const [now, nextOrder] = [this.now(), this.#order];
+    for (let next = this.#alarms.next(); next !== undefined; next = this.#alarms.next()) {
+      // What an alarm sets for now rings with the next.
+      if (next.dueMs > now || next.order >= nextOrder) break;
+      this.#alarms.delete(next);
+      next.run();
     }
     this.#sleepUntilNext();
   }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import type { GraphErrorCode } from "../../application/graph/graph-error.ts";
-import { type GraphPauses, LocalPauses } from "../../application/graph-pauses.ts";
+import { LocalPauses } from "../../application/graph-pauses.ts";
 import type { Log } from "../../application/log.ts";
+import type { Timers } from "../../application/timers.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { GraphClient } from "./client.ts";
+import { RequestTurns } from "./request-turns.ts";
 import { TokenError } from "./tokens.ts";
 
 const log: Log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -18,17 +20,25 @@ interface Answered {
 function client(
   answers: readonly (Response | Error)[],
   given: Partial<AccessTokens> = {},
-  pauses: GraphPauses = new LocalPauses(),
+  pauses = new LocalPauses(),
 ) {
   const seen: Answered[] = [];
   const clock = { nowMs: 1_000_000, now: () => clock.nowMs };
+  // Time passes as soon as somebody waits for it.
+  const timers: Timers = {
+    after(ms, work) {
+      clock.nowMs += ms;
+      queueMicrotask(work);
+      return { [Symbol.dispose]() {} };
+    },
+  };
   const tokens: AccessTokens = { current: async () => "old", renew: async () => "new", ...given };
   const graph = new GraphClient({
     graphUrl: "https://graph.example",
     tokens,
     clock,
     log,
-    pauses,
+    turns: new RequestTurns({ clock, pauses, timers, elapsedMs: () => clock.nowMs }),
     fetch: (async (url: string, init: RequestInit) => {
       const answer = answers[Math.min(seen.length, answers.length - 1)];
       seen.push({
@@ -88,6 +98,21 @@ describe("a request to Microsoft Graph", () => {
   test.each(refusals)("answered %d %s (%s) fails as %s", async (status, code, message, expected) => {
     const { graph } = client([refusal(status, code, message, { "request-id": "r1" })]);
     await expect(graph.request(get)).rejects.toMatchObject({ code: expected, status, requestId: "r1" });
+  });
+
+  test("that is in conflict with a subscription names it, when Graph does", async () => {
+    const id = "7f105c7d-2dc5-4530-97cd-4e7ae6534c07";
+    for (const [message, existingId] of [
+      [`Subscription Id ${id} already exists for the requested combination`, id],
+      [`Subscription Id <${id}> already exists for the requested combination`, id],
+      ["Subscription Id <> already exists for the requested combination", undefined],
+      ["", undefined],
+    ] as const) {
+      const { graph } = client([refusal(409, "Conflict", message)]);
+      await expect(graph.request(get)).rejects.toMatchObject({ code: "conflict", existingId });
+    }
+    const { graph } = client([refusal(400, "BadRequest", `Subscription Id ${id}`)]);
+    await expect(graph.request(get)).rejects.toMatchObject({ existingId: undefined });
   });
 
   test("fails as unreachable when no connection comes about", async () => {
@@ -154,6 +179,24 @@ describe("after a 429", () => {
     await expect(told.graph.request(get)).rejects.toMatchObject({ code: "throttled" });
     await expect(other.graph.request(get)).rejects.toMatchObject({ code: "throttled", retryAfterMs: 7_000 });
     expect(other.seen).toEqual([]);
+  });
+
+  test("the background waits and sends again what was refused, as often as Graph wants", async () => {
+    const refused = refusal(429, "TooManyRequests", "", { "retry-after": "120" });
+    const { graph, seen, clock } = client([refused, refused, Response.json({ id: 1 })]);
+    const beganAtMs = clock.nowMs;
+    const request = { method: "POST", path: "/subscriptions", turn: { kind: "background" } } as const;
+    const answer = await graph.request(request);
+    expect(clock.nowMs - beganAtMs).toBe(240_000);
+    expect([answer, seen.length]).toEqual([{ id: 1 }, 3]);
+  });
+
+  test("that asks for more than a person's patience, the person is told at once", async () => {
+    const { graph, seen } = client([refusal(429, "TooManyRequests", "", { "retry-after": "11" })]);
+    const request = { method: "POST", path: "/subscriptions", turn: { kind: "person" } } as const;
+    for (const _ of [1, 2])
+      await expect(graph.request(request)).rejects.toMatchObject({ code: "throttled", retryAfterMs: 11_000 });
+    expect(seen).toHaveLength(1);
   });
 
   test("Retry-After may be a date", async () => {

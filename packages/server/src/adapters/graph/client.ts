@@ -1,9 +1,11 @@
+import { z } from "zod";
 import type { Clock } from "../../application/clock.ts";
 import { GraphError, type GraphErrorCode } from "../../application/graph/graph-error.ts";
-import { type GraphPauses, LocalPauses } from "../../application/graph-pauses.ts";
+import type { RequestTurn } from "../../application/graph/request-turn.ts";
 import type { Log } from "../../application/log.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { quotaOf } from "./request-quota.ts";
+import { RequestTurns, type Waiting } from "./request-turns.ts";
 import { TokenError, type TokenErrorCode } from "./tokens.ts";
 
 export interface GraphClientOptions {
@@ -12,8 +14,8 @@ export interface GraphClientOptions {
   readonly tokens: AccessTokens;
   readonly clock: Clock;
   readonly log: Log;
-  /** Of this process alone unless given. */
-  readonly pauses?: GraphPauses;
+  /** Of this client alone unless given. */
+  readonly turns?: RequestTurns;
   readonly fetch?: typeof fetch;
 }
 
@@ -26,6 +28,8 @@ export interface GraphRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** How long the token must live, where what is asked for lasts only as long. */
   readonly tokenLifeMs?: number;
+  /** Who waits for its turn. Unless given, a request whose turn is not now fails at once as `throttled`. */
+  readonly turn?: RequestTurn | undefined;
 }
 
 /** Longer than Graph's slowest normal answer, shorter than a person's patience with a page that waits for it. */
@@ -37,18 +41,19 @@ const pauseWithoutWishMs = 3_000;
 /**
  * A thin client of Microsoft Graph v1.0. It renews a refused token once and otherwise answers every failure with a
  * {@link GraphError}: whether and when to try again is the caller's decision, who knows what waits behind the request.
- * After a 429 further requests of the same kind fail at once until Graph's `Retry-After` has passed, because early retries
- * count against the quota (throttling facts, section 7).
+ * Nothing is sent beyond Graph's allowance, nor after a 429 until its `Retry-After` has passed, because early retries count
+ * against the quota (throttling facts, section 7). Until then a request waits, or fails at once, as its `turn` says; what
+ * Graph refused with 429 was not done and has another turn.
  */
 export class GraphClient {
   readonly #options: GraphClientOptions;
   readonly #fetch: typeof fetch;
-  readonly #pauses: GraphPauses;
+  readonly #turns: RequestTurns;
 
   constructor(options: GraphClientOptions) {
     this.#options = options;
     this.#fetch = options.fetch ?? fetch;
-    this.#pauses = options.pauses ?? new LocalPauses();
+    this.#turns = options.turns ?? new RequestTurns(options);
   }
 
   /** The parsed JSON answer, `undefined` for an empty one. Throws {@link GraphError}. */
@@ -67,12 +72,23 @@ export class GraphClient {
   }
 
   async #answer(request: GraphRequest, signal: () => AbortSignal): Promise<Response> {
-    const waitMs = (await this.#pauses.until(quotaOf(request.path))) - this.#options.clock.now();
-    if (waitMs > 0) {
-      throw new GraphError("throttled", "Microsoft Graph asked us to wait before the next request.", {
-        retryAfterMs: waitMs,
-      });
+    const waiting = this.#turns.begin(request.turn);
+    for (;;) {
+      using _turn = await this.#turns.next(quotaOf(request), waiting);
+      const response = await this.#authorized(request, signal);
+      if (response.status !== 429 || !(await this.#mayWait(request, waiting, response))) return response;
     }
+  }
+
+  /** Notes the pause that a 429 asks for; true when the request waits for its end. */
+  async #mayWait(request: GraphRequest, waiting: Waiting, refusal: Response): Promise<boolean> {
+    const pauseMs = this.#retryAfterMs(refusal) ?? pauseWithoutWishMs;
+    const isPatient = await this.#turns.refused(quotaOf(request), waiting, pauseMs);
+    if (isPatient) await refusal.body?.cancel();
+    return isPatient;
+  }
+
+  async #authorized(request: GraphRequest, signal: () => AbortSignal): Promise<Response> {
     const { tokens } = this.#options;
     const token = await tokens.current(request.tokenLifeMs).catch(withoutToken);
     const first = await this.#send(request, token, signal());
@@ -116,19 +132,15 @@ export class GraphClient {
       });
     });
     if (response.ok) return text === "" ? undefined : parseJson(text, response);
-    const failure = this.#failure(request, response, text);
-    if (failure.code === "throttled") {
-      const pauseMs = failure.retryAfterMs ?? pauseWithoutWishMs;
-      await this.#pauses.pause(quotaOf(request.path), this.#options.clock.now() + pauseMs);
-    }
-    throw failure;
+    throw this.#failure(request, response, text);
   }
 
   #failure(request: GraphRequest, response: Response, text: string): GraphError {
     const code = codeOf(response.status, text);
-    const retryAfterMs = retryAfter(response.headers.get("retry-after"), this.#options.clock.now());
+    const retryAfterMs = this.#retryAfterMs(response);
     const requestId = response.headers.get("request-id") ?? undefined;
-    const graphCode = graphErrorCode(text);
+    const { code: graphCode, message } = graphErrorIn(text);
+    const existingId = code === "conflict" ? subscriptionIdIn(message) : undefined;
     this.#options.log.debug("Microsoft Graph refused a request", {
       method: request.method,
       status: response.status,
@@ -139,7 +151,12 @@ export class GraphClient {
       status: response.status,
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       ...(requestId === undefined ? {} : { requestId }),
+      ...(existingId === undefined ? {} : { existingId }),
     });
+  }
+
+  #retryAfterMs(response: Response): number | undefined {
+    return retryAfter(response.headers.get("retry-after"), this.#options.clock.now());
   }
 }
 
@@ -195,16 +212,23 @@ function codeOf(status: number, text: string): GraphErrorCode {
   return code === "forbidden" && /\blimit\b|quota/i.test(text) ? "limit-reached" : code;
 }
 
-function graphErrorCode(text: string): string | undefined {
+const graphErrorBody = z.object({
+  error: z.object({ code: z.string().optional().catch(undefined), message: z.string().catch("") }),
+});
+
+function graphErrorIn(text: string): { readonly code?: string | undefined; readonly message: string } {
+  const none = { message: "" };
   try {
-    const parsed: unknown = JSON.parse(text);
-    const error =
-      typeof parsed === "object" && parsed !== null && "error" in parsed ? parsed.error : undefined;
-    const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
-    return typeof code === "string" ? code : undefined;
+    const body = graphErrorBody.safeParse(JSON.parse(text));
+    return body.success ? body.data.error : none;
   } catch {
-    return undefined;
+    return none;
   }
+}
+
+/** Graph names the subscription that is in the way of another in its message alone (facts, section 3). */
+function subscriptionIdIn(message: string): string | undefined {
+  return /\bSubscription Id <?([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\b/i.exec(message)?.[1];
 }
 
 /** `Retry-After` comes as seconds or as an HTTP date. */

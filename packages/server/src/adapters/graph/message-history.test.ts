@@ -67,3 +67,16 @@ test("a window without messages is one empty page", async () => {
 test("a person whom the tenant does not know is not found", async () => {
   await expect(read(crypto.randomUUID(), startAt, startAt + 1)).rejects.toMatchObject({ code: "not-found" });
 });
+
+test("a reading that waits for its turn ends when it is to stop", async () => {
+  const stopping = new AbortController();
+  const refused = async () => {
+    queueMicrotask(() => stopping.abort());
+    return new Response("{}", { status: 429, headers: { "retry-after": "600" } });
+  };
+  const tokens = { current: async () => "token", renew: async () => "token" };
+  const options = { graphUrl: "https://graph.example", tokens, clock, log };
+  const client = new GraphClient({ ...options, fetch: refused as unknown as typeof fetch });
+  const pages = new GraphMessageHistory(client, stopping.signal).pages("ann", { fromMs: 1, untilMs: 2 });
+  await expect(pages.next()).rejects.toMatchObject({ code: "throttled" });
+});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { MessageHistory, TimeWindow } from "../../application/catch-up/catch-up-ports.ts";
+import type { RequestTurn } from "../../application/graph/request-turn.ts";
 import { checkedAnswer, pathOfNextLink } from "./answer.ts";
 import type { GraphClient } from "./client.ts";
 
@@ -11,9 +12,12 @@ const messagesPage = z.object({ value: z.array(z.unknown()), "@odata.nextLink": 
 /** `GET /users/{id}/chats/getAllMessages` (facts, section 9). Not there in the China cloud. */
 export class GraphMessageHistory implements MessageHistory {
   readonly #client: GraphClient;
+  readonly #turn: RequestTurn;
 
-  constructor(client: GraphClient) {
+  /** `stopping` ends the wait for a turn; without it nothing does but its time. */
+  constructor(client: GraphClient, stopping?: AbortSignal) {
     this.#client = client;
+    this.#turn = { kind: "background", ...(stopping === undefined ? {} : { stopping }) };
   }
 
   async *pages(teamsUserId: string, { fromMs, untilMs }: TimeWindow): AsyncGenerator<readonly unknown[]> {
@@ -29,6 +33,7 @@ export class GraphMessageHistory implements MessageHistory {
         await this.#client.request({
           method: "GET",
           path,
+          turn: this.#turn,
           headers: { prefer: "include-unknown-enum-members" },
         }),
         "the messages of a person",

@@ -96,11 +96,14 @@ describe("a chat", () => {
 
 describe("subscriptions", () => {
   test("that Graph does not know are gone already when they are removed", async () => {
-    await new GraphSubscriptionRoutes(graph).remove(crypto.randomUUID());
+    await new GraphSubscriptionRoutes(graph).remove(crypto.randomUUID(), { kind: "person" });
   });
 
   test("cannot be renewed once they are gone", async () => {
-    const renewal = new GraphSubscriptionRoutes(graph).renew(crypto.randomUUID(), Date.now() + 3_600_000);
+    const untilMs = Date.now() + 3_600_000;
+    const renewal = new GraphSubscriptionRoutes(graph).renew(crypto.randomUUID(), untilMs, {
+      kind: "person",
+    });
     await expect(renewal).rejects.toMatchObject({ code: "not-found" });
   });
 });

@@ -73,6 +73,16 @@ test("who needs a token that lasts gets a new one earlier, and so does everybody
   ]);
 });
 
+test("who wants a token to last longer than Entra gives gets the newest, not one for each request", async () => {
+  const host = loginHostInProcess();
+  const { tokens, requests } = tokensAt(host);
+  const dayMs = 24 * 3_600_000;
+  const first = await tokens.current(dayMs);
+  expect(await tokens.current(dayMs)).toBe(first);
+  await host.clock.advance(5 * 60_000);
+  expect([(await tokens.current(dayMs)) === first, requests.length]).toEqual([false, 2]);
+});
+
 test("one refused token is renewed once for all who met the refusal", async () => {
   const host = loginHostInProcess();
   const { tokens, requests } = tokensAt(host);

@@ -55,6 +55,9 @@ export class TokenError extends Error {
 /** A token given to a request must outlive that request and its retries. */
 const renewBeforeExpiryMs = 5 * 60_000;
 
+/** A policy of the tenant may make tokens shorter than somebody wants them: asking for each request would not make them longer. */
+const askAgainAfterMs = 5 * 60_000;
+
 /** After a refusal every waiting message would ask again at once, and Entra answers a loop of requests with a block (AADSTS50196). */
 const pauseAfterFailureMs = 2_000;
 
@@ -63,6 +66,7 @@ const assumedLifeSeconds = 60 * 60;
 
 interface HeldToken {
   readonly value: string;
+  readonly givenAtMs: number;
   readonly expiresAtMs: number;
 }
 
@@ -86,8 +90,10 @@ export class ApplicationTokens implements AccessTokens {
 
   async current(lifeMs = renewBeforeExpiryMs): Promise<string> {
     const held = this.#held;
-    if (held !== undefined && held.expiresAtMs - lifeMs > this.#clock.now()) return held.value;
-    return this.#ask();
+    const nowMs = this.#clock.now();
+    if (held === undefined || held.expiresAtMs - renewBeforeExpiryMs <= nowMs) return this.#ask();
+    const isEnough = held.expiresAtMs - lifeMs > nowMs || nowMs - held.givenAtMs < askAgainAfterMs;
+    return isEnough ? held.value : this.#ask();
   }
 
   /** A new token after Graph answered 401 to `refused`; when somebody else renewed it meanwhile, theirs. */
@@ -109,7 +115,8 @@ export class ApplicationTokens implements AccessTokens {
     try {
       const answer = await clientCredentialsGrant(this.#client, { scope: this.#scope });
       const lifeMs = (answer.expires_in ?? assumedLifeSeconds) * 1000;
-      this.#held = { value: answer.access_token, expiresAtMs: this.#clock.now() + lifeMs };
+      const givenAtMs = this.#clock.now();
+      this.#held = { value: answer.access_token, givenAtMs, expiresAtMs: givenAtMs + lifeMs };
       this.#failure = undefined;
       return answer.access_token;
     } catch (cause) {

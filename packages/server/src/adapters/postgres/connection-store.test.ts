@@ -35,6 +35,18 @@ test("one person has one account and one account one person", async () => {
   expect(racers.sort()).toEqual(["account-taken", "added"]);
 });
 
+test("it is known who of some is connected, and whether anybody else is", async () => {
+  await using fresh = await migratedDatabase();
+  const store = new PostgresConnections(fresh.database);
+  expect(await store.hasOthers("ann")).toBe(false);
+  await store.add(ann);
+  expect([await store.hasOthers("ann"), await store.hasOthers("ben")]).toEqual([false, true]);
+  await store.add(ben);
+  expect(await store.hasOthers("ann")).toBe(true);
+  expect(await store.connectedAmong(["ann", "stranger"])).toEqual(new Set(["ann"]));
+  expect(await store.connectedAmong([])).toEqual(new Set());
+});
+
 test("removing returns the connection once", async () => {
   await using fresh = await migratedDatabase();
   const store = new PostgresConnections(fresh.database);

@@ -47,6 +47,18 @@ export class PostgresConnections implements ConnectionStore {
     return (await this.#database.query<{ count: number }>(`SELECT count(*) FROM ${table}`))[0]?.count ?? 0;
   }
 
+  async hasOthers(userId: string): Promise<boolean> {
+    const sql = `SELECT EXISTS (SELECT FROM ${table} WHERE user_id <> $1) AS yes`;
+    return (await this.#database.query<{ yes: boolean }>(sql, [userId]))[0]?.yes === true;
+  }
+
+  async connectedAmong(userIds: readonly string[]): Promise<ReadonlySet<string>> {
+    if (userIds.length === 0) return new Set();
+    const sql = `SELECT user_id FROM ${table} WHERE user_id = ANY($1)`;
+    const rows = await this.#database.query<{ user_id: string }>(sql, [userIds]);
+    return new Set(rows.map(({ user_id }) => user_id));
+  }
+
   async add(connection: Connection): Promise<"added" | "person-taken" | "account-taken"> {
     const added = await this.#database.query(
       `INSERT INTO ${table} (user_id, tenant_id, teams_user_id, teams_account, connected_at_ms)

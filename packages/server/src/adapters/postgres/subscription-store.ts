@@ -28,15 +28,19 @@ export class PostgresSubscriptions implements SubscriptionStore {
   }
 
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredSubscription>> {
+    if (ids.length === 0) return new Map();
     const rows = await this.#database.query<Row>(`SELECT * FROM ${table} WHERE id = ANY($1)`, [ids]);
     return new Map(rows.map((row) => [row.id, toSubscription(row)]));
   }
 
-  /** The one that lasts longest, should a person for a moment have two. */
-  async byUser(userId: string): Promise<StoredSubscription | undefined> {
-    const sql = `SELECT * FROM ${table} WHERE user_id = $1 ORDER BY expires_at_ms DESC LIMIT 1`;
-    const [row] = await this.#database.query<Row>(sql, [userId]);
-    return row === undefined ? undefined : toSubscription(row);
+  async concerning(userId: string): Promise<readonly StoredSubscription[]> {
+    const sql = `SELECT * FROM ${table} WHERE user_id = $1 OR user_id IS NULL ORDER BY expires_at_ms DESC`;
+    return (await this.#database.query<Row>(sql, [userId])).map(toSubscription);
+  }
+
+  async countActive(nowMs: number): Promise<number> {
+    const sql = `SELECT count(*) FROM ${table} WHERE expires_at_ms > $1`;
+    return (await this.#database.query<{ count: number }>(sql, [nowMs]))[0]?.count ?? 0;
   }
 
   async list(): Promise<readonly StoredSubscription[]> {

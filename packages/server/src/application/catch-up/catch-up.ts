@@ -30,7 +30,7 @@ export type CaughtUp =
  */
 export const readEveryMs = 30 * 60_000;
 
-/** Graph answers in about 150 ms, so this is some 25 people a second, an eighth of what it allows. */
+/** Graph answers in about 150 ms, so this is some 25 people a second, an eighth of what it allows; turns hold back what is more. */
 const readersAtOnce = 4;
 const readersPerLook = 100;
 /** A person whom Microsoft does not let us read may be allowed again; looking often would not help. */

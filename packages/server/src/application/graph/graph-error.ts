@@ -18,15 +18,24 @@ export class GraphError extends Error {
   readonly retryAfterMs: number | undefined;
   /** Graph's `request-id`, which Microsoft's support asks for. */
   readonly requestId: string | undefined;
+  /** Of a `conflict`: the subscription that is there already, when Graph named it. */
+  readonly existingId: string | undefined;
   constructor(
     code: GraphErrorCode,
     message: string,
-    details: { status?: number; retryAfterMs?: number; requestId?: string; cause?: unknown } = {},
+    details: {
+      status?: number;
+      retryAfterMs?: number;
+      requestId?: string;
+      existingId?: string;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: details.cause });
     this.code = code;
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
     this.requestId = details.requestId;
+    this.existingId = details.existingId;
   }
 }

@@ -1,3 +1,5 @@
+import type { RequestTurn } from "./request-turn.ts";
+
 export interface GraphSubscription {
   readonly id: string;
   readonly resource: string;
@@ -19,11 +21,12 @@ export interface NewGraphSubscription {
   readonly encryptionCertificateId: string;
 }
 
+/** All throw {@link GraphError}; `throttled` when there was no turn for the request within the time that its `turn` has. */
 export interface GraphSubscriptions {
-  create(subscription: NewGraphSubscription): Promise<GraphSubscription>;
-  renew(id: string, expiresAtMs: number): Promise<GraphSubscription>;
+  create(subscription: NewGraphSubscription, turn: RequestTurn): Promise<GraphSubscription>;
+  renew(id: string, expiresAtMs: number, turn: RequestTurn): Promise<GraphSubscription>;
   /** Succeeds when the subscription is already gone. */
-  remove(id: string): Promise<void>;
-  /** All subscriptions of this application in the tenant. */
-  list(): Promise<readonly GraphSubscription[]>;
+  remove(id: string, turn: RequestTurn): Promise<void>;
+  /** All subscriptions of this application in the tenant, a hundred or so in a request. */
+  list(turn: RequestTurn): Promise<readonly GraphSubscription[]>;
 }

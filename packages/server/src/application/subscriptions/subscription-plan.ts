@@ -1,7 +1,7 @@
 import type { GraphSubscription } from "../graph/graph-subscriptions.ts";
 import { isIssuedUnder } from "./client-state.ts";
 import type { StoredSubscription } from "./subscription-store.ts";
-import { isSameResource, type WantedSubscription } from "./wanted-subscriptions.ts";
+import { resourceKey, type WantedSubscription } from "./wanted-subscriptions.ts";
 
 const minuteMs = 60_000;
 
@@ -45,16 +45,20 @@ export interface PlanSettings {
   readonly webhookSecret: string;
 }
 
-/** What has to change so that exactly the wanted subscriptions exist. Pure; doing it twice plans nothing the second time. */
+/**
+ * What has to change so that exactly the wanted subscriptions exist. Pure; doing it twice plans nothing the second time. Looks
+ * at each subscription a fixed number of times, so ten thousand people are planned for in milliseconds.
+ */
 export function planSubscriptions(
   known: KnownSubscriptions,
   settings: PlanSettings,
 ): readonly PlannedChange[] {
   const atGraph = new Map(known.atGraph.map((subscription) => [subscription.id, subscription]));
+  const newest = newestByPurpose(known.stored);
   const kept = new Set<string>();
   const changes: PlannedChange[] = [];
   for (const wanted of known.wanted) {
-    const stored = newest(known.stored.filter((each) => belongsTo(each, wanted)));
+    const stored = newest.get(purposeOf(wanted));
     if (stored === undefined) {
       changes.push({ kind: "create", wanted });
       continue;
@@ -100,10 +104,17 @@ function sorted(changeTypes: string): string {
   return words.sort().join();
 }
 
-function belongsTo(stored: StoredSubscription, wanted: WantedSubscription): boolean {
-  return stored.userId === wanted.userId && isSameResource(stored.resource, wanted.resource);
+/** The one that lasts longest of those for the same person and resource; the others go. */
+function newestByPurpose(stored: readonly StoredSubscription[]): ReadonlyMap<string, StoredSubscription> {
+  const newest = new Map<string, StoredSubscription>();
+  for (const each of stored) {
+    const purpose = purposeOf(each);
+    const known = newest.get(purpose);
+    if (known === undefined || each.expiresAtMs > known.expiresAtMs) newest.set(purpose, each);
+  }
+  return newest;
 }
 
-function newest(candidates: readonly StoredSubscription[]): StoredSubscription | undefined {
-  return candidates.toSorted((one, other) => other.expiresAtMs - one.expiresAtMs)[0];
+function purposeOf({ userId, resource }: Pick<StoredSubscription, "userId" | "resource">): string {
+  return `${userId ?? ""} ${resourceKey(resource)}`;
 }

@@ -1,6 +1,7 @@
 import { GraphError } from "../graph/graph-error.ts";
+import type { RequestTurn } from "../graph/request-turn.ts";
 import { hashClientState, issueClientState } from "./client-state.ts";
-import { changeType, subscriptionLifeMs } from "./subscription-plan.ts";
+import { changeType, renewWithinMs, subscriptionLifeMs } from "./subscription-plan.ts";
 import { lifecycleNotificationUrl, notificationUrl, type SubscriptionPorts } from "./subscription-ports.ts";
 import type { StoredSubscription } from "./subscription-store.ts";
 import { isSameResource, type WantedSubscription } from "./wanted-subscriptions.ts";
@@ -12,28 +13,42 @@ import { isSameResource, type WantedSubscription } from "./wanted-subscriptions.
 export async function createSubscription(
   ports: SubscriptionPorts,
   wanted: WantedSubscription,
+  turn: RequestTurn,
 ): Promise<StoredSubscription> {
+  let conflict: GraphError;
   try {
-    return await create(ports, wanted);
+    return await create(ports, wanted, turn);
   } catch (error) {
     if (!(error instanceof GraphError && error.code === "conflict")) throw error;
+    conflict = error;
   }
-  const existing = (await ports.graph.list()).find(({ resource }) =>
-    isSameResource(resource, wanted.resource),
-  );
-  if (existing !== undefined) {
-    const stored = await ports.store.byId(existing.id);
+  const existingId = conflict.existingId ?? (await searchAtGraph(ports, wanted, turn));
+  if (existingId !== undefined) {
+    const stored = await ports.store.byId(existingId);
     if (stored !== undefined) return stored;
-    await ports.graph.remove(existing.id);
+    await ports.graph.remove(existingId, turn);
   }
-  return create(ports, wanted);
+  return create(ports, wanted, turn);
 }
 
-async function create(ports: SubscriptionPorts, wanted: WantedSubscription): Promise<StoredSubscription> {
+/** Graph names what is in the way, but documents it nowhere as a promise. */
+async function searchAtGraph(
+  { graph }: SubscriptionPorts,
+  wanted: WantedSubscription,
+  turn: RequestTurn,
+): Promise<string | undefined> {
+  return (await graph.list(turn)).find(({ resource }) => isSameResource(resource, wanted.resource))?.id;
+}
+
+async function create(
+  ports: SubscriptionPorts,
+  wanted: WantedSubscription,
+  turn: RequestTurn,
+): Promise<StoredSubscription> {
   const { settings, certificates, clock, randomness } = ports;
   const { id: certificateId, certificate } = await certificates.current();
   const clientState = issueClientState(settings.webhookSecret, wanted.owner, randomness);
-  const made = await ports.graph.create({
+  const request = {
     resource: wanted.resource,
     changeType,
     notificationUrl: notificationUrl(settings),
@@ -43,7 +58,8 @@ async function create(ports: SubscriptionPorts, wanted: WantedSubscription): Pro
     expiresAtMs: clock.now() + subscriptionLifeMs,
     encryptionCertificate: certificate,
     encryptionCertificateId: certificateId,
-  });
+  };
+  const made = await ports.graph.create(request, turn);
   const stored: StoredSubscription = {
     id: made.id,
     userId: wanted.userId,
@@ -56,14 +72,19 @@ async function create(ports: SubscriptionPorts, wanted: WantedSubscription): Pro
   return stored;
 }
 
-/** Renews by PATCH, which reauthorises too; the separate reauthorise is never used, as the two must not mix within ten minutes. */
+/**
+ * Renews by PATCH, which reauthorises too; the separate reauthorise is never used, as the two must not mix within ten minutes.
+ * Graph asks for it about every hour, a life lasts three days: the record keeps an earlier expiry until half of it is over.
+ */
 export async function renewSubscription(
   ports: SubscriptionPorts,
   stored: StoredSubscription,
+  turn: RequestTurn,
 ): Promise<"renewed" | "gone"> {
+  const { graph, store, clock } = ports;
   try {
-    const renewed = await ports.graph.renew(stored.id, ports.clock.now() + subscriptionLifeMs);
-    await ports.store.save({ ...stored, expiresAtMs: renewed.expiresAtMs });
+    const { expiresAtMs } = await graph.renew(stored.id, clock.now() + subscriptionLifeMs, turn);
+    if (stored.expiresAtMs - clock.now() < renewWithinMs) await store.save({ ...stored, expiresAtMs });
     return "renewed";
   } catch (error) {
     if (error instanceof GraphError && error.code === "not-found") return "gone";
@@ -72,7 +93,11 @@ export async function renewSubscription(
 }
 
 /** Ends a subscription at Graph first: a record that outlives it is harmless, the other way round nobody would end it. */
-export async function removeSubscription(ports: SubscriptionPorts, id: string): Promise<void> {
-  await ports.graph.remove(id);
+export async function removeSubscription(
+  ports: SubscriptionPorts,
+  id: string,
+  turn: RequestTurn,
+): Promise<void> {
+  await ports.graph.remove(id, turn);
   await ports.store.remove(id);
 }

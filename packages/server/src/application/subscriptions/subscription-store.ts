@@ -13,7 +13,9 @@ export interface StoredSubscription {
 export interface SubscriptionStore {
   byId(id: string): Promise<StoredSubscription | undefined>;
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredSubscription>>;
-  byUser(userId: string): Promise<StoredSubscription | undefined>;
+  /** Those of one person and the one for the whole tenant, the longest lasting first. */
+  concerning(userId: string): Promise<readonly StoredSubscription[]>;
+  countActive(nowMs: number): Promise<number>;
   list(): Promise<readonly StoredSubscription[]>;
   save(subscription: StoredSubscription): Promise<void>;
   remove(id: string): Promise<void>;

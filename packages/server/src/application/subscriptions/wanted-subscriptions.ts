@@ -16,13 +16,33 @@ const tenantWide: WantedSubscription = {
   resource: "/chats/getAllMessages",
 };
 
+interface WantedSettings {
+  readonly scope: SubscriptionScope;
+  readonly syncNotifications: boolean;
+}
+
 /** What should exist for these connections; nothing while notifications are switched off altogether. */
 export function wantedSubscriptions(
-  settings: { readonly scope: SubscriptionScope; readonly syncNotifications: boolean },
+  settings: WantedSettings,
   connections: readonly Connection[],
 ): readonly WantedSubscription[] {
-  if (!settings.syncNotifications || connections.length === 0) return [];
-  return settings.scope === "tenant" ? [tenantWide] : connections.map(wantedFor);
+  const forAll = wantedForTenant(settings, connections.length);
+  if (forAll !== undefined) return [forAll];
+  return settings.syncNotifications && settings.scope === "users" ? connections.map(wantedFor) : [];
+}
+
+/** The one for the whole tenant, when so many people are connected; none with the scope of connected people. */
+export function wantedForTenant(
+  { scope, syncNotifications }: WantedSettings,
+  people: number,
+): WantedSubscription | undefined {
+  return scope === "tenant" && syncNotifications && people > 0 ? tenantWide : undefined;
+}
+
+/** How many should exist for so many people. */
+export function countWanted(settings: WantedSettings, people: number): number {
+  if (settings.scope === "tenant") return wantedForTenant(settings, people) === undefined ? 0 : 1;
+  return settings.syncNotifications ? people : 0;
 }
 
 /** Brings the messages of all chats of one person, their own included (facts, section 2). */
@@ -31,11 +51,11 @@ export function wantedFor(connection: Connection): WantedSubscription {
   return { owner: connection.userId, userId: connection.userId, resource };
 }
 
-/** Graph repeats resources with or without the leading slash and in its own casing. */
-export function isSameResource(one: string, other: string): boolean {
-  return normal(one) === normal(other);
+/** Equal for the same resource: Graph repeats it with or without the leading slash and in its own casing. */
+export function resourceKey(resource: string): string {
+  return resource.replace(/^\//, "").toLowerCase();
 }
 
-function normal(resource: string): string {
-  return resource.replace(/^\//, "").toLowerCase();
+export function isSameResource(one: string, other: string): boolean {
+  return resourceKey(one) === resourceKey(other);
 }

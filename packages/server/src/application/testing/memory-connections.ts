@@ -21,6 +21,13 @@ export class MemoryConnections implements ConnectionStore {
   async count(): Promise<number> {
     return this.all.length;
   }
+  async hasOthers(userId: string): Promise<boolean> {
+    return this.all.some((each) => each.userId !== userId);
+  }
+  async connectedAmong(userIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const asked = new Set(userIds);
+    return new Set(this.all.flatMap(({ userId }) => (asked.has(userId) ? [userId] : [])));
+  }
   async add(connection: Connection): Promise<"added" | "person-taken" | "account-taken"> {
     if ((await this.byMattermostUser(connection.userId)) !== undefined) return "person-taken";
     const { tenantId, teamsUserId } = connection;

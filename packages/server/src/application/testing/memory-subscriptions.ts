@@ -14,8 +14,13 @@ export class MemorySubscriptions implements SubscriptionStore {
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredSubscription>> {
     return new Map([...this.all].filter(([id]) => ids.includes(id)));
   }
-  async byUser(userId: string): Promise<StoredSubscription | undefined> {
-    return [...this.all.values()].find((each) => each.userId === userId);
+  async concerning(userId: string): Promise<readonly StoredSubscription[]> {
+    return [...this.all.values()]
+      .filter((each) => each.userId === userId || each.userId === undefined)
+      .sort((one, other) => other.expiresAtMs - one.expiresAtMs);
+  }
+  async countActive(nowMs: number): Promise<number> {
+    return [...this.all.values()].filter(({ expiresAtMs }) => expiresAtMs > nowMs).length;
   }
   async list(): Promise<readonly StoredSubscription[]> {
     return [...this.all.values()];

@@ -7,22 +7,47 @@ export interface Page<Item> {
   readonly nextLink: string | null;
 }
 
+interface PageOptions<Item> {
+  readonly top: number;
+  readonly keyOf: (item: Item) => string;
+  readonly url: string;
+}
+
 /**
  * Cuts the page that `$skiptoken` asks for. The token names the last item seen (by `keyOf`), not an offset, so
  * that items arriving between two requests neither repeat nor hide others. `all` must be in a stable order.
  */
-export function pageOf<Item>(
+export function pageOf<Item>(all: readonly Item[], query: Query, options: PageOptions<Item>): Page<Item> {
+  const lastSeen = lastSeenOf(query);
+  const start = lastSeen === undefined ? 0 : all.findIndex((item) => options.keyOf(item) === lastSeen) + 1;
+  if (start === 0 && lastSeen !== undefined) throw badRequest("The $skiptoken is not valid any more.");
+  return cut(all, start, query, options);
+}
+
+/** As {@link pageOf}, by order of the keys: what was the last item may be gone when the next page is asked for. */
+export function pageInOrder<Item>(
   all: readonly Item[],
   query: Query,
-  options: { readonly top: number; readonly keyOf: (item: Item) => string; readonly url: string },
+  options: PageOptions<Item>,
 ): Page<Item> {
+  const { keyOf } = options;
+  const ordered = all.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  const lastSeen = lastSeenOf(query);
+  const next = lastSeen === undefined ? 0 : ordered.findIndex((item) => keyOf(item) > lastSeen);
+  return cut(ordered, next < 0 ? ordered.length : next, query, options);
+}
+
+function lastSeenOf(query: Query): string | undefined {
   const skipToken = query.get("$skiptoken");
-  let start = 0;
-  if (skipToken !== undefined) {
-    const lastSeen = Buffer.from(skipToken, "base64url").toString("utf8");
-    start = all.findIndex((item) => options.keyOf(item) === lastSeen) + 1;
-    if (start === 0) throw badRequest("The $skiptoken is not valid any more.");
-  }
+  return skipToken === undefined ? undefined : Buffer.from(skipToken, "base64url").toString("utf8");
+}
+
+function cut<Item>(
+  all: readonly Item[],
+  start: number,
+  query: Query,
+  options: PageOptions<Item>,
+): Page<Item> {
   const items = all.slice(start, start + options.top);
   const last = items.at(-1);
   if (last === undefined || start + items.length >= all.length) return { items, nextLink: null };

@@ -6,7 +6,7 @@ import type { Tenant } from "../../tenant/tenant.ts";
 import type { AccessToken } from "../../tenant/tokens.ts";
 import { GraphError, notImplemented } from "../graph-error.ts";
 import { jsonObject } from "../json-object.ts";
-import { collection } from "../odata/page.ts";
+import { collection, pageInOrder } from "../odata/page.ts";
 import { Query } from "../odata/query.ts";
 import { wantsUnknownEnumMembers } from "../own-resources.ts";
 import { subscriptionResource } from "../resources/subscription.ts";
@@ -26,6 +26,8 @@ export interface SubscriptionRouteParts {
   readonly subscriptions: Subscriptions;
   readonly graphUrl: string;
   readonly limits: SubscriptionLimits;
+  /** Nobody documents how many Graph lists at once. */
+  readonly subscriptionsPerPage: number;
   readonly certificateUpdate: CertificateUpdate;
   readonly handshake: HandshakeOptions;
 }
@@ -61,10 +63,10 @@ export function subscriptionRoutes(parts: SubscriptionRouteParts): readonly Grap
         checkPermission(topic, call.token);
         const expiresAt = grantedExpiry(topic, request.expiresAt, tenant.clock.now());
         checkCombination(topic, request, expiresAt, tenant.clock.now());
-        checkRoom(topic, request, call.token, subscriptions.all, parts.limits);
+        checkRoom(topic, request, call.token, subscriptions, parts.limits);
         await validate([request.notificationUrl, request.lifecycleNotificationUrl], parts.handshake);
         // A second request for the same may have passed the handshake meanwhile.
-        checkRoom(topic, request, call.token, subscriptions.all, parts.limits);
+        checkRoom(topic, request, call.token, subscriptions, parts.limits);
         const subscription: Subscription = {
           ...request,
           id: tenant.randomness.guid(),
@@ -89,10 +91,14 @@ export function subscriptionRoutes(parts: SubscriptionRouteParts): readonly Grap
       openToEveryToken: true,
       throttle: "subscriptionList",
       respond: (call) => {
-        new Query(call.url.searchParams, []);
-        return json(
-          collection(context, subscriptions.all.filter(isOwn(call.token)).map(subscriptionResource)),
-        );
+        const query = new Query(call.url.searchParams, ["$skiptoken"]);
+        const own = subscriptions.all.filter(isOwn(call.token));
+        const { items, nextLink } = pageInOrder(own, query, {
+          top: parts.subscriptionsPerPage,
+          keyOf: ({ id }) => id,
+          url: `${parts.graphUrl}/v1.0/subscriptions`,
+        });
+        return json(collection(context, items.map(subscriptionResource), nextLink));
       },
     },
     {

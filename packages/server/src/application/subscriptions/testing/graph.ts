@@ -70,6 +70,9 @@ export const ann: Connection = {
 };
 export const ben: Connection = { ...ann, userId: "ben".padEnd(26, "0"), teamsUserId: "teams-ben" };
 
+/** Nothing stops. */
+export const never = new AbortController().signal;
+
 export const settings: SubscriptionSettings = {
   scope: "users",
   syncNotifications: true,
