@@ -5,7 +5,7 @@ import { renderPost } from "../render-post.ts";
 import { cardOf } from "../testing/cards.ts";
 import { foreignText, mentionsIn } from "../testing/foreign-text.ts";
 import { linksIn, nodesIn, readMarkdown, readPost } from "../testing/reading.ts";
-import { context } from "../testing/rendering.ts";
+import { context, quoteOf } from "../testing/rendering.ts";
 
 describe("a card", () => {
   test.each([
@@ -32,6 +32,18 @@ describe("a card", () => {
     expect(cardOf("hero", { title: "a" }, "Flights")).toBe("**Flights**\n\n**a**");
     expect(cardOf("hologram", {}, "Flights")).toBe("[Card](teams): Flights");
   });
+});
+
+test("a card whose JSON has a wrong escape is read all the same", () => {
+  const contentType = "application/vnd.microsoft.card.thumbnail";
+  const content = String.raw`{ "title": "Berth plan", "text": "a \And b" }`;
+  expect(
+    quoteOf('<attachment id="1"></attachment>', { attachments: [{ id: "1", contentType, content }] }),
+  ).toBe(
+    String.raw`**Berth plan**
+
+a \And b`,
+  );
 });
 
 describe("whatever a card holds", () => {
