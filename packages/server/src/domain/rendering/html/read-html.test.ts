@@ -30,6 +30,67 @@ describe("pictures", () => {
   });
 });
 
+describe("elements without a text", () => {
+  const emoji =
+    '<customemoji id="dGVzdA==" alt="party_blob" source="https://graph.microsoft.com/v1.0/chats/19:g@thread.v2/messages/1700000000000/hostedContents/aWQ9/$value"></customemoji>';
+
+  test.each([
+    ["an emoji of one's own by its name", `<p>${emoji}</p>`, "[Emoji: party\\_blob](teams)"],
+    ["it among words", `<p>nice ${emoji} one</p>`, "nice [Emoji: party\\_blob](teams) one"],
+    ["it by its character", '<customemoji alt="🎉"></customemoji>', "🎉"],
+    ["it without a name", "a <customemoji></customemoji> b", "a [Emoji](teams) b"],
+    ["any emoji without a name", "a <emoji></emoji> b", "a [Emoji](teams) b"],
+    [
+      "one of a later day by its label",
+      '<p><future-widget aria-label="Whiteboard: harbour plan"></future-widget></p>',
+      "[Whiteboard: harbour plan](teams)",
+    ],
+    ["it among words", 'a <x-y title="T"></x-y> b <x-y name="N"> </x-y>', "a [T](teams) b [N](teams)"],
+    ["what follows it unclosed", '<p>a <x-y alt="T"/> b <i>c</i></p><p>d</p>', "a [T](teams) b *c*\n\nd"],
+    ["a name that names a host", '<x-y alt="bank.com"></x-y>', "bank.com ([in Teams](teams))"],
+    ["its text rather than its name", '<x-y title="T">a</x-y>', "a"],
+    ["what stands in it rather than its name", '<x-y title="T"><img alt="b"></x-y>', "[Image: b](teams)"],
+    [
+      "that there is something without a name, once",
+      "a <x-y></x-y> b <x-y></x-y> c",
+      "a [Part of the message](teams) b c",
+    ],
+    ["a drawing by its title", "<svg><title>Tides</title><text>3</text></svg>", "[Image: Tides](teams)"],
+    ["a drawing without one", "<svg><path d=''/></svg> a", "[Image](teams) a"],
+    [
+      "a formula by its label",
+      '<math aria-label="root of two"><mrow></mrow></math>',
+      "[Formula: root of two](teams)",
+    ],
+    ["something embedded", '<object data="x" title="Plan"><param name="a"></object>', "[Plan](teams)"],
+    [
+      "a button and a field",
+      '<button name="Vote"></button> <input title="Name">',
+      "[Vote](teams) [Name](teams)",
+    ],
+    ["a picture by its label", '<img alt="image" aria-label="Quay">', "[Image: Quay](teams)"],
+    ["a form by its title", '<span title="Smile" class="x"></span>', "[Smile](teams)"],
+    [
+      "a link by its title",
+      '<a href="https://a.example/" title="Plan"></a>',
+      "[Plan](https://a.example/) (a.example)",
+    ],
+    ["a cell by its title", "<table><tr><td>a<td title='T'></table>", "| a | [T](teams) |\n| - | - |"],
+    ["no target of a link", 'a<a name="_Hlk1"></a>', "a"],
+    ["no hidden field", 'a<input type="hidden" name="token">', "a"],
+    ["no marks of Office", "<p>a<o:p>&nbsp;</o:p></p>", "a"],
+    ["no part that browsers hide", 'a<template title="T">b</template><meta name="N">', "a"],
+    ["system marks as nothing", "<systemEventMessage/>a", "a"],
+    [
+      "a caption above its table",
+      "<table><caption>C</caption><tr><td>a<td>b</table>",
+      "C\n\n| a | b |\n| - | - |",
+    ],
+  ])("show %s", (_, html, markdown) => {
+    expect(quoteOf(html)).toBe(markdown);
+  });
+});
+
 describe("mentions", () => {
   const user = (id: number, teamsUserId: string, mentionText: string) => ({
     id,
@@ -138,6 +199,10 @@ describe("markup", () => {
       "<ul><li>a",
       "<ol>",
       "<ol><li></li>",
+      "<x-y></x-y>",
+      "<x-y alt=a></x-y>",
+      "<x-y/>",
+      "<caption>",
     ]) {
       quoteOf(piece.repeat(28_000 / piece.length));
     }
