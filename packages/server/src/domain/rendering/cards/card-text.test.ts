@@ -15,6 +15,7 @@ describe("a card's text", () => {
     ["1. a\n2. b", "1. a\n2. b"],
     ["> a", "> a"],
     ["`a`", "`a`"],
+    ["a![b](https://a.example/c)d", "a [Image: b](https://a.example/c) (a.example) d"],
     ["[a][b]\n\n[b]: https://evil.example", "a"],
     ["<https://a.example/x>", "[https://a.example/x](https://a.example/x)"],
     ["<at>Ann</at> a", "<|at>Ann<|/at> a"],

@@ -30,6 +30,53 @@ describe("pictures", () => {
   });
 });
 
+describe("pictures stand apart from what is beside them", () => {
+  const image =
+    '<img src="https://graph.microsoft.com/v1.0/chats/19:g@thread.v2/messages/1700000000000/hostedContents/a/$value" alt="image">';
+
+  test.each([
+    ["words", `<p>look${image}and that</p>`, "look [Image](teams) and that"],
+    ["words with white space", `<p>look ${image} and that</p>`, "look [Image](teams) and that"],
+    ["marked words", `<b>look</b>${image}<i>that</i>`, "**look** [Image](teams) *that*"],
+    ["words within one mark", `<b>look${image}that</b>`, "**look [Image](teams) that**"],
+    ["words of another element", `<span>look</span><span>${image}</span>that`, "look [Image](teams) that"],
+    ["one another", `${image}${image}`, "[Image](teams) [Image](teams)"],
+    ["code", `<code>a</code>${image}<code>b</code>`, "`a` [Image](teams) `b`"],
+    ["a colon before and a full stop behind them", `look:${image}.`, "look: [Image](teams)."],
+    [
+      "words, but not from brackets",
+      `look (${image}) and [${image}]`,
+      "look ([Image](teams)) and &#91;[Image](teams)&#93;",
+    ],
+    ["words, but not from line ends", `look<br>${image}<br>that`, "look\n[Image](teams)\nthat"],
+    [
+      "words as links",
+      `look<a href="https://a.example">${image}</a>that`,
+      "look [Image](https://a.example/) (a.example) that",
+    ],
+    [
+      "words where they name a host",
+      'look<img alt="bank.com">that',
+      "look Image: bank.com ([in Teams](teams)) that",
+    ],
+    [
+      "words as emoji of one's own",
+      'look<customemoji alt="blob"></customemoji>that',
+      "look [Emoji: blob](teams) that",
+    ],
+    ["words as what nobody knows", 'look<x-y alt="T"></x-y>that', "look [T](teams) that"],
+    ["words in a table", `<table><tr><td>a${image}<td>b</table>`, "| a [Image](teams) | b |\n| - | - |"],
+    ["words in a heading", `<h1>a${image}b</h1>`, "### a [Image](teams) b"],
+  ])("%s", (_, html, markdown) => {
+    expect(quoteOf(html)).toBe(markdown);
+  });
+
+  test("unless words are all there is", () => {
+    expect(quoteOf("look<a href='https://a.example'>a</a>")).toBe("look[a](https://a.example/) (a.example)");
+    expect(quoteOf('look<emoji alt="🎉"></emoji>')).toBe("look🎉");
+  });
+});
+
 describe("elements without a text", () => {
   const emoji =
     '<customemoji id="dGVzdA==" alt="party_blob" source="https://graph.microsoft.com/v1.0/chats/19:g@thread.v2/messages/1700000000000/hostedContents/aWQ9/$value"></customemoji>';
@@ -202,6 +249,7 @@ describe("markup", () => {
       "<x-y></x-y>",
       "<x-y alt=a></x-y>",
       "<x-y/>",
+      "<img>",
       "<caption>",
     ]) {
       quoteOf(piece.repeat(28_000 / piece.length));
