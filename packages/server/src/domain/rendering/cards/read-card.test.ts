@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { htmlMessage } from "../../testing/chat-messages.ts";
 import { renderPost } from "../render-post.ts";
 import { cardOf } from "../testing/cards.ts";
+import { foreignHtml } from "../testing/foreign-html.ts";
 import { foreignText, mentionsIn } from "../testing/foreign-text.ts";
 import { linksIn, nodesIn, readMarkdown, readPost } from "../testing/reading.ts";
 import { context, quoteOf } from "../testing/rendering.ts";
@@ -139,8 +140,8 @@ describe("whatever a card holds", () => {
         values,
         fc.record({
           body: fc.array(element, { maxLength: 4 }),
-          title: foreignText,
-          text: foreignText,
+          title: fc.oneof(foreignText, foreignHtml),
+          text: fc.oneof(foreignText, foreignHtml),
           msteams: fc.record({
             entities: fc.constant([{ type: "mention", text: "<at>@all</at>", mentioned: { id: "ben-id" } }]),
           }),
