@@ -1,7 +1,7 @@
 import type { BlockContent, RootContent } from "mdast";
 import type { Attachment } from "../attachment.ts";
 import type { Chat } from "../chat.ts";
-import type { ChatMessage } from "../chat-message.ts";
+import { type ChatMessage, isEmptyMessage } from "../chat-message.ts";
 import type { Cloud } from "../cloud.ts";
 import type { Connection } from "../connection.ts";
 import { messageLink } from "../deep-link.ts";
@@ -110,7 +110,11 @@ function contentOf(message: ChatMessage, context: RenderContext, messageUrl: str
     else (kind === "quoted-message" ? above : below).push(...nodesOf(attachment));
   }
   const content = [...subjectOf(message), ...above, ...safeTree(body, { messageUrl, attachments }), ...below];
-  return directLines(tidyBlocks(content));
+  const blocks = tidyBlocks(content);
+  // What it holds can only be seen in Teams.
+  if (blocks.length === 0 && !isEmptyMessage(message))
+    return [{ type: "paragraph", children: [linkTo("Message", messageUrl)] }];
+  return directLines(blocks);
 }
 
 function bodyOf({ body, mentions }: ChatMessage, reader: Connection): readonly RootContent[] {

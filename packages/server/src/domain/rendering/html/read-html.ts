@@ -9,12 +9,15 @@ import { replaceCodeblocks } from "./code-elements.ts";
 import { replaceEmoji } from "./emoji.ts";
 import { dropEmptyElements } from "./empty-elements.ts";
 import { type MentionedPeople, replaceMentions } from "./mention-elements.ts";
+import { nameSilentElements } from "./named-elements.ts";
 import { nestLists } from "./nested-lists.ts";
 import { unwrapPlain } from "./plain-elements.ts";
+import { freeSelfClosed } from "./self-closed.ts";
+import { liftCaptions } from "./table-captions.ts";
 import { freeAttachments, teamsElements } from "./teams-elements.ts";
 
 const reader = unified()
-  .use(rehypeParse, { fragment: true })
+  .use(rehypeParse, { fragment: true, verbose: true })
   .use(rehypeRemark, { handlers: teamsElements })
   .freeze();
 
@@ -24,11 +27,14 @@ const nobody: MentionedPeople = { mentions: [], readerId: "" };
 export function readHtml(html: string, people = nobody): readonly RootContent[] {
   const tree = parsed(html);
   if (tree === undefined || isTooDeep(tree)) return readText(html.replace(/<[^<>]*>/g, " "));
+  freeSelfClosed(tree, html);
   replaceEmoji(tree);
   replaceCodeblocks(tree);
   replaceMentions(tree, people);
   freeAttachments(tree);
   nestLists(tree);
+  liftCaptions(tree);
+  nameSilentElements(tree);
   dropEmptyElements(tree);
   unwrapPlain(tree);
   return reader.runSync(tree).children;
