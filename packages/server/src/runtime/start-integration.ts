@@ -27,6 +27,7 @@ import { PresenceBatch } from "../application/notifications/presence-batch.ts";
 import { NotificationTasks } from "../application/notifications/process-notification.ts";
 import { receiveChanges } from "../application/notifications/receive-changes.ts";
 import { receiveLifecycle } from "../application/notifications/receive-lifecycle.ts";
+import { SenderNames } from "../application/notifications/sender-names.ts";
 import { SnippetMemory } from "../application/notifications/snippet-memory.ts";
 import { Subscriptions } from "../application/subscriptions/subscriptions.ts";
 import type { Config } from "../config.ts";
@@ -182,7 +183,8 @@ function tasksOf(
   parts: { readonly storage: Storage; readonly graph: GraphClient; readonly copies: Copying },
 ) {
   const { storage, graph, copies } = parts;
-  const chats = new GraphChats(graph);
+  const graphChats = new GraphChats(graph);
+  const chats = new ChatMemory(graphChats, surroundings.clock);
   const snippets = new SnippetMemory({ ...surroundings, contents: new GraphHostedContents(graph) });
   return new NotificationTasks<ChatMessage>({
     ...surroundings,
@@ -196,8 +198,14 @@ function tasksOf(
     files: storage.copied,
     afterPosting: copies.afterPosting,
     decryption: new RichNotificationDecryption((id) => storage.certificates.privateKey(id)),
-    fetchMessage: ({ chatId, messageId }) => chats.message(chatId, messageId),
-    chats: new ChatMemory(chats, surroundings.clock),
+    fetchMessage: ({ chatId, messageId }) => graphChats.message(chatId, messageId),
+    chats,
+    names: new SenderNames({
+      ...surroundings,
+      chats,
+      connections: storage.connections,
+      users: surroundings.mattermost.names,
+    }),
     presences: new PresenceBatch({ ...surroundings, source: new GraphPresences(graph) }),
     connections: storage.connections,
     deliveries: storage.deliveries,

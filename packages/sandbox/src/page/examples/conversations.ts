@@ -121,6 +121,36 @@ export const conversations: readonly Example[] = [
     }),
   },
   {
+    kind: "unnamed",
+    label: "Senders whom Graph does not name",
+    shows: "Half past four",
+    acts: ({ chatId, sender }) => {
+      // Letters of ids differ from place to place.
+      const unnamed = {
+        id: sender.id.toUpperCase(),
+        displayName: null,
+        userIdentityType: "aadUser",
+        tenantId: null,
+      };
+      return [
+        {
+          kind: "send",
+          from: { kind: "user", ...unnamed },
+          html: "<p>Here is what I wrote about the tide on Thursday:</p>",
+          attachments: [
+            reference("forwardedMessageReference", {
+              originalMessageId: "1790000000000",
+              originalMessageContent: "<p>High water is at four.</p>",
+              originalConversationId: chatId,
+              originalMessageSender: { application: null, device: null, user: unnamed },
+            }),
+          ],
+        },
+        { kind: "quote", html: "<p>Half past four, says the harbour master.</p>" },
+      ];
+    },
+  },
+  {
     kind: "bot",
     label: "A bot",
     needs: "/msteams settings bots on",

@@ -2,6 +2,7 @@ import { type ChatMessage, ChatMessageError, parseChatMessage } from "../../doma
 import { decideDelivery } from "../../domain/delivery-policy.ts";
 import { changedAtMs, fingerprintOf, isWithdrawn } from "../../domain/message-version.ts";
 import type { RenderContext } from "../../domain/rendering/render-post.ts";
+import { unnamedSenders, withNames } from "../../domain/unnamed-senders.ts";
 import type { ChangeType } from "../inbox/inbox.ts";
 import type { NewBotPost } from "../mattermost/bot-posts.ts";
 import { PermanentFailure } from "../work-failure.ts";
@@ -33,6 +34,13 @@ export function chatMessageRules(looks: {
     decide: (message, { connection, ...known }) => decideDelivery({ message, reader: connection, ...known }),
     fingerprint: fingerprintOf,
     author: ({ sender }) => rememberSender(sender),
+    unnamed: unnamedSenders,
+    withNames,
+    namesIn(author) {
+      const sender = rememberedSender(author);
+      const isNamed = sender?.kind === "user" && sender.displayName !== undefined;
+      return new Map(isNamed ? [[sender.id, sender.displayName]] : []);
+    },
     render(message, reader, chat, { author = null, ...within } = {}) {
       const sender = rememberedSender(author);
       return looks.render(message, { reader, chat, ...within, ...(sender && { sender }) });

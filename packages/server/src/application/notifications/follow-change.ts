@@ -4,7 +4,7 @@ import { TemporaryFailure } from "../work-failure.ts";
 import { decideChange } from "./change-decision.ts";
 import { postKey } from "./deliver.ts";
 import { roomFor } from "./join-decision.ts";
-import { chatFor, type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
+import { chatFor, type MessageInHand, type ProcessParts, timesOf, withNamesFor } from "./message-in-hand.ts";
 import { type PostPart, readParts, writeParts } from "./post-parts.ts";
 
 /**
@@ -44,8 +44,7 @@ async function rewrite<Message>(
   { key, postId }: { readonly key: DeliveryKey; readonly postId: string },
 ): Promise<Rewritten> {
   const { rules, posts, deliveries } = parts;
-  const { message, facts } = hand;
-  const { changedAtMs, isWithdrawn } = facts;
+  const { changedAtMs, isWithdrawn } = hand.facts;
   const post = await posts.read(postId);
   // Whoever deleted it does not want it back.
   if (post === undefined) return "post-gone";
@@ -58,14 +57,20 @@ async function rewrite<Message>(
   // An earlier attempt may have ended between the post and what follows it.
   if (part.changedAtMs === changedAtMs) await follow(parts, hand, reader, key);
   if (part.changedAtMs >= changedAtMs) return "outdated";
-  const fingerprint = rules.fingerprint(message);
+  const fingerprint = rules.fingerprint(hand.message);
   if (part.fingerprint === fingerprint) {
     // A reaction. Not worth another version of the post, but what was changed before it must not be shown any more.
     await deliveries.noteChange(key, changedAtMs, timesOf(hand));
     return "unchanged";
   }
+  // Whom the post has named keeps the name, whoever can be asked now.
+  const known = rules.withNames(hand.message, rules.namesIn(part.author));
+  const [{ message }, chat] = await Promise.all([
+    withNamesFor(parts, { ...hand, message: known }),
+    chatFor(parts, hand),
+    parts.prepare(known),
+  ]);
   const author = rules.author(message) ?? part.author;
-  const [chat] = await Promise.all([chatFor(parts, hand), parts.prepare(message)]);
   const within = { author, isContinuation: part !== shown[0], maxRunes: roomFor(part, shown) };
   const { message: text } = rules.render(message, reader, chat, within);
   const changed: PostPart = { ...part, text, changedAtMs, isWithdrawn, fingerprint, author };

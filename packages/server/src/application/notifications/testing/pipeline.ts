@@ -17,6 +17,7 @@ import { ChatMemory } from "../chat-memory.ts";
 import type { MessageRules } from "../message-rules.ts";
 import { PresenceBatch } from "../presence-batch.ts";
 import { NotificationTasks } from "../process-notification.ts";
+import { SenderNames } from "../sender-names.ts";
 
 /** A message as small as the pipeline's own questions to it; what real ones hold is the domain's matter. */
 export interface TestMessage {
@@ -28,6 +29,8 @@ export interface TestMessage {
   readonly changedAtMs?: number;
   readonly isDeleted?: boolean;
   readonly changesChat?: boolean;
+  /** Teams ids of people whom it does not name; their names are added to the text. */
+  readonly unnamed?: readonly string[];
   /** How long ago it was sent; a moment ago unless given. */
   readonly ageMs?: number;
 }
@@ -114,6 +117,9 @@ export function pipeline(world: PipelineWorld) {
     },
     fingerprint: ({ text, isDeleted }) => `${isDeleted} ${text}`,
     author: ({ senderId }) => senderId ?? null,
+    unnamed: ({ unnamed }) => unnamed ?? [],
+    withNames: (message, names) => ({ ...message, text: [message.text, ...names.values()].join(" of ") }),
+    namesIn: () => new Map(),
     render(message, _reader, chat, { author = null, isContinuation = false } = {}) {
       renderedChats.push(chat);
       if (isContinuation && message.isDeleted !== true) return { message: `and ${message.text}` };
@@ -121,6 +127,8 @@ export function pipeline(world: PipelineWorld) {
     },
     renderThread: (message) => `thread of ${message.chatId}`,
   };
+  const chats = new ChatMemory(chatSource, clock);
+  const users = { namesOf: async (ids: readonly string[]) => new Map(ids.map((id) => [id, `user ${id}`])) };
   const tasks = new NotificationTasks<TestMessage>({
     rules,
     decryption: {
@@ -136,7 +144,8 @@ export function pipeline(world: PipelineWorld) {
       if (message === undefined) throw new GraphError("not-found", "no such message");
       return message;
     },
-    chats: new ChatMemory(chatSource, clock),
+    chats,
+    names: new SenderNames({ chats, connections, users, clock, log }),
     presences: new PresenceBatch({ source, clock, timers: systemTimers, metrics }),
     connections,
     preferences,
