@@ -3,9 +3,9 @@ import type { DeliveryKey } from "../deliveries/delivery-log.ts";
 import { TemporaryFailure } from "../work-failure.ts";
 import { decideChange } from "./change-decision.ts";
 import { postKey } from "./deliver.ts";
-import { roomFor } from "./join-decision.ts";
-import { chatFor, type MessageInHand, type ProcessParts, timesOf, withNamesFor } from "./message-in-hand.ts";
-import { type PostPart, readParts, writeParts } from "./post-parts.ts";
+import { type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
+import { readParts, writeParts } from "./post-parts.ts";
+import { retelling } from "./retelling.ts";
 
 /**
  * Brings the post of one message for one person up to what stands in Teams; notifies nobody and delivers nothing. The
@@ -63,17 +63,10 @@ async function rewrite<Message>(
     await deliveries.noteChange(key, changedAtMs, timesOf(hand));
     return "unchanged";
   }
-  // Whom the post has named keeps the name, whoever can be asked now.
-  const known = rules.withNames(hand.message, rules.namesIn(part.author));
-  const [{ message }, chat] = await Promise.all([
-    withNamesFor(parts, { ...hand, message: known }),
-    chatFor(parts, hand),
-    parts.prepare(known),
-  ]);
-  const author = rules.author(message) ?? part.author;
-  const within = { author, isContinuation: part !== shown[0], maxRunes: roomFor(part, shown) };
-  const { message: text } = rules.render(message, reader, chat, within);
-  const changed: PostPart = { ...part, text, changedAtMs, isWithdrawn, fingerprint, author };
+  const { retold } = await retelling(parts, hand, reader, part.author);
+  // The files of a message that is gone go with it.
+  const copied = isWithdrawn ? [] : part.copied;
+  const changed = { ...retold(part, shown, copied), changedAtMs, isWithdrawn, fingerprint };
   const written = writeParts(shown.map((each) => (each === part ? changed : each)));
   // With the text in one call: what a message brought does not outlive it, whatever happens next.
   const withdrawn = isWithdrawn ? { key: part.key, fileIds: await parts.files.filesOf(key) } : undefined;

@@ -24,7 +24,7 @@ export interface ProcessParts<Message> {
   /** One message, for notifications that came without content. */
   readonly fetchMessage: (ids: ChatMessageIds) => Promise<Message>;
   readonly chats: ChatMemory;
-  readonly names: SenderNames;
+  readonly names: Pick<SenderNames, "of">;
   readonly presences: PresenceBatch;
   readonly connections: ConnectionStore;
   readonly preferences: PreferenceStore;
@@ -52,12 +52,17 @@ export interface MessageInHand<Message> {
   readonly decryptedAtMs: number;
 }
 
+/** Whether the message is of a chat that no line names. */
+export function hasNoChatToName<Message>({ facts }: Pick<MessageInHand<Message>, "facts">): boolean {
+  return chatKindOfId(facts.chatId) === "oneOnOne";
+}
+
 /** A one-on-one chat has neither topic nor further members, so nobody is asked. */
 export async function chatFor<Message>(
   parts: Pick<ProcessParts<Message>, "chats" | "log">,
   { facts }: Pick<MessageInHand<Message>, "facts">,
 ): Promise<Chat | undefined> {
-  if (chatKindOfId(facts.chatId) === "oneOnOne") return undefined;
+  if (hasNoChatToName({ facts })) return undefined;
   return parts.chats.get(facts.chatId).catch(() => {
     parts.log.warn("A chat could not be looked up; its message is delivered without the chat's name");
     return undefined;

@@ -26,6 +26,8 @@ export interface RenderedWithin {
   readonly author?: Json;
   /** It stands below another message of the same chat. */
   readonly isContinuation?: boolean;
+  /** Marks of those copyables whose files hang on the post: what stands there is not named in the text as well. */
+  readonly copied?: readonly string[];
   /** The room that is left in its post, in characters; that of a whole post unless given. */
   readonly maxRunes?: number | undefined;
 }
