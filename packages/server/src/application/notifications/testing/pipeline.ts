@@ -120,10 +120,11 @@ export function pipeline(world: PipelineWorld) {
     unnamed: ({ unnamed }) => unnamed ?? [],
     withNames: (message, names) => ({ ...message, text: [message.text, ...names.values()].join(" of ") }),
     namesIn: () => new Map(),
-    render(message, _reader, chat, { author = null, isContinuation = false } = {}) {
+    render(message, _reader, chat, { author = null, isContinuation = false, copied = [] } = {}) {
       renderedChats.push(chat);
       if (isContinuation && message.isDeleted !== true) return { message: `and ${message.text}` };
-      return { message: message.isDeleted === true ? `deleted by ${author}` : message.text };
+      const text = [message.text, ...copied].join(" without ");
+      return { message: message.isDeleted === true ? `deleted by ${author}` : text };
     },
     renderThread: (message) => `thread of ${message.chatId}`,
   };
