@@ -86,3 +86,12 @@ test("a connected person who is not in the chat has their name in Mattermost, an
   expect(shown()[0]).toStartWith(`**${carl.userId} of Mattermost** `);
   expect(shown()[1]).toStartWith("**Someone** ");
 }, 20_000);
+
+test("the thread of a chat with somebody whom Graph does not name is named after them", async () => {
+  await using made = await world();
+  const { cluster, conversations, ann, chatId, from, shown } = made;
+  await cluster.preferences.change(ann.userId, { threads: "chats" });
+  conversations.send(chatId, { from, html: "<p>one</p>" });
+  await cluster.posts.created(2);
+  expect(shown()[0]).toStartWith("Teams chat with **Bob Ode** ");
+}, 20_000);

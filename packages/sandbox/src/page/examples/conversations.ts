@@ -123,30 +123,33 @@ export const conversations: readonly Example[] = [
   {
     kind: "unnamed",
     label: "Senders whom Graph does not name",
-    shows: "Half past four",
-    acts: ({ chatId, sender }) => {
+    shows: "High water is at four",
+    acts: ({ chatId, sender, reader }) => {
       // Letters of ids differ from place to place.
-      const unnamed = {
-        id: sender.id.toUpperCase(),
-        displayName: null,
-        userIdentityType: "aadUser",
-        tenantId: null,
-      };
+      const unnamed = ({ id }: Member) => ({
+        application: null,
+        device: null,
+        user: { id: id.toUpperCase(), displayName: null, userIdentityType: "aadUser" },
+      });
+      const quote = { messageId: "1790000000000", messagePreview: "When is the tide?" };
       return [
         {
           kind: "send",
-          from: { kind: "user", ...unnamed },
-          html: "<p>Here is what I wrote about the tide on Thursday:</p>",
+          from: { userId: sender.id, displayName: null },
+          html: '<attachment id="1790000000000"></attachment><p>I wrote that down last week:</p>',
           attachments: [
+            {
+              id: quote.messageId,
+              ...reference("messageReference", { ...quote, messageSender: unnamed(reader) }),
+            },
             reference("forwardedMessageReference", {
-              originalMessageId: "1790000000000",
+              originalMessageId: "1780000000000",
               originalMessageContent: "<p>High water is at four.</p>",
               originalConversationId: chatId,
-              originalMessageSender: { application: null, device: null, user: unnamed },
+              originalMessageSender: unnamed(sender),
             }),
           ],
         },
-        { kind: "quote", html: "<p>Half past four, says the harbour master.</p>" },
       ];
     },
   },

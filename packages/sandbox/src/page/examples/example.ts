@@ -29,8 +29,6 @@ export type Act =
   | ({ readonly kind: "send" } & Said)
   /** Quotes what the reader has written before. */
   | { readonly kind: "reply"; readonly to: string; readonly html: string }
-  /** Quotes the message before. */
-  | { readonly kind: "quote"; readonly html: string }
   | { readonly kind: "edit"; readonly html: string }
   | { readonly kind: "delete" };
 

@@ -21,8 +21,6 @@ async function play(act: Act, { chatId, sender, reader }: Scene, messageId: stri
       const asked = await tenant.post(chatId, { from: { userId: reader.id }, html: act.to });
       return (await tenant.post(chatId, { from, html: act.html, replyTo: asked.id })).id;
     }
-    case "quote":
-      return (await tenant.post(chatId, { from, html: act.html, replyTo: messageId })).id;
     case "edit":
       await arrival(messageId);
       await tenant.edit(chatId, messageId, act.html);
