@@ -15,6 +15,7 @@ import { PacedContents } from "../application/copying/paced-contents.ts";
 import { RememberedPictures } from "../application/copying/remembered-pictures.ts";
 import type { InboxTasks } from "../application/inbox/inbox.ts";
 import type { ProcessParts } from "../application/notifications/message-in-hand.ts";
+import type { RetellingParts } from "../application/notifications/retelling.ts";
 import type { Config } from "../config.ts";
 import type { ChatMessage } from "../domain/chat-message.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -25,7 +26,7 @@ export interface Copying extends Disposable {
   readonly scopes: readonly string[];
   readonly grants: FileGrants | undefined;
   readonly afterPosting: ProcessParts<ChatMessage>["afterPosting"];
-  around(messages: InboxTasks): InboxTasks;
+  around(messages: InboxTasks, retelling: RetellingParts<ChatMessage>): InboxTasks;
 }
 
 export interface CopyingParts {
@@ -69,10 +70,11 @@ function copyingOn({ surroundings, config, storage, graph, turns, entra }: Copyi
     scopes: fileScopes(entra),
     grants,
     afterPosting: (hand, reader) => offerCopies(inbox, hand, reader),
-    around: (messages) =>
+    around: (messages, retelling) =>
       new CopyTasks({
         ...surroundings,
         messages,
+        retelling,
         openMessage: (work) => openMessage({ decryption, fetchMessage }, work),
         connections,
         deliveries,

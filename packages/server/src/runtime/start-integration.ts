@@ -27,6 +27,8 @@ import { PresenceBatch } from "../application/notifications/presence-batch.ts";
 import { NotificationTasks } from "../application/notifications/process-notification.ts";
 import { receiveChanges } from "../application/notifications/receive-changes.ts";
 import { receiveLifecycle } from "../application/notifications/receive-lifecycle.ts";
+import type { RetellingParts } from "../application/notifications/retelling.ts";
+import { SenderNames } from "../application/notifications/sender-names.ts";
 import { SnippetMemory } from "../application/notifications/snippet-memory.ts";
 import { Subscriptions } from "../application/subscriptions/subscriptions.ts";
 import type { Config } from "../config.ts";
@@ -72,7 +74,8 @@ export async function startIntegration(
     const graph = new GraphClient({ graphUrl: entra.graphUrl, tokens, clock, log, turns });
     const pluginUrl = `${config.siteUrl}/plugins/${surroundings.pluginId}`;
     const copies = await copying({ surroundings, config, storage, graph, turns, entra });
-    const tasks = copies.around(tasksOf(surroundings, config, { storage, graph, copies }));
+    const retelling = retellingOf(surroundings, config, { storage, graph });
+    const tasks = copies.around(tasksOf(surroundings, { storage, graph, copies, retelling }), retelling);
     const access = new Access({ ...surroundings, ...surroundings.mattermost, problems: storage.access });
     const room = new InboxRoom({ pending: (limit) => storage.inbox.pending(limit), clock, log });
     const catching = resources.use(catchingUp({ surroundings, config, storage, graph, access, room }));
@@ -176,28 +179,51 @@ function subscriptionsOf(
   });
 }
 
-function tasksOf(
+/** How messages become posts, and what is remembered for that. */
+function retellingOf(
   surroundings: Surroundings,
   { cloud }: Config,
-  parts: { readonly storage: Storage; readonly graph: GraphClient; readonly copies: Copying },
-) {
-  const { storage, graph, copies } = parts;
-  const chats = new GraphChats(graph);
+  { storage, graph }: { readonly storage: Storage; readonly graph: GraphClient },
+): RetellingParts<ChatMessage> {
+  const chats = new ChatMemory(new GraphChats(graph), surroundings.clock);
   const snippets = new SnippetMemory({ ...surroundings, contents: new GraphHostedContents(graph) });
-  return new NotificationTasks<ChatMessage>({
-    ...surroundings,
-    ...surroundings.mattermost,
+  return {
+    log: surroundings.log,
     rules: chatMessageRules({
       render: (message, context) =>
         renderAsItStands(message, { ...context, cloud, snippets: snippets.known(message) }),
       renderThread: (message, reader, chat) => renderThreadRoot(message, { reader, chat, cloud }),
     }),
     prepare: (message) => snippets.fetch(message),
+    chats,
+    names: new SenderNames({
+      ...surroundings,
+      chats,
+      connections: storage.connections,
+      users: surroundings.mattermost.names,
+    }),
+  };
+}
+
+function tasksOf(
+  surroundings: Surroundings,
+  parts: {
+    readonly storage: Storage;
+    readonly graph: GraphClient;
+    readonly copies: Copying;
+    readonly retelling: RetellingParts<ChatMessage>;
+  },
+) {
+  const { storage, graph, copies, retelling } = parts;
+  const chats = new GraphChats(graph);
+  return new NotificationTasks<ChatMessage>({
+    ...surroundings,
+    ...surroundings.mattermost,
+    ...retelling,
     files: storage.copied,
     afterPosting: copies.afterPosting,
     decryption: new RichNotificationDecryption((id) => storage.certificates.privateKey(id)),
     fetchMessage: ({ chatId, messageId }) => chats.message(chatId, messageId),
-    chats: new ChatMemory(chats, surroundings.clock),
     presences: new PresenceBatch({ ...surroundings, source: new GraphPresences(graph) }),
     connections: storage.connections,
     deliveries: storage.deliveries,

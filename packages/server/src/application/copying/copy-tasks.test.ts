@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { htmlMessage } from "../../domain/testing/chat-messages.ts";
 import { GraphError } from "../graph/graph-error.ts";
 import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { writeParts } from "../notifications/post-parts.ts";
@@ -27,6 +28,24 @@ describe("what a delivered message brings", () => {
     await world.attach();
     expect(world.shown()).toEqual({ files: ["picture-1.png", "picture-2.png", "report.docx"], note: "" });
     expect(world.uploads.all.map(({ channelId }) => channelId)).toEqual(["dm-ann", "dm-ann", "dm-ann"]);
+  });
+
+  test("is named by what its sender says is on the picture, in one line and with one extension", async () => {
+    const described = (alt: string) => messageWith(["one"]).body.content.replace("<img", `<img alt="${alt}"`);
+    const names: string[] = [];
+    for (const alt of ["Plan of the moorings.", "a/b.png", "two\nlines", "image", "..."]) {
+      const world = await delivered(["one"]);
+      world.message = htmlMessage(described(alt));
+      await world.copy();
+      names.push(...world.uploads.all.map(({ name }) => name));
+    }
+    expect(names).toEqual([
+      "Plan of the moorings.png",
+      "a_b.png",
+      "two.png",
+      "picture-1.png",
+      "picture-1.png",
+    ]);
   });
 
   test("is copied up to ten files, the rest named", async () => {
@@ -207,8 +226,7 @@ test("a post that its reader deleted gets nothing, and nothing fails", async () 
 test("a message that was deleted in Teams meanwhile gets nothing, and nothing is fetched", async () => {
   const world = await delivered(["one"]);
   const [post] = world.posts.posts;
-  const known = { sentAtMs: 1, standsAlone: false, changedAtMs: 2, fingerprint: "f", author: null };
-  const part = { ...known, key: post?.key ?? "", text: "deleted", isWithdrawn: true };
+  const part = { ...world.part(), text: "deleted", isWithdrawn: true };
   await world.copy();
   await world.posts.rewrite(post?.id ?? "", writeParts([part]));
   await world.attach();

@@ -1,4 +1,5 @@
 import type { ChatMessage } from "../../domain/chat-message.ts";
+import type { Connection } from "../../domain/connection.ts";
 import type { CopyFailure, CopyLimits } from "../../domain/copying/copy-failure.ts";
 import { type Copyable, copyablesOf } from "../../domain/copying/copyable.ts";
 import { chatMessageIdsOf } from "../../domain/resource-path.ts";
@@ -13,6 +14,7 @@ import { MattermostError } from "../mattermost/mattermost-error.ts";
 import type { Metrics } from "../metrics.ts";
 import { postKey } from "../notifications/deliver.ts";
 import { readParts } from "../notifications/post-parts.ts";
+import type { RetellingParts } from "../notifications/retelling.ts";
 import { decideRetry } from "../notifications/retry-policy.ts";
 import { type Attaching, attachCopied } from "./attach-copied.ts";
 import { attachEntry } from "./copy-entries.ts";
@@ -24,6 +26,7 @@ import {
   NotCopyable,
 } from "./copying-ports.ts";
 import { type FetchParts, fetchCopyable } from "./fetch-copyable.ts";
+import { retellCopied } from "./retell-copied.ts";
 
 /** Eight minutes or so with the pauses of the retry table: whoever waits for a file wants to know that it will not come. */
 export const maxCopyAttempts = 10;
@@ -33,6 +36,7 @@ export interface CopyParts extends Omit<FetchParts, "signal">, Attaching {
   /** The work that was there before files were. */
   readonly messages: InboxTasks;
   readonly openMessage: (work: InboxWork) => Promise<ChatMessage>;
+  readonly retelling: RetellingParts<ChatMessage>;
   readonly connections: Pick<ConnectionStore, "byMattermostUser">;
   readonly deliveries: Pick<DeliveryLog, "find">;
   readonly copied: CopiedFiles;
@@ -50,6 +54,9 @@ export interface CopyParts extends Omit<FetchParts, "signal">, Attaching {
 
 /** A delivered message whose files are on their way. */
 interface Delivered {
+  readonly reader: Connection;
+  readonly message: ChatMessage;
+  readonly post: BotPost;
   readonly key: DeliveryKey;
   readonly postId: string;
   readonly channelId: string;
@@ -70,7 +77,10 @@ export class CopyTasks implements InboxTasks {
     const delivered = await this.#deliveredOf(work);
     if (delivered === undefined) return;
     if (work.changeType === "copy") await this.#copy(work, delivered);
-    else await attachCopied(this.#parts, delivered);
+    else {
+      const retell = await retellCopied(this.#parts.retelling, work, delivered);
+      await attachCopied(this.#parts, { ...delivered, retell });
+    }
   }
 
   decideRetry(error: unknown, work: InboxWork): RetryDecision {
@@ -88,7 +98,8 @@ export class CopyTasks implements InboxTasks {
     const { connections, deliveries, posts, uploads, maxFileBytes } = this.#parts;
     const ids = chatMessageIdsOf(work.resource);
     if (work.userId === undefined || ids === undefined) return undefined;
-    if ((await connections.byMattermostUser(work.userId)) === undefined) return undefined;
+    const reader = await connections.byMattermostUser(work.userId);
+    if (reader === undefined) return undefined;
     const key = { ...ids, userId: work.userId };
     const record = await deliveries.find(key);
     if (record?.outcome.kind !== "delivered") return undefined;
@@ -96,6 +107,9 @@ export class CopyTasks implements InboxTasks {
     if (post === undefined || isWithdrawnIn(post, key)) return undefined;
     const [message, allowed] = await Promise.all([this.#parts.openMessage(work), uploads.limits()]);
     return {
+      reader,
+      message,
+      post,
       key,
       postId: record.outcome.postId,
       channelId: record.channelId ?? (await posts.directChannel(work.userId)),

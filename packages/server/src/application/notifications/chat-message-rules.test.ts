@@ -66,3 +66,15 @@ test("a deletion that does not say when is later than what it holds", () => {
   expect(rules.facts(deleted).changedAtMs).toBe(Date.UTC(2026, 10, 23, 14) + 1);
   expect(rules.fingerprint(deleted)).not.toBe(rules.fingerprint(rules.read(json, "updated")));
 });
+
+test("a post remembers the name of its author, for when Graph does not say it", () => {
+  const named = rules.read(json, "created");
+  expect([...rules.namesIn(rules.author(named))]).toEqual([["teams-ben", "Ben"]]);
+  const unnamed = rules.read(
+    { ...json, from: { user: { ...json.from.user, displayName: null } } },
+    "updated",
+  );
+  expect([...rules.namesIn(rules.author(unnamed))]).toEqual([]);
+  expect(rules.unnamed(unnamed)).toEqual(["teams-ben"]);
+  expect(rules.withNames(unnamed, rules.namesIn(rules.author(named)))).toEqual(named);
+});

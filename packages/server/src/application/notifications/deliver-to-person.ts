@@ -3,7 +3,7 @@ import { mostWelcoming } from "../../domain/reader-preferences.ts";
 import type { DeliveryKey } from "../deliveries/delivery-log.ts";
 import { TemporaryFailure } from "../work-failure.ts";
 import { postedEarlier } from "./deliver.ts";
-import { chatFor, type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
+import { chatFor, type MessageInHand, type ProcessParts, timesOf, withNamesFor } from "./message-in-hand.ts";
 import { postMessage } from "./post-message.ts";
 
 /** Graph brings most messages within ten seconds and the last within a minute (facts, section 3). */
@@ -46,9 +46,9 @@ export async function deliverTo<Message>(
   if (decision.kind === "suppress") return suppressUnlessEnded(decision.reason);
 
   const decidedAtMs = clock.now();
-  await parts.prepare(message);
+  const [named] = await Promise.all([withNamesFor(parts, hand), parts.prepare(message)]);
   const times = () => ({ ...timesOf(hand), decidedAtMs });
-  const delivered = await postMessage(parts, hand, reader, { key, chat, preferences, times });
+  const delivered = await postMessage(parts, named, reader, { key, chat, preferences, times });
   if (delivered.kind === "outdated") return deliverTo(parts, await asItStands(parts, hand), reader);
   await parts.afterPosting(hand, reader);
   if (delivered.isRepeated) return;

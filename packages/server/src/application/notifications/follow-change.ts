@@ -3,9 +3,9 @@ import type { DeliveryKey } from "../deliveries/delivery-log.ts";
 import { TemporaryFailure } from "../work-failure.ts";
 import { decideChange } from "./change-decision.ts";
 import { postKey } from "./deliver.ts";
-import { roomFor } from "./join-decision.ts";
-import { chatFor, type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
-import { type PostPart, readParts, writeParts } from "./post-parts.ts";
+import { type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
+import { readParts, writeParts } from "./post-parts.ts";
+import { retelling } from "./retelling.ts";
 
 /**
  * Brings the post of one message for one person up to what stands in Teams; notifies nobody and delivers nothing. The
@@ -44,8 +44,7 @@ async function rewrite<Message>(
   { key, postId }: { readonly key: DeliveryKey; readonly postId: string },
 ): Promise<Rewritten> {
   const { rules, posts, deliveries } = parts;
-  const { message, facts } = hand;
-  const { changedAtMs, isWithdrawn } = facts;
+  const { changedAtMs, isWithdrawn } = hand.facts;
   const post = await posts.read(postId);
   // Whoever deleted it does not want it back.
   if (post === undefined) return "post-gone";
@@ -58,17 +57,16 @@ async function rewrite<Message>(
   // An earlier attempt may have ended between the post and what follows it.
   if (part.changedAtMs === changedAtMs) await follow(parts, hand, reader, key);
   if (part.changedAtMs >= changedAtMs) return "outdated";
-  const fingerprint = rules.fingerprint(message);
+  const fingerprint = rules.fingerprint(hand.message);
   if (part.fingerprint === fingerprint) {
     // A reaction. Not worth another version of the post, but what was changed before it must not be shown any more.
     await deliveries.noteChange(key, changedAtMs, timesOf(hand));
     return "unchanged";
   }
-  const author = rules.author(message) ?? part.author;
-  const [chat] = await Promise.all([chatFor(parts, hand), parts.prepare(message)]);
-  const within = { author, isContinuation: part !== shown[0], maxRunes: roomFor(part, shown) };
-  const { message: text } = rules.render(message, reader, chat, within);
-  const changed: PostPart = { ...part, text, changedAtMs, isWithdrawn, fingerprint, author };
+  const { retold } = await retelling(parts, hand, reader, part.author);
+  // The files of a message that is gone go with it.
+  const copied = isWithdrawn ? [] : part.copied;
+  const changed = { ...retold(part, shown, copied), changedAtMs, isWithdrawn, fingerprint };
   const written = writeParts(shown.map((each) => (each === part ? changed : each)));
   // With the text in one call: what a message brought does not outlive it, whatever happens next.
   const withdrawn = isWithdrawn ? { key: part.key, fileIds: await parts.files.filesOf(key) } : undefined;

@@ -14,6 +14,7 @@ import type { NotificationDecryption } from "./encrypted-content.ts";
 import type { MessageFacts, MessageRules } from "./message-rules.ts";
 import type { FilesOfMessages, ReaderHistories } from "./notification-ports.ts";
 import type { PresenceBatch } from "./presence-batch.ts";
+import type { SenderNames } from "./sender-names.ts";
 import type { ChatThreads } from "./thread-ports.ts";
 
 /** What a message meets between the inbox and its readers. */
@@ -23,6 +24,7 @@ export interface ProcessParts<Message> {
   /** One message, for notifications that came without content. */
   readonly fetchMessage: (ids: ChatMessageIds) => Promise<Message>;
   readonly chats: ChatMemory;
+  readonly names: Pick<SenderNames, "of">;
   readonly presences: PresenceBatch;
   readonly connections: ConnectionStore;
   readonly preferences: PreferenceStore;
@@ -50,16 +52,32 @@ export interface MessageInHand<Message> {
   readonly decryptedAtMs: number;
 }
 
+/** Whether the message is of a chat that no line names. */
+export function hasNoChatToName<Message>({ facts }: Pick<MessageInHand<Message>, "facts">): boolean {
+  return chatKindOfId(facts.chatId) === "oneOnOne";
+}
+
 /** A one-on-one chat has neither topic nor further members, so nobody is asked. */
 export async function chatFor<Message>(
   parts: Pick<ProcessParts<Message>, "chats" | "log">,
   { facts }: Pick<MessageInHand<Message>, "facts">,
 ): Promise<Chat | undefined> {
-  if (chatKindOfId(facts.chatId) === "oneOnOne") return undefined;
+  if (hasNoChatToName({ facts })) return undefined;
   return parts.chats.get(facts.chatId).catch(() => {
     parts.log.warn("A chat could not be looked up; its message is delivered without the chat's name");
     return undefined;
   });
+}
+
+/** The same with the names of people whom the message does not name itself. Nobody is asked about one that names all. */
+export async function withNamesFor<Message>(
+  { rules, names }: Pick<ProcessParts<Message>, "rules" | "names">,
+  hand: MessageInHand<Message>,
+): Promise<MessageInHand<Message>> {
+  const unnamed = rules.unnamed(hand.message);
+  if (unnamed.length === 0) return hand;
+  const found = await names.of(unnamed, { chatId: hand.facts.chatId, tenantId: hand.work.tenantId });
+  return { ...hand, message: rules.withNames(hand.message, found) };
 }
 
 export function timesOf<Message>(hand: MessageInHand<Message>): DeliveryTimes {

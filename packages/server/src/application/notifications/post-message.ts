@@ -53,5 +53,5 @@ function partOf<Message>(
   text: string,
 ): Omit<PostPart, "standsAlone"> {
   const [fingerprint, author] = [rules.fingerprint(message), rules.author(message)];
-  return { key: postKey(key), text, sentAtMs, changedAtMs, isWithdrawn, fingerprint, author };
+  return { key: postKey(key), text, sentAtMs, changedAtMs, isWithdrawn, fingerprint, author, copied: [] };
 }

@@ -8,6 +8,7 @@ const known = {
   changedAtMs: 5,
   isWithdrawn: false,
   fingerprint: "f",
+  copied: ["m"],
   author: null,
 };
 const part: PostPart = { key: "19:a/1", text: "Hello", ...known };
@@ -31,6 +32,7 @@ test("whatever was written is read again", () => {
       changedAtMs: fc.nat(),
       isWithdrawn: fc.boolean(),
       fingerprint: fc.string(),
+      copied: fc.array(fc.string()),
       author: fc.oneof(fc.constant(null), fc.record({ name: fc.string() }, { noNullPrototype: true })),
     }),
     { minLength: 1, maxLength: 4 },

@@ -21,6 +21,8 @@ export interface PostPart {
   readonly isWithdrawn: boolean;
   /** The same for states of the message that look the same. */
   readonly fingerprint: string;
+  /** Marks of what is not named in the text, because its files hang on the post. */
+  readonly copied: readonly string[];
   /** Who wrote it, for when Graph has forgotten; as the message's rules wrote it down. */
   readonly author: Json;
 }
@@ -35,6 +37,7 @@ const keptParts = z.array(
     changedAtMs: z.number(),
     isWithdrawn: z.boolean(),
     fingerprint: z.string(),
+    copied: z.array(z.string()).default([]),
     author: z.json(),
   }),
 );

@@ -281,3 +281,14 @@ test("what was read instead says nothing about how late Graph is", async () => {
   await outcome(run, { messageId: "2" });
   expect(run.metrics.observed.get("graph_delay_ms")).toHaveLength(1);
 });
+
+test("people whom a message does not name are looked for when it is delivered, and not before", async () => {
+  const run = pipeline({ connections: [ann, ben], present: [ben.teamsUserId] });
+  const unnamed = [ann.teamsUserId];
+  const oneOnOne = { chatId: "19:x@unq.gbl.spaces", unnamed };
+  await run.tasks.process(work(oneOnOne, { userId: ben.userId }));
+  expect([run.posts.posts.length, run.chatRequests]).toEqual([0, []]);
+  await run.tasks.process(work(oneOnOne, { userId: ann.userId, tenantId: ann.tenantId }));
+  expect(run.posts.posts.map(({ message }) => message)).toEqual([`text of user ${ann.userId}`]);
+  expect(run.chatRequests).toEqual([oneOnOne.chatId]);
+});

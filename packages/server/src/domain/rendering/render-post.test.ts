@@ -14,7 +14,7 @@ import { cleanText } from "./text/clean-text.ts";
 describe("a post", () => {
   test("is one line of ours and the message in a quote", () => {
     expect(renderPost(htmlMessage("<p>Hello <b>Ben</b></p>"), context).message).toBe(
-      `**Ann Lee** wrote in **Release** (group chat, you and 2 others) in Teams · [Open in Teams](${messageUrl})\n\n> Hello **Ben**`,
+      `**Ann Lee** in **Release** (group chat, you and 2 others) · [Open in Teams](${messageUrl})\n\n> Hello **Ben**`,
     );
   });
 
@@ -59,7 +59,7 @@ describe("the post of a message", () => {
 
   test("that was edited has the new text and says so", () => {
     expect(renderEdited(message, context)).toEqual({
-      message: `Important: **Ann Lee** wrote in **Release** (group chat, you and 2 others) in Teams · edited · [Open in Teams](${messageUrl})\n\n> **News**\n>\n> new text`,
+      message: `Important: **Ann Lee** in **Release** (group chat, you and 2 others) · edited · [Open in Teams](${messageUrl})\n\n> **News**\n>\n> new text`,
       priority: "important",
     });
   });
@@ -67,7 +67,7 @@ describe("the post of a message", () => {
   test("that was deleted has nothing of its text left", () => {
     const file = { id: "1", contentType: "reference", name: "x" };
     expect(renderDeleted({ ...message, attachments: [] }, context).message).toBe(
-      `Important: **Ann Lee** wrote in **Release** (group chat, you and 2 others) in Teams · deleted in Teams · [Open in Teams](${messageUrl})`,
+      `Important: **Ann Lee** in **Release** (group chat, you and 2 others) · deleted in Teams · [Open in Teams](${messageUrl})`,
     );
     const withFile = htmlMessage("a", { attachments: [file] });
     expect(renderDeleted(withFile, context).message).not.toContain("\n");
@@ -76,9 +76,9 @@ describe("the post of a message", () => {
   test("that was deleted names whom its first form named, as Graph has forgotten them", () => {
     const deleted = htmlMessage("", { from: null });
     expect(renderDeleted(deleted, { ...context, sender: message.sender }).message).toStartWith(
-      "**Ann Lee** wrote",
+      "**Ann Lee** in",
     );
-    expect(renderDeleted(deleted, context).message).toStartWith("**Someone** wrote");
+    expect(renderDeleted(deleted, context).message).toStartWith("**Someone** in");
   });
 });
 

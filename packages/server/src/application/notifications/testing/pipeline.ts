@@ -17,6 +17,7 @@ import { ChatMemory } from "../chat-memory.ts";
 import type { MessageRules } from "../message-rules.ts";
 import { PresenceBatch } from "../presence-batch.ts";
 import { NotificationTasks } from "../process-notification.ts";
+import { SenderNames } from "../sender-names.ts";
 
 /** A message as small as the pipeline's own questions to it; what real ones hold is the domain's matter. */
 export interface TestMessage {
@@ -28,6 +29,8 @@ export interface TestMessage {
   readonly changedAtMs?: number;
   readonly isDeleted?: boolean;
   readonly changesChat?: boolean;
+  /** Teams ids of people whom it does not name; their names are added to the text. */
+  readonly unnamed?: readonly string[];
   /** How long ago it was sent; a moment ago unless given. */
   readonly ageMs?: number;
 }
@@ -114,13 +117,19 @@ export function pipeline(world: PipelineWorld) {
     },
     fingerprint: ({ text, isDeleted }) => `${isDeleted} ${text}`,
     author: ({ senderId }) => senderId ?? null,
-    render(message, _reader, chat, { author = null, isContinuation = false } = {}) {
+    unnamed: ({ unnamed }) => unnamed ?? [],
+    withNames: (message, names) => ({ ...message, text: [message.text, ...names.values()].join(" of ") }),
+    namesIn: () => new Map(),
+    render(message, _reader, chat, { author = null, isContinuation = false, copied = [] } = {}) {
       renderedChats.push(chat);
       if (isContinuation && message.isDeleted !== true) return { message: `and ${message.text}` };
-      return { message: message.isDeleted === true ? `deleted by ${author}` : message.text };
+      const text = [message.text, ...copied].join(" without ");
+      return { message: message.isDeleted === true ? `deleted by ${author}` : text };
     },
     renderThread: (message) => `thread of ${message.chatId}`,
   };
+  const chats = new ChatMemory(chatSource, clock);
+  const users = { namesOf: async (ids: readonly string[]) => new Map(ids.map((id) => [id, `user ${id}`])) };
   const tasks = new NotificationTasks<TestMessage>({
     rules,
     decryption: {
@@ -136,7 +145,8 @@ export function pipeline(world: PipelineWorld) {
       if (message === undefined) throw new GraphError("not-found", "no such message");
       return message;
     },
-    chats: new ChatMemory(chatSource, clock),
+    chats,
+    names: new SenderNames({ chats, connections, users, clock, log }),
     presences: new PresenceBatch({ source, clock, timers: systemTimers, metrics }),
     connections,
     preferences,

@@ -8,6 +8,7 @@ import { isTooDeep } from "../tree-depth.ts";
 import { replaceCodeblocks } from "./code-elements.ts";
 import { replaceEmoji } from "./emoji.ts";
 import { dropEmptyElements } from "./empty-elements.ts";
+import { leaveOutImages } from "./images-in.ts";
 import { type MentionedPeople, replaceMentions } from "./mention-elements.ts";
 import { nameSilentElements } from "./named-elements.ts";
 import { nestLists } from "./nested-lists.ts";
@@ -23,11 +24,17 @@ const reader = unified()
 
 const nobody: MentionedPeople = { mentions: [], readerId: "" };
 
-/** A message body in HTML as Markdown nodes, still untrusted. Markup nested beyond reason becomes its bare text. */
-export function readHtml(html: string, people = nobody): readonly RootContent[] {
+const none: ReadonlySet<string> = new Set();
+
+/**
+ * A message body in HTML as Markdown nodes, still untrusted, without the images of the addresses `leftOut`. Markup nested
+ * beyond reason becomes its bare text.
+ */
+export function readHtml(html: string, people = nobody, leftOut = none): readonly RootContent[] {
   const tree = parsed(html);
   if (tree === undefined || isTooDeep(tree)) return readText(html.replace(/<[^<>]*>/g, " "));
   freeSelfClosed(tree, html);
+  leaveOutImages(tree, leftOut);
   replaceEmoji(tree);
   replaceCodeblocks(tree);
   replaceMentions(tree, people);
