@@ -1,6 +1,6 @@
 import type { ServerEvent } from "@msteams-notifications/mattermost-host";
 import type { DeliveryEvent, NewMessage } from "@msteams-notifications/teams-simulator";
-import type { Reader } from "./office.ts";
+import type { Reader } from "./reader.ts";
 
 /** How often progress is looked at; every message's times come from the events themselves. */
 const lookEveryMs = 50;

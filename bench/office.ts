@@ -3,12 +3,7 @@ import { connectPerson } from "../packages/sandbox/src/connect-person.ts";
 import { password } from "../packages/sandbox/src/people.ts";
 import { startSandbox } from "../packages/sandbox/src/sandbox.ts";
 import type { Ends } from "./observation.ts";
-
-/** A connected person who is Away in Teams, or a group of such, and the colleague who writes to them. */
-export interface Reader {
-  readonly chatId: string;
-  readonly colleagueId: string;
-}
+import type { Reader } from "./reader.ts";
 
 export interface Office extends AsyncDisposable {
   readonly ends: Ends;
