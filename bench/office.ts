@@ -2,6 +2,7 @@ import type { OutboxSettings } from "@msteams-notifications/teams-simulator";
 import { connectPerson } from "../packages/sandbox/src/connect-person.ts";
 import { password } from "../packages/sandbox/src/people.ts";
 import { startSandbox } from "../packages/sandbox/src/sandbox.ts";
+import { nowMs } from "./now.ts";
 import type { Ends } from "./observation.ts";
 import type { Reader } from "./reader.ts";
 
@@ -39,17 +40,26 @@ export async function openOffice(people: number): Promise<Office> {
     const chat = conversations.create({ chatType: "oneOnOne", memberIds: [user.id, colleague.id] });
     sandbox.mattermost.addPerson({ username, email, displayName: `Reader ${number}`, password });
     await connectPerson(await sandbox.signIn(username), email);
-    readers.push({ chatId: chat.id, colleagueId: colleague.id });
+    readers.push({ chatId: chat.id, colleagueId: colleague.id, people: 1 });
   }
   const kept = opened.move();
   return {
-    ends: { conversations, deliveries, events: sandbox.mattermost.system.events },
+    ends: {
+      conversations,
+      deliveries,
+      posts: {
+        listen: (listener) =>
+          sandbox.mattermost.system.events.subscribe(({ event, data }) => {
+            if (event === "posted") listener(String(data.post), nowMs());
+          }),
+      },
+    },
     dataSource: sandbox.dataSource,
     deliverySettings,
     openGroup(members) {
       const memberIds = [colleague.id, ...teamsIds.slice(0, members)];
       const { id } = conversations.create({ chatType: "group", memberIds, topic: "Harbour" });
-      return { chatId: id, colleagueId: colleague.id };
+      return { chatId: id, colleagueId: colleague.id, people: members };
     },
     slowGraph: (ms) => faults.arm({ kind: "latency", ms }),
     readers,
