@@ -4,6 +4,7 @@ import { cpus } from "node:os";
 import { type BenchArguments, type Part, parseArguments, usage } from "./arguments.ts";
 import { burst } from "./parts/burst.ts";
 import { contract } from "./parts/contract.ts";
+import { cost } from "./parts/cost.ts";
 import { fairness } from "./parts/fairness.ts";
 import { pipeline } from "./parts/pipeline.ts";
 import { rates } from "./parts/rates.ts";
@@ -13,7 +14,9 @@ import type { Row } from "./row.ts";
 import { replaceBetweenMarks, table } from "./table.ts";
 import { goVersion, hasGo } from "./tools.ts";
 
-const measured: Readonly<Record<Part, () => readonly Row[] | Promise<readonly Row[]>>> = {
+type Measurement = (options: Pick<BenchArguments, "alone">) => readonly Row[] | Promise<readonly Row[]>;
+
+const measured: Readonly<Record<Part, Measurement>> = {
   sizes,
   start,
   rates,
@@ -21,6 +24,7 @@ const measured: Readonly<Record<Part, () => readonly Row[] | Promise<readonly Ro
   burst,
   contract,
   fairness,
+  cost,
 };
 /** The yardstick and its host are written in Go. */
 const needsGo: readonly Part[] = ["start", "rates"];
@@ -41,7 +45,7 @@ function machine(): string {
   return `${cores.length} × ${model}, ${process.platform}-${process.arch}, ${versions.join(", ")}`;
 }
 
-const { parts, write } = argumentsOrUsage();
+const { parts, write, alone } = argumentsOrUsage();
 const rows: Row[] = [];
 for (const part of parts) {
   if (needsGo.includes(part) && !hasGo) {
@@ -49,7 +53,7 @@ for (const part of parts) {
     continue;
   }
   const startedMs = performance.now();
-  rows.push(...(await measured[part]()));
+  rows.push(...(await measured[part]({ alone })));
   console.error(`${part}: measured in ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
 }
 

@@ -4,6 +4,8 @@ export interface Row {
   readonly result: string;
   /** The same of the minimal Go plugin. */
   readonly goPlugin?: string;
+  /** The same of the product as it was before its cost for each message was looked at. */
+  readonly before?: string;
   readonly target?: string;
   readonly met?: boolean;
 }
