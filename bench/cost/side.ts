@@ -50,11 +50,16 @@ const database = "mattermost";
  */
 const deliveryLanes = 16;
 
+/** As long as any client of Entra keeps a token, roughly; a token for each POST would make signing them the tenant's main work. */
+const validationTokenLastsMs = 10 * 60_000;
+
 /** Commits wait for the disk, as a real server's do: what is saved there is part of the comparison. */
 export async function openSide({ bundle, people, scope }: SideOptions): Promise<Side> {
   await using opened = new AsyncDisposableStack();
   const postgres = opened.use(await startPostgres({ durable: true, settings: countingSettings }));
-  const running = opened.use(await startTenant({ delivery: { lanes: deliveryLanes } }));
+  const running = opened.use(
+    await startTenant({ delivery: { lanes: deliveryLanes, validationTokenLastsMs } }),
+  );
   const counter = opened.use(await StatementCounter.open(postgres.url, database));
   const dataSource = await postgres.createDatabase(database);
   const mattermost = opened.use(await startApart(dataSource, administrator));

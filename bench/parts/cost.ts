@@ -116,8 +116,10 @@ interface Chats {
   readonly own: readonly Reader[];
 }
 
+/** Each notification comes in a request of its own, as from many chats in which little is said. */
 async function ofTheTenant(plugins: readonly Named[], readings: Readings, rounds: number): Promise<void> {
   await beside(plugins, { people: 1, scope: "tenant" }, async (sides) => {
+    for (const [, side] of sides) side.tenant.deliverySettings.maxItemsPerPost = 1;
     const chats = new Map(sides.map(([name, side]) => [name, strangersChats(side, strangers)]));
     for (let round = 0; round <= rounds; round += 1)
       for (const [name, side] of sides) {
