@@ -1,3 +1,4 @@
+import { paths, pluginId } from "@msteams-notifications/server/contract";
 import type { OutboxSettings } from "@msteams-notifications/teams-simulator";
 import { connectPerson } from "../packages/sandbox/src/connect-person.ts";
 import { password } from "../packages/sandbox/src/people.ts";
@@ -6,12 +7,21 @@ import { nowMs } from "./now.ts";
 import type { Ends } from "./observation.ts";
 import type { Reader } from "./reader.ts";
 
+/** A reader whose connection can be ended. */
+export interface LeavingReader extends Reader {
+  disconnect(): Promise<void>;
+}
+
 export interface Office extends AsyncDisposable {
   readonly ends: Ends;
   /** The database of Mattermost and the plugin. */
   readonly dataSource: string;
   /** How the tenant sends notifications. */
   readonly deliverySettings: OutboxSettings;
+  /** One more connected person in a chat of two with the colleague. */
+  addReader(): Promise<LeavingReader>;
+  /** Lets Mattermost refuse every post until it is disposed. */
+  failPosts(): Disposable;
   /** A group of the colleague and the first so many readers. */
   openGroup(members: number): Reader;
   /** Makes every answer of Graph so many milliseconds late until it is disposed. */
@@ -25,9 +35,9 @@ export async function openOffice(people: number): Promise<Office> {
   const sandbox = opened.use(await startSandbox({ connected: false }));
   const { directory, conversations, presences, deliveries, deliverySettings, faults } = sandbox.tenant.tenant;
   const colleague = directory.addUser({ displayName: "Noor Haddad" });
-  const readers: Reader[] = [];
   const teamsIds: string[] = [];
-  for (let number = 1; number <= people; number += 1) {
+  const addReader = async (): Promise<LeavingReader> => {
+    const number = teamsIds.length + 1;
     const username = `reader${number}`;
     const email = `${username}@contoso.example`;
     const user = directory.addUser({
@@ -39,9 +49,17 @@ export async function openOffice(people: number): Promise<Office> {
     presences.set(user.id, { availability: "Away" });
     const chat = conversations.create({ chatType: "oneOnOne", memberIds: [user.id, colleague.id] });
     sandbox.mattermost.addPerson({ username, email, displayName: `Reader ${number}`, password });
-    await connectPerson(await sandbox.signIn(username), email);
-    readers.push({ chatId: chat.id, colleagueId: colleague.id, people: 1 });
-  }
+    const client = await sandbox.signIn(username);
+    await connectPerson(client, email);
+    return {
+      chatId: chat.id,
+      colleagueId: colleague.id,
+      people: 1,
+      disconnect: () => client.request("DELETE", `/plugins/${pluginId}${paths.connection}`),
+    };
+  };
+  const readers: Reader[] = [];
+  for (let number = 0; number < people; number += 1) readers.push(await addReader());
   const kept = opened.move();
   return {
     ends: {
@@ -56,6 +74,12 @@ export async function openOffice(people: number): Promise<Office> {
     },
     dataSource: sandbox.dataSource,
     deliverySettings,
+    addReader,
+    failPosts() {
+      const { faults: failures } = sandbox.mattermost.system;
+      failures.set("CreatePost", { failBefore: 1 });
+      return { [Symbol.dispose]: () => failures.clear() };
+    },
     openGroup(members) {
       const memberIds = [colleague.id, ...teamsIds.slice(0, members)];
       const { id } = conversations.create({ chatType: "group", memberIds, topic: "Harbour" });
