@@ -1,5 +1,4 @@
 import type { Footprint } from "./footprint.ts";
-import type { Trial } from "./trial.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What was counted in one trial. */
@@ -14,7 +13,12 @@ export type Outcome =
   /** `reason` says what happened instead. */
   | { readonly kind: "undecided"; readonly reason: string };
 
-export type Concluded = Pick<Trial, "name" | "keepsOrder"> & { readonly outcome: Outcome };
+export interface Concluded {
+  readonly name: string;
+  /** False where the tenant itself mixes the order. */
+  readonly keepsOrder: boolean;
+  readonly outcome: Outcome;
+}
 
 /** The last word on all trials: `isKept` only when each was measured and nothing was lost, repeated or out of place. */
 export function conclusion(trials: readonly Concluded[]): {
