@@ -9,6 +9,7 @@ export const parts = [
   "burst",
   "contract",
   "fairness",
+  "outage",
   "cost",
 ] as const;
 export type Part = (typeof parts)[number];

@@ -6,6 +6,7 @@ import { burst } from "./parts/burst.ts";
 import { contract } from "./parts/contract.ts";
 import { cost } from "./parts/cost.ts";
 import { fairness } from "./parts/fairness.ts";
+import { outage } from "./parts/outage.ts";
 import { pipeline } from "./parts/pipeline.ts";
 import { rates } from "./parts/rates.ts";
 import { sizes } from "./parts/sizes.ts";
@@ -24,6 +25,7 @@ const measured: Readonly<Record<Part, Measurement>> = {
   burst,
   contract,
   fairness,
+  outage,
   cost,
 };
 /** The yardstick and its host are written in Go. */

@@ -90,10 +90,19 @@ export class Observation implements Disposable {
     this.#byResource.set(`chats('${reader.chatId}')/messages('${id}')`, sent);
   }
 
+  /** Resolves when the first post is there, or after `limitMs`. */
+  begun(limitMs: number): Promise<void> {
+    return this.#until(() => this.#posts > 0, limitMs);
+  }
+
   /** Resolves when every post is there, or after `limitMs`. */
-  async complete(limitMs: number): Promise<void> {
+  complete(limitMs: number): Promise<void> {
+    return this.#until(() => this.#missing === 0, limitMs);
+  }
+
+  async #until(isSo: () => boolean, limitMs: number): Promise<void> {
     const untilMs = performance.now() + limitMs;
-    while (this.missing > 0 && performance.now() < untilMs)
+    while (!isSo() && performance.now() < untilMs)
       await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }
 

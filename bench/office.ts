@@ -24,6 +24,14 @@ export interface Office extends AsyncDisposable {
   failPosts(): Disposable;
   /** A group of the colleague and the first so many readers. */
   openGroup(members: number): Reader;
+  /** For each reader one more chat of two, with another colleague. */
+  openOtherChats(): readonly Reader[];
+  /** Lets the tenant announce nothing until it is disposed. */
+  loseNotifications(): Disposable;
+  /** Resolves when the tenant has announced everything that it announces. */
+  quiet(): Promise<void>;
+  /** Has everybody's last day read at Microsoft, as an administrator does. */
+  catchUp(): Promise<void>;
   /** Makes every answer of Graph so many milliseconds late until it is disposed. */
   slowGraph(ms: number): Disposable;
   readonly readers: readonly Reader[];
@@ -33,7 +41,8 @@ export interface Office extends AsyncDisposable {
 export async function openOffice(people: number): Promise<Office> {
   await using opened = new AsyncDisposableStack();
   const sandbox = opened.use(await startSandbox({ connected: false }));
-  const { directory, conversations, presences, deliveries, deliverySettings, faults } = sandbox.tenant.tenant;
+  const { directory, conversations, presences, deliveries, deliverySettings, faults, drained } =
+    sandbox.tenant.tenant;
   const colleague = directory.addUser({ displayName: "Noor Haddad" });
   const teamsIds: string[] = [];
   const addReader = async (): Promise<LeavingReader> => {
@@ -84,6 +93,24 @@ export async function openOffice(people: number): Promise<Office> {
       const memberIds = [colleague.id, ...teamsIds.slice(0, members)];
       const { id } = conversations.create({ chatType: "group", memberIds, topic: "Harbour" });
       return { chatId: id, colleagueId: colleague.id, people: members };
+    },
+    openOtherChats() {
+      const other = directory.addUser({ displayName: "Ines Duarte" });
+      return teamsIds.map((id) => {
+        const chat = conversations.create({ chatType: "oneOnOne", memberIds: [id, other.id] });
+        return { chatId: chat.id, colleagueId: other.id, people: 1 };
+      });
+    },
+    loseNotifications() {
+      faults.setNotifications({ lostShare: 1 });
+      return { [Symbol.dispose]: () => faults.setNotifications({ lostShare: 0 }) };
+    },
+    quiet: drained,
+    async catchUp() {
+      const { admin } = sandbox;
+      const { id: adminId } = await admin.me();
+      const { id: channelId } = await admin.directChannel(adminId, adminId);
+      await admin.execute(channelId, "/msteams admin catch-up");
     },
     slowGraph: (ms) => faults.arm({ kind: "latency", ms }),
     readers,

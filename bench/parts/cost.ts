@@ -15,7 +15,7 @@ import {
 import { openSide, type Side, type Spent } from "../cost/side.ts";
 import type { Reader } from "../reader.ts";
 import { Readings } from "../readings.ts";
-import { count, megabytes, milliseconds, type Row } from "../row.ts";
+import { count, megabytes, milliseconds, type Row, seconds } from "../row.ts";
 import { quantile } from "../statistics.ts";
 
 const people = 20;
@@ -178,7 +178,7 @@ async function burst(name: string, side: Side, chats: readonly Reader[], reading
   await atOnce(side, chats, burstMessages).finally(() => {
     isOver = true;
   });
-  readings.add("burst seconds", name, (performance.now() - startedMs) / 1_000);
+  readings.add("burst time", name, performance.now() - startedMs);
   await looking;
   readings.add("burst rss", name, mostBytes);
   await new Promise((resolve) => setTimeout(resolve, laterMs));
@@ -204,7 +204,6 @@ function note(
 
 const each = (value: number): string => value.toFixed(2);
 const eachMs = (value: number): string => `${value.toFixed(2)} ms`;
-const seconds = (value: number): string => `${value.toFixed(0)} s`;
 
 /** Statements of what happens now and then, such as counting the inbox, are not taken off: less than this is none. */
 const none = 0.1;
@@ -274,7 +273,7 @@ function rowsOf(readings: Readings): readonly Row[] {
     limited(readings, figure("later rss", "Memory (RSS), a minute after the burst", megabytes), {
       atMost: 110e6,
     }),
-    told(readings, figure("burst seconds", `Burst of ${count(burstMessages)} messages: time`, seconds)),
+    told(readings, figure("burst time", `Burst of ${count(burstMessages)} messages: time`, seconds)),
   ];
 }
 
