@@ -10,6 +10,7 @@ export const parts = [
   "contract",
   "fairness",
   "outage",
+  "people",
   "cost",
 ] as const;
 export type Part = (typeof parts)[number];
@@ -22,7 +23,7 @@ export interface BenchArguments {
   readonly alone: boolean;
 }
 
-export const usage = `npm run bench                                  everything, about a quarter of an hour
+export const usage = `npm run bench                                  everything, about half an hour
 npm run bench -- --only rates,start            some parts of: ${parts.join(", ")}
 npm run bench -- --only cost --alone           the cost of a message, without what it is compared with
 npm run bench -- --write docs/performance.md   also replaces the table in that file`;

@@ -7,6 +7,7 @@ import { contract } from "./parts/contract.ts";
 import { cost } from "./parts/cost.ts";
 import { fairness } from "./parts/fairness.ts";
 import { outage } from "./parts/outage.ts";
+import { manyPeople } from "./parts/people.ts";
 import { pipeline } from "./parts/pipeline.ts";
 import { rates } from "./parts/rates.ts";
 import { sizes } from "./parts/sizes.ts";
@@ -26,6 +27,7 @@ const measured: Readonly<Record<Part, Measurement>> = {
   contract,
   fairness,
   outage,
+  people: manyPeople,
   cost,
 };
 /** The yardstick and its host are written in Go. */

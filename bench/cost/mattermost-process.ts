@@ -23,7 +23,7 @@ function heard(text: string): void {
   gathered.push([text, nowMs()]);
 }
 
-async function answer(wish: Wish): Promise<Started | Looked | undefined> {
+async function answer(wish: Wish): Promise<Started | Looked | string> {
   if (wish.kind === "start") {
     mattermost = await startMattermost({ dataSource: wish.dataSource, administrator: wish.administrator });
     mattermost.system.events.subscribe(({ event, data }) => {
@@ -33,8 +33,7 @@ async function answer(wish: Wish): Promise<Started | Looked | undefined> {
   }
   if (mattermost === undefined) throw new Error("Mattermost has not been started.");
   if (wish.kind === "add-person") {
-    mattermost.addPerson(wish.person);
-    return undefined;
+    return mattermost.addPerson(wish.person).id;
   }
   const calls = [...mattermost.system.faults.calls.values()].reduce((sum, each) => sum + each, 0);
   return { calls, pluginProcess: mattermost.nodes[0]?.plugins.processOf(pluginId) };

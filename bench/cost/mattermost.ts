@@ -10,7 +10,8 @@ export interface ApartMattermost extends AsyncDisposable, Started {
   /** Its process, without the plugin's. */
   readonly processId: number;
   readonly posts: Ends["posts"];
-  addPerson(person: Person): Promise<void>;
+  /** Resolves to their id. */
+  addPerson(person: Person): Promise<string>;
   look(): Promise<Looked>;
 }
 

@@ -27,8 +27,15 @@ export interface Spent {
 export interface Side extends AsyncDisposable {
   readonly ends: Ends;
   readonly tenant: RunningTenant["tenant"];
+  readonly tenantId: string;
   /** Ids in Teams of the people who are connected; all are Away. */
   readonly connected: readonly string[];
+  /** The database of Mattermost and the plugin. */
+  readonly dataSource: string;
+  /** Adds somebody to Mattermost; resolves to their id. */
+  addPerson(username: string): Promise<string>;
+  /** Saves a setting that means nothing here, so that the plugin reads everything anew. */
+  restart(): Promise<void>;
   spent(): Promise<Spent>;
   statements(): Promise<readonly Statement[]>;
   residentBytes(): Promise<number>;
@@ -40,9 +47,15 @@ export interface SideOptions {
   readonly bundle: string;
   readonly people: number;
   readonly scope: "users" | "tenant";
+  /** Whether Graph refuses what its table does not allow; not unless asked for. */
+  readonly throttling?: boolean;
 }
 
 const database = "mattermost";
+
+function addressOf(username: string): string {
+  return `${username}@contoso.example`;
+}
 
 /**
  * Graph sends many notifications at the same time, and most in a request of their own: so many lanes keep the tenant from being
@@ -54,11 +67,11 @@ const deliveryLanes = 16;
 const validationTokenLastsMs = 10 * 60_000;
 
 /** Commits wait for the disk, as a real server's do: what is saved there is part of the comparison. */
-export async function openSide({ bundle, people, scope }: SideOptions): Promise<Side> {
+export async function openSide({ bundle, people, scope, throttling = false }: SideOptions): Promise<Side> {
   await using opened = new AsyncDisposableStack();
   const postgres = opened.use(await startPostgres({ durable: true, settings: countingSettings }));
   const running = opened.use(
-    await startTenant({ delivery: { lanes: deliveryLanes, validationTokenLastsMs } }),
+    await startTenant({ throttling, delivery: { lanes: deliveryLanes, validationTokenLastsMs } }),
   );
   const counter = opened.use(await StatementCounter.open(postgres.url, database));
   const dataSource = await postgres.createDatabase(database);
@@ -68,18 +81,20 @@ export async function openSide({ bundle, people, scope }: SideOptions): Promise<
   await installPlugin(admin, running, seedTenant(running, [], mattermost.url), settings, bundle);
   await ready(admin);
 
-  const { tenant } = running;
+  const { tenant, tenantId } = running;
+  const addPerson = (username: string): Promise<string> =>
+    mattermost.addPerson({ username, email: addressOf(username), displayName: username, password });
   const connected: string[] = [];
   for (let number = 1; number <= people; number += 1) {
     const username = `reader${number}`;
-    const email = `${username}@contoso.example`;
+    const email = addressOf(username);
     const user = tenant.directory.addUser({
       displayName: `Reader ${number}`,
       userPrincipalName: email,
       mail: email,
     });
     tenant.presences.set(user.id, { availability: "Away" });
-    await mattermost.addPerson({ username, email, displayName: `Reader ${number}`, password });
+    await addPerson(username);
     await connectPerson(await MattermostRestClient.signIn(mattermost.url, username, password), email);
     connected.push(user.id);
   }
@@ -93,7 +108,11 @@ export async function openSide({ bundle, people, scope }: SideOptions): Promise<
   return {
     ends: { conversations: tenant.conversations, deliveries: tenant.deliveries, posts: mattermost.posts },
     tenant,
+    tenantId,
     connected,
+    dataSource,
+    addPerson,
+    restart: () => admin.configurePlugin(pluginId, { largestcopymegabytes: 21 }),
     async spent() {
       const { user, system } = process.cpuUsage();
       const { calls } = await mattermost.look();
