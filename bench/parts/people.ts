@@ -17,9 +17,17 @@ const lookEveryMs = 100;
 const patience = 2;
 /** What is begun by the last subscription is over by then. */
 const settlingMs = 15_000;
-/** So long nothing happens; the figures are for a quarter of an hour, of which this is a fifth. */
-const standingMs = 3 * 60_000;
-const standingShares = 5;
+/** What comes in a quarter of an hour is measured in shares: of rest so long. */
+const restMs = 60_000;
+const quarterMs = 15 * 60_000;
+/** Everybody's messages are read each half hour, and Graph asks for each subscription to be renewed about every hour. */
+const readIn = 1 / 2;
+const renewedIn = 1 / 4;
+/** So many readings and renewals are measured, or half of the people where that is less. */
+const mostMeasured = 1_000;
+const perListPage = 100;
+/** At Graph's pace each of them takes a minute and a half at most. */
+const recurringLimitMs = 5 * 60_000;
 const readers = 100;
 const load = { postsPerSecond: 20, ms: 15_000 } as const;
 
@@ -42,10 +50,11 @@ export async function ofSoMany(people: number): Promise<readonly Row[]> {
   const allowedMs = (1_000 * people) / (allowedPerSecond * leastShare);
   await new Promise((resolve) => setTimeout(resolve, settlingMs));
   const memory = await side.residentBytes();
-  const { spent, requests } = await standingStill(side, graph);
+  // Before the readings, which go on for a while.
   const { latenciesMs } = await steadily(side, chatsOf(side, teamsIds), load);
+  const standing = await standingStill(side, graph, people);
   const name = `${count(people)} people connected`;
-  const standing = `${name}, a quarter of an hour of standing still`;
+  const still = `${name}, a quarter of an hour of standing still`;
   return [
     {
       measure: `${name}: until all are subscribed`,
@@ -54,11 +63,11 @@ export async function ofSoMany(people: number): Promise<readonly Row[]> {
       met: subscribedMs <= allowedMs,
     },
     { measure: `${name}: memory (RSS) when all are`, result: megabytes(memory) },
-    { measure: `${standing}: the plugin's CPU`, result: seconds(spent.pluginMs * standingShares) },
-    { measure: `${standing}: PostgreSQL's CPU`, result: seconds(spent.postgresMs * standingShares) },
-    { measure: `${standing}: statements`, result: count(spent.statements * standingShares) },
-    { measure: `${standing}: calls to Mattermost`, result: count(spent.apiCalls * standingShares) },
-    { measure: `${standing}: requests to Graph`, result: count(requests * standingShares) },
+    { measure: `${still}: the plugin's CPU`, result: seconds(standing.pluginMs) },
+    { measure: `${still}: PostgreSQL's CPU`, result: seconds(standing.postgresMs) },
+    { measure: `${still}: statements`, result: count(standing.statements) },
+    { measure: `${still}: calls to Mattermost`, result: count(standing.apiCalls) },
+    { measure: `${still}: requests to Graph`, result: count(standing.requests) },
     {
       measure: `${name}: requests that Graph refused (429)`,
       result: count(graph.refused),
@@ -85,23 +94,56 @@ async function untilSubscribed(side: Side, people: number): Promise<number> {
   return performance.now() - startedMs;
 }
 
-async function standingStill(
-  side: Side,
-  graph: AskedOfGraph,
-): Promise<{
-  readonly spent: Pick<Spent, "pluginMs" | "postgresMs" | "statements" | "apiCalls">;
+type Standing = Pick<Spent, "pluginMs" | "postgresMs" | "statements" | "apiCalls"> & {
   readonly requests: number;
-}> {
+};
+
+/**
+ * A quarter of an hour, put together from what comes in it: rest, one comparison with Graph's list of subscriptions, half of
+ * the people read and a quarter of the subscriptions renewed. In real time their turns would come once in an hour.
+ */
+async function standingStill(side: Side, graph: AskedOfGraph, people: number): Promise<Standing> {
+  const some = Math.min(mostMeasured, Math.ceil(people / 2));
+  const rest = await spentOn(side, graph, () => new Promise((resolve) => setTimeout(resolve, restMs)));
+  const comparison = await spentOn(side, graph, async () => {
+    const pages = graph.next("subscriptionPages", Math.ceil(people / perListPage));
+    await side.restart();
+    await pages;
+  });
+  const renewals = await spentOn(side, graph, async () => {
+    const renewed = graph.next("renewals", some);
+    const { subscriptions, lifecycle } = side.tenant;
+    for (const each of subscriptions.all.slice(0, some)) lifecycle.notify(each, "reauthorizationRequired");
+    await renewed;
+  });
+  const readings = await spentOn(side, graph, async () => {
+    const read = graph.next("readings", some);
+    await side.catchUp();
+    await read;
+  });
+  const sum = (key: keyof Standing): number =>
+    (rest[key] * quarterMs) / restMs +
+    comparison[key] +
+    (renewals[key] * people * renewedIn) / some +
+    (readings[key] * people * readIn) / some;
+  return {
+    pluginMs: sum("pluginMs"),
+    postgresMs: sum("postgresMs"),
+    statements: sum("statements"),
+    apiCalls: sum("apiCalls"),
+    requests: sum("requests"),
+  };
+}
+
+async function spentOn(side: Side, graph: AskedOfGraph, work: () => Promise<void>): Promise<Standing> {
   const [before, asked] = [await side.spent(), graph.count];
-  await new Promise((resolve) => setTimeout(resolve, standingMs));
+  await work();
   const after = await side.spent();
   return {
-    spent: {
-      pluginMs: after.pluginMs - before.pluginMs,
-      postgresMs: after.postgresMs - before.postgresMs,
-      statements: after.statements - before.statements,
-      apiCalls: after.apiCalls - before.apiCalls,
-    },
+    pluginMs: after.pluginMs - before.pluginMs,
+    postgresMs: after.postgresMs - before.postgresMs,
+    statements: after.statements - before.statements,
+    apiCalls: after.apiCalls - before.apiCalls,
     requests: graph.count - asked,
   };
 }
@@ -117,17 +159,44 @@ function chatsOf({ tenant }: Side, teamsIds: readonly string[]): readonly Reader
     });
 }
 
+/** Requests that come again and again, by method and path. */
+const recurring = {
+  subscriptionPages: /^GET .*\/subscriptions$/,
+  renewals: /^PATCH .*\/subscriptions\//,
+  readings: /^GET .*getAllMessages/,
+} as const;
+
 /** Counts the requests that Graph answered. */
 class AskedOfGraph implements Disposable {
   count = 0;
   refused = 0;
+  #heard: (request: string) => void = () => {};
   readonly #listening: Disposable;
 
   constructor({ tenant }: Side) {
-    this.#listening = tenant.requests.events.listen(({ status }) => {
+    this.#listening = tenant.requests.events.listen(({ method, path, status }) => {
       this.count += 1;
       if (status === 429) this.refused += 1;
+      this.#heard(`${method} ${path}`);
     });
+  }
+
+  /** Resolves when so many of a kind have been answered from now on. */
+  next(kind: keyof typeof recurring, count: number): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    let left = count;
+    const limit = setTimeout(
+      () => reject(new Error(`Graph was asked for ${count - left} of ${count} ${kind}.`)),
+      recurringLimitMs,
+    );
+    this.#heard = (request) => {
+      if (!recurring[kind].test(request)) return;
+      left -= 1;
+      if (left > 0) return;
+      clearTimeout(limit);
+      resolve();
+    };
+    return promise;
   }
 
   [Symbol.dispose](): void {
