@@ -23,7 +23,7 @@ const groupSize = 5;
 /** Both plugins are measured in turn, so often each. */
 const rounds = 3;
 /** Code reaches its speed and connections are opened. */
-const warmUp = { postsPerSecond: 50, ms: 3_000 } as const;
+const warmUp = { postsPerSecond: 100, ms: 6_000 } as const;
 const calmly = { postsPerSecond: 5, ms: 6_000 } as const;
 const briskly = { postsPerSecond: 50, ms: 6_000 } as const;
 /** More than a batch of any kind in the plugin, so that it is never short of work. */
