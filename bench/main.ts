@@ -12,7 +12,7 @@ import { pipeline } from "./parts/pipeline.ts";
 import { rates } from "./parts/rates.ts";
 import { sizes } from "./parts/sizes.ts";
 import { start } from "./parts/start.ts";
-import type { Row } from "./row.ts";
+import { type Row, seconds } from "./row.ts";
 import { replaceBetweenMarks, table } from "./table.ts";
 import { goVersion, hasGo } from "./tools.ts";
 
@@ -51,17 +51,30 @@ function machine(): string {
 
 const { parts, write, alone } = argumentsOrUsage();
 const rows: Row[] = [];
+const failed: Part[] = [];
 for (const part of parts) {
   if (needsGo.includes(part) && !hasGo) {
     console.error(`${part}: left out, there is no go on PATH`);
     continue;
   }
   const startedMs = performance.now();
-  rows.push(...(await measured[part]({ alone })));
-  console.error(`${part}: measured in ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
+  try {
+    rows.push(...(await measured[part]({ alone })));
+  } catch (error) {
+    // What was measured in half an hour is not given up for one part.
+    console.error(`${part}: failed.`, error);
+    failed.push(part);
+  }
+  console.error(`${part}: ended after ${seconds(performance.now() - startedMs)}`);
 }
 
 const content = `\n${table(rows)}\n\nMeasured on ${machine()}.\n`;
 console.log(content);
+if (failed.length > 0) {
+  console.error(
+    `Not measured: ${failed.join(", ")}. ${write === undefined ? "" : `${write} was not changed.`}`,
+  );
+  process.exit(1);
+}
 if (write !== undefined) writeFileSync(write, replaceBetweenMarks(readFileSync(write, "utf8"), content));
 process.exit(0);
