@@ -15,11 +15,14 @@ const leastShare = 0.8;
 const lookEveryMs = 100;
 /** Twice the time that is allowed: beyond it something else is wrong. */
 const patience = 2;
-/** What is begun by the last subscription is over by then. */
-const settlingMs = 15_000;
+/** Who asks for nothing for so long has nothing to do. */
+const quietMs = 10_000;
+const quietLimitMs = 20 * 60_000;
 /** What comes in a quarter of an hour is measured in shares: of rest so long. */
 const restMs = 60_000;
 const quarterMs = 15 * 60_000;
+/** The comparison with Graph begins at each quarter of an hour by the clock. */
+const beforeQuarterMs = 2_000;
 /** Everybody's messages are read each half hour, and Graph asks for each subscription to be renewed about every hour. */
 const readIn = 1 / 2;
 const renewedIn = 1 / 4;
@@ -48,7 +51,7 @@ export async function ofSoMany(people: number): Promise<readonly Row[]> {
   using _latency = side.tenant.faults.arm({ kind: "latency", ms: graphLatencyMs });
   const subscribedMs = await untilSubscribed(side, people);
   const allowedMs = (1_000 * people) / (allowedPerSecond * leastShare);
-  await new Promise((resolve) => setTimeout(resolve, settlingMs));
+  await graph.quiet();
   const memory = await side.residentBytes();
   // Before the readings, which go on for a while.
   const { latenciesMs } = await steadily(side, chatsOf(side, teamsIds), load);
@@ -89,7 +92,7 @@ async function untilSubscribed(side: Side, people: number): Promise<number> {
   while (side.tenant.subscriptions.count < people) {
     if (performance.now() > giveUpMs)
       throw new Error(`Only ${side.tenant.subscriptions.count} of ${people} people were subscribed.`);
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    await sleep(lookEveryMs);
   }
   return performance.now() - startedMs;
 }
@@ -104,12 +107,12 @@ type Standing = Pick<Spent, "pluginMs" | "postgresMs" | "statements" | "apiCalls
  */
 async function standingStill(side: Side, graph: AskedOfGraph, people: number): Promise<Standing> {
   const some = Math.min(mostMeasured, Math.ceil(people / 2));
-  const rest = await spentOn(side, graph, () => new Promise((resolve) => setTimeout(resolve, restMs)));
-  const comparison = await spentOn(side, graph, async () => {
-    const pages = graph.next("subscriptionPages", Math.ceil(people / perListPage));
-    await side.restart();
-    await pages;
-  });
+  await sleep(quarterMs - (Date.now() % quarterMs) - beforeQuarterMs);
+  const comparison = await spentOn(side, graph, () =>
+    graph.next("subscriptionPages", Math.ceil(people / perListPage)),
+  );
+  await graph.quiet();
+  const rest = await spentOn(side, graph, () => sleep(restMs));
   const renewals = await spentOn(side, graph, async () => {
     const renewed = graph.next("renewals", some);
     const { subscriptions, lifecycle } = side.tenant;
@@ -133,6 +136,10 @@ async function standingStill(side: Side, graph: AskedOfGraph, people: number): P
     apiCalls: sum("apiCalls"),
     requests: sum("requests"),
   };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function spentOn(side: Side, graph: AskedOfGraph, work: () => Promise<void>): Promise<Standing> {
@@ -179,6 +186,16 @@ class AskedOfGraph implements Disposable {
       if (status === 429) this.refused += 1;
       this.#heard(`${method} ${path}`);
     });
+  }
+
+  /** Resolves when nothing has been asked for a while. */
+  async quiet(): Promise<void> {
+    const untilMs = performance.now() + quietLimitMs;
+    for (let before = -1; before !== this.count; ) {
+      if (performance.now() > untilMs) throw new Error("Graph is asked without a pause.");
+      before = this.count;
+      await sleep(quietMs);
+    }
   }
 
   /** Resolves when so many of a kind have been answered from now on. */
