@@ -30,6 +30,7 @@ test("a limit in itself is held with and without what was before", () => {
     met: true,
   });
   expect(limited(readings([3], [9]), figure, { atMost: 2 })).toMatchObject({ before: "9 ms", met: false });
+  expect(limited(readings([3], []), figure, { atMost: 2, tolerance: 1 })).toMatchObject({ met: true });
 });
 
 test("what nothing is asked of has neither target nor verdict", () => {

@@ -20,7 +20,7 @@ export interface Figure {
 export function limited(
   readings: Readings,
   { what, measure, format }: Figure,
-  limit: { readonly atMost: number },
+  limit: { readonly atMost: number; readonly tolerance?: number },
 ): Row {
   const result = median(readings.of(what, ours));
   return {
@@ -28,7 +28,7 @@ export function limited(
     result: format(result),
     ...beforeIn(readings, what, format),
     target: `≤ ${format(limit.atMost)}`,
-    met: result <= limit.atMost,
+    met: result <= limit.atMost + (limit.tolerance ?? 0),
   };
 }
 
