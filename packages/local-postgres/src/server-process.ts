@@ -12,6 +12,7 @@ export interface ServerOptions {
   readonly owner: Owner | undefined;
   /** `false` skips fsync: right for a cluster that is thrown away, wrong for one that must survive a power cut. */
   readonly durable: boolean;
+  readonly settings: Readonly<Record<string, string>>;
   /** Removed once the server was told to end and did, unless {@link keepMark} is there. */
   readonly removeAfterwards: string | undefined;
 }
@@ -86,6 +87,7 @@ function launch(options: ServerOptions): ChildProcess {
     "unix_socket_directories=",
     "max_connections=200",
     ...durability,
+    ...Object.entries(options.settings).map(([name, value]) => `${name}=${value}`),
   ];
   const flags = [
     "-D",
