@@ -86,6 +86,9 @@ function launch(options: ServerOptions): ChildProcess {
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
     "max_connections=200",
+    // So that whoever wants to can count statements, see `countStatements`.
+    "shared_preload_libraries=pg_stat_statements",
+    "pg_stat_statements.track_planning=on",
     ...durability,
     ...Object.entries(options.settings).map(([name, value]) => `${name}=${value}`),
   ];
