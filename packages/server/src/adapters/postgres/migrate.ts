@@ -3,11 +3,12 @@ import type { PoolClient } from "pg";
 import type { Log } from "../../application/log.ts";
 import { type Database, schema, workerSchema } from "./database.ts";
 import first from "./migrations/000001.sql" with { type: "text" };
+import second from "./migrations/000002.sql" with { type: "text" };
 import { PostgresError } from "./postgres-error.ts";
 import { workerLogger } from "./worker-logger.ts";
 
 /** In order; a migration that was released is never changed. */
-const migrations: readonly string[] = [first];
+const migrations: readonly string[] = [first, second];
 
 /** Any constant will do; it only has to differ from other users of advisory locks in Mattermost's database. */
 const migrationLock = 5_472_930_817_264;

@@ -5,7 +5,7 @@ import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { writeParts } from "../notifications/post-parts.ts";
 import { maxCopyAttempts, withoutCopies } from "./copy-tasks.ts";
 import { NotCopyable } from "./copying-ports.ts";
-import { CopyWorld, key, messageWith } from "./testing/copy-world.ts";
+import { CopyWorld, key, messageWith, recordNothing } from "./testing/copy-world.ts";
 
 async function delivered(...given: Parameters<typeof messageWith>): Promise<CopyWorld> {
   const world = new CopyWorld(messageWith(...given));
@@ -237,7 +237,7 @@ test("a message that was deleted in Teams meanwhile gets nothing, and nothing is
 
 test("other work passes through, and files have their own end", async () => {
   const world = await delivered(["one"]);
-  await world.tasks.process(world.work({ changeType: "created" }));
+  await world.tasks.process(world.work({ changeType: "created" }), recordNothing);
   await world.tasks.bury(world.work({ changeType: "updated" }), "gone");
   await world.tasks.bury(world.work({}), "gone");
   expect(world.passedOn).toEqual(["process created", "bury updated"]);
@@ -247,8 +247,8 @@ test("other work passes through, and files have their own end", async () => {
 test("what waited to be copied when copying was turned off is dropped", async () => {
   const world = await delivered(["one"]);
   const off = withoutCopies(world.tasks);
-  await off.process(world.work({}));
+  await off.process(world.work({}), recordNothing);
   await off.bury(world.work({}), "gone");
-  await off.process(world.work({ changeType: "created" }));
+  await off.process(world.work({ changeType: "created" }), recordNothing);
   expect([world.reads, world.passedOn]).toEqual([[], ["process created"]]);
 });

@@ -7,12 +7,13 @@ import type { Clock } from "../clock.ts";
 import type { ConnectionStore } from "../connections/connection-store.ts";
 import type { DeliveryKey, DeliveryLog } from "../deliveries/delivery-log.ts";
 import { GraphError } from "../graph/graph-error.ts";
-import type { Inbox, InboxTasks, InboxWork, RetryDecision } from "../inbox/inbox.ts";
+import type { Inbox, InboxTasks, InboxWork, RecordEnding, RetryDecision } from "../inbox/inbox.ts";
 import type { Log } from "../log.ts";
 import type { BotPost, BotPosts } from "../mattermost/bot-posts.ts";
 import { MattermostError } from "../mattermost/mattermost-error.ts";
 import type { Metrics } from "../metrics.ts";
 import { postKey } from "../notifications/deliver.ts";
+import type { OpenedMessage } from "../notifications/opened-message.ts";
 import { readParts } from "../notifications/post-parts.ts";
 import type { RetellingParts } from "../notifications/retelling.ts";
 import { decideRetry } from "../notifications/retry-policy.ts";
@@ -31,17 +32,19 @@ import { retellCopied } from "./retell-copied.ts";
 /** Eight minutes or so with the pauses of the retry table: whoever waits for a file wants to know that it will not come. */
 export const maxCopyAttempts = 10;
 
+export type MessageTasks = InboxTasks<OpenedMessage<ChatMessage>>;
+
 export interface CopyParts extends Omit<FetchParts, "signal">, Attaching {
   readonly posts: Pick<BotPosts, "attach" | "directChannel" | "read">;
   /** The work that was there before files were. */
-  readonly messages: InboxTasks;
+  readonly messages: MessageTasks;
   readonly openMessage: (work: InboxWork) => Promise<ChatMessage>;
   readonly retelling: RetellingParts<ChatMessage>;
   readonly connections: Pick<ConnectionStore, "byMattermostUser">;
   readonly deliveries: Pick<DeliveryLog, "find">;
   readonly copied: CopiedFiles;
   readonly uploads: FileUploads;
-  readonly inbox: Inbox;
+  readonly inbox: Inbox<never>;
   readonly scope: "users" | "tenant";
   /** The administrator's limit; Mattermost's own may be lower. */
   readonly maxFileBytes: number;
@@ -65,15 +68,16 @@ interface Delivered {
 }
 
 /** Adds to the work behind the inbox what follows a delivery: copying what a message brings, and attaching it to its post. */
-export class CopyTasks implements InboxTasks {
+export class CopyTasks implements MessageTasks {
   readonly #parts: CopyParts;
 
   constructor(parts: CopyParts) {
     this.#parts = parts;
   }
 
-  async process(work: InboxWork): Promise<void> {
-    if (work.changeType !== "copy" && work.changeType !== "attach") return this.#parts.messages.process(work);
+  async process(work: InboxWork<OpenedMessage<ChatMessage>>, record: RecordEnding): Promise<void> {
+    if (work.changeType !== "copy" && work.changeType !== "attach")
+      return this.#parts.messages.process(work, record);
     const delivered = await this.#deliveredOf(work);
     if (delivered === undefined) return;
     if (work.changeType === "copy") await this.#copy(work, delivered);
@@ -193,10 +197,10 @@ function isWithdrawnIn(post: BotPost, key: DeliveryKey): boolean {
 }
 
 /** The same work where files are not copied: what waited to be copied when that was turned off is dropped. */
-export function withoutCopies(messages: InboxTasks): InboxTasks {
+export function withoutCopies(messages: MessageTasks): MessageTasks {
   const isCopying = ({ changeType }: InboxWork) => changeType === "copy" || changeType === "attach";
   return {
-    process: async (work) => (isCopying(work) ? undefined : messages.process(work)),
+    process: async (work, record) => (isCopying(work) ? undefined : messages.process(work, record)),
     decideRetry: (error, work) => messages.decideRetry(error, work),
     bury: async (work, reason) => (isCopying(work) ? undefined : messages.bury(work, reason)),
   };

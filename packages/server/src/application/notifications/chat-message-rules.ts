@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type ChatMessage, ChatMessageError, parseChatMessage } from "../../domain/chat-message.ts";
 import { copyablesOf } from "../../domain/copying/copyable.ts";
-import { decideDelivery } from "../../domain/delivery-policy.ts";
+import { decideDelivery, reasonNotForReader, reasonNothingToShow } from "../../domain/delivery-policy.ts";
 import { changedAtMs, fingerprintOf, isWithdrawn } from "../../domain/message-version.ts";
 import type { RenderContext } from "../../domain/rendering/render-post.ts";
 import { unnamedSenders, withNames } from "../../domain/unnamed-senders.ts";
@@ -34,6 +34,9 @@ export function chatMessageRules(looks: {
       changesChat: message.kind === "systemEvent",
     }),
     decide: (message, { connection, ...known }) => decideDelivery({ message, reader: connection, ...known }),
+    never: (message, reader, changeType) =>
+      reasonNotForReader(message, reader) ??
+      (changeType === "created" ? reasonNothingToShow(message) : undefined),
     fingerprint: fingerprintOf,
     author: ({ sender }) => rememberSender(sender),
     unnamed: unnamedSenders,

@@ -3,7 +3,7 @@ import { mostWelcoming } from "../../domain/reader-preferences.ts";
 import type { DeliveryKey } from "../deliveries/delivery-log.ts";
 import { TemporaryFailure } from "../work-failure.ts";
 import { postedEarlier } from "./deliver.ts";
-import { chatFor, type MessageInHand, type ProcessParts, timesOf, withNamesFor } from "./message-in-hand.ts";
+import { chatFor, type EntryParts, type MessageInHand, timesOf, withNamesFor } from "./message-in-hand.ts";
 import { postMessage } from "./post-message.ts";
 
 /** Graph brings most messages within ten seconds and the last within a minute (facts, section 3). */
@@ -11,7 +11,7 @@ export const lateAfterMs = 60_000;
 
 /** Decides about one message for one person, delivers it or not, and records which. Throws when it must be tried again. */
 export async function deliverTo<Message>(
-  parts: ProcessParts<Message>,
+  parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
   reader: Connection,
 ): Promise<void> {
@@ -20,12 +20,13 @@ export async function deliverTo<Message>(
   const key: DeliveryKey = { chatId: facts.chatId, messageId: facts.messageId, userId: reader.userId };
   // Late ones are read again, put back or kept waiting: they may have their outcome, and their reader may have seen them.
   const isLate = clock.now() - facts.sentAtMs > lateAfterMs;
-  const isRepeated = work.attempts > 0 || isLate;
+  const isRepeated = !work.isUntouched && (work.attempts > 0 || isLate);
   if (isRepeated && (await hasEnded(parts, hand, reader, key))) return;
 
   // A node that died may have left a post of it, unknown to the entry: that one is delivered, whoever looks at Teams by now.
   const suppressUnlessEnded = async (reason: string) => {
-    if (isRepeated || !(await hasEnded(parts, hand, reader, key))) await suppress(parts, hand, key, reason);
+    if (work.isUntouched || isRepeated || !(await hasEnded(parts, hand, reader, key)))
+      await suppress(parts, hand, key, reason);
   };
 
   // What would be suppressed for the most absent reader needs no question to anyone, and what they do not want none to
@@ -49,6 +50,7 @@ export async function deliverTo<Message>(
   const [named] = await Promise.all([withNamesFor(parts, hand), parts.prepare(message)]);
   const times = () => ({ ...timesOf(hand), decidedAtMs });
   const delivered = await postMessage(parts, named, reader, { key, chat, preferences, times });
+  if (delivered.kind === "not-to-be-posted") return;
   if (delivered.kind === "outdated") return deliverTo(parts, await asItStands(parts, hand), reader);
   await parts.afterPosting(hand, reader);
   if (delivered.isRepeated) return;
@@ -58,7 +60,7 @@ export async function deliverTo<Message>(
 
 /** The message as Graph has it now. Throws a {@link TemporaryFailure} while Graph has only what is in hand. */
 async function asItStands<Message>(
-  parts: ProcessParts<Message>,
+  parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
 ): Promise<MessageInHand<Message>> {
   const message = await parts.fetchMessage(hand.facts);
@@ -70,7 +72,7 @@ async function asItStands<Message>(
 }
 
 async function suppress<Message>(
-  parts: ProcessParts<Message>,
+  parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
   key: DeliveryKey,
   reason: string,
@@ -88,7 +90,7 @@ async function suppress<Message>(
  * such an entry ends by being given up itself.
  */
 async function hasEnded<Message>(
-  parts: ProcessParts<Message>,
+  parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
   reader: Connection,
   key: DeliveryKey,

@@ -1,21 +1,21 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { GraphError } from "../graph/graph-error.ts";
-import type { InboxWork } from "../inbox/inbox.ts";
+
 import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { ann, ben } from "../subscriptions/testing/graph.ts";
 import { TemporaryFailure } from "../work-failure.ts";
 import { followForMs } from "./change-decision.ts";
 import { readParts, writeParts } from "./post-parts.ts";
-import { type Pipeline, pipeline, type TestMessage, work } from "./testing/pipeline.ts";
+import { type Pipeline, pipeline, type TestMessage, type TestWork, work } from "./testing/pipeline.ts";
 
 const texts = (run: Pipeline) => run.posts.posts.map(({ message }) => message);
 const bring = (
   run: Pipeline,
-  changeType: InboxWork["changeType"],
+  changeType: TestWork["changeType"],
   message: Partial<TestMessage>,
-  changed: Partial<InboxWork> = {},
-) => run.tasks.process(work({ senderId: "ben", ...message }, { changeType, ...changed }));
+  changed: Partial<TestWork> = {},
+) => run.process(work({ senderId: "ben", ...message }, { changeType, ...changed }));
 
 async function delivered(text = "before") {
   const run = pipeline({ connections: [ann] });
@@ -32,7 +32,7 @@ test("an edit changes the post and makes no other", async () => {
 
 test("a deletion takes the text away and names whom the message named", async () => {
   const run = await delivered();
-  await run.tasks.process(work({ text: "before", changedAtMs: 2 }, { changeType: "deleted" }));
+  await run.process(work({ text: "before", changedAtMs: 2 }, { changeType: "deleted" }));
   expect(texts(run)).toEqual(["deleted by ben"]);
 });
 

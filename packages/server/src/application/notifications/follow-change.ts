@@ -3,7 +3,7 @@ import type { DeliveryKey } from "../deliveries/delivery-log.ts";
 import { TemporaryFailure } from "../work-failure.ts";
 import { decideChange } from "./change-decision.ts";
 import { postKey } from "./deliver.ts";
-import { type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
+import { type EntryParts, type MessageInHand, timesOf } from "./message-in-hand.ts";
 import { readParts, writeParts } from "./post-parts.ts";
 import { retelling } from "./retelling.ts";
 
@@ -13,7 +13,7 @@ import { retelling } from "./retelling.ts";
  * it must be tried again.
  */
 export async function followChange<Message>(
-  parts: ProcessParts<Message>,
+  parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
   reader: Connection,
 ): Promise<void> {
@@ -38,7 +38,7 @@ export async function followChange<Message>(
 type Rewritten = "rewritten" | "unchanged" | "outdated" | "post-gone" | "post-altered";
 
 async function rewrite<Message>(
-  parts: ProcessParts<Message>,
+  parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
   reader: Connection,
   { key, postId }: { readonly key: DeliveryKey; readonly postId: string },
@@ -77,7 +77,7 @@ async function rewrite<Message>(
 
 /** A message that comes back brings its files again: those that its post had are deleted. */
 async function follow<Message>(
-  parts: ProcessParts<Message>,
+  parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
   reader: Connection,
   key: DeliveryKey,
@@ -86,6 +86,6 @@ async function follow<Message>(
   else await parts.afterPosting(hand, reader);
 }
 
-function count<Message>({ metrics }: ProcessParts<Message>, result: string): void {
+function count<Message>({ metrics }: EntryParts<Message>, result: string): void {
   metrics.count("changes", { result });
 }

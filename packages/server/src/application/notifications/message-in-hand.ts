@@ -2,7 +2,8 @@ import { type Chat, chatKindOfId } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { ChatMessageIds } from "../../domain/resource-path.ts";
 import type { Clock } from "../clock.ts";
-import type { ConnectionStore } from "../connections/connection-store.ts";
+import type { KnownConnections } from "../connections/remembered-connections.ts";
+import type { CollectedEndings } from "../deliveries/collected-endings.ts";
 import type { DeliveryLog, DeliveryTimes } from "../deliveries/delivery-log.ts";
 import type { InboxWork } from "../inbox/inbox.ts";
 import type { Log } from "../log.ts";
@@ -26,7 +27,7 @@ export interface ProcessParts<Message> {
   readonly chats: ChatMemory;
   readonly names: Pick<SenderNames, "of">;
   readonly presences: PresenceBatch;
-  readonly connections: ConnectionStore;
+  readonly connections: KnownConnections;
   readonly preferences: PreferenceStore;
   readonly posts: BotPosts;
   readonly deliveries: DeliveryLog;
@@ -35,12 +36,25 @@ export interface ProcessParts<Message> {
   /** Makes ready what `rules.render` shows of a message that is not in it. Soon, at whatever price, and never rejects. */
   readonly prepare: (message: Message) => Promise<void>;
   readonly files: FilesOfMessages;
-  /** What follows once a person's post shows the message as it stands; repeated when an attempt is, so it must bear that. */
-  readonly afterPosting: (hand: MessageInHand<Message>, reader: Connection) => Promise<void>;
+  /**
+   * What follows once a person's post shows the message as it stands; repeated when an attempt is, so it must bear that.
+   * `settle` records the delivery, which otherwise is recorded only when the whole entry has ended.
+   */
+  readonly afterPosting: (
+    hand: MessageInHand<Message>,
+    reader: Connection,
+    settle: () => Promise<void>,
+  ) => Promise<void>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
   readonly metrics: Metrics;
+}
+
+/** The parts as the work on one entry has them: endings wait for the end of the entry. */
+export interface EntryParts<Message> extends Omit<ProcessParts<Message>, "deliveries" | "afterPosting"> {
+  readonly deliveries: CollectedEndings;
+  readonly afterPosting: (hand: MessageInHand<Message>, reader: Connection) => Promise<void>;
 }
 
 /** A message on its way, and when each step ended. */

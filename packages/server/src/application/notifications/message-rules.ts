@@ -60,6 +60,11 @@ export interface MessageRules<Message> {
   namesIn(author: Json): Names;
   decide(message: Message, input: DecisionInput): Decision;
   /**
+   * Why a notification of that kind can never bring the message to the reader, or change a post of theirs: for reasons that
+   * nothing changes any more. Undefined when it may.
+   */
+  never(message: Message, reader: Connection, changeType: ChangeType): string | undefined;
+  /**
    * The message as it stands in Teams. `chat` is absent when it could not be looked up: a message with less in its header
    * beats a late one.
    */

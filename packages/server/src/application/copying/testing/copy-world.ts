@@ -61,7 +61,7 @@ export class CopyWorld {
   readonly metrics = new CountedMetrics();
   readonly log = new RecordedLog();
   readonly stopping = new AbortController();
-  readonly accepted: InboxEntry[] = [];
+  readonly accepted: InboxEntry<never>[] = [];
   readonly passedOn: string[] = [];
   /** What reading a picture or file of this name gives; a PNG unless set. */
   readonly contents = new Map<string, Uint8Array | Error>();
@@ -128,15 +128,15 @@ export class CopyWorld {
   }
 
   copy(attempts = 0): Promise<void> {
-    return this.tasks.process(this.work({}, attempts));
+    return this.tasks.process(this.work({}, attempts), recordNothing);
   }
 
   /** Works off what was put into the inbox. */
   async attach(): Promise<void> {
-    for (const entry of this.accepted.splice(0)) await this.tasks.process(this.work(entry));
+    for (const entry of this.accepted.splice(0)) await this.tasks.process(this.work(entry), recordNothing);
   }
 
-  work(change: Partial<InboxEntry>, attempts = 0): InboxWork {
+  work(change: Partial<InboxEntry<never>>, attempts = 0): InboxWork<never> {
     const origin = {
       subscriptionId: "s",
       resource: `chats('${key.chatId}')/messages('${key.messageId}')`,
@@ -144,7 +144,7 @@ export class CopyWorld {
       encryptedContent: undefined,
       receivedAtMs: 1,
     };
-    return { ...copyEntry(origin, key), id: 1, storedAtMs: 1, attempts, ...change };
+    return { ...copyEntry(origin, key), id: 1, storedAtMs: 1, attempts, isUntouched: false, ...change };
   }
 
   /** Names of the post's files, and its note. */
@@ -167,4 +167,9 @@ export class CopyWorld {
     if (content instanceof Error) throw content;
     return content;
   }
+}
+
+/** Copying ends no delivery. */
+export function recordNothing(): void {
+  throw new Error("Copying has no delivery to end.");
 }

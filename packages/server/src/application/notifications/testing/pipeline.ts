@@ -3,6 +3,7 @@ import type { Connection } from "../../../domain/connection.ts";
 import type { ReaderHistory } from "../../../domain/delivery-policy.ts";
 import type { Presence } from "../../../domain/presence.ts";
 import { MemoryCopiedFiles } from "../../copying/testing/memory-copied-files.ts";
+import type { Ending } from "../../deliveries/delivery-log.ts";
 import { GraphError } from "../../graph/graph-error.ts";
 import type { InboxWork } from "../../inbox/inbox.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
@@ -15,6 +16,7 @@ import { FixedClock } from "../../testing/time.ts";
 import { systemTimers } from "../../timers.ts";
 import { ChatMemory } from "../chat-memory.ts";
 import type { MessageRules } from "../message-rules.ts";
+import type { OpenedMessage } from "../opened-message.ts";
 import { PresenceBatch } from "../presence-batch.ts";
 import { NotificationTasks } from "../process-notification.ts";
 import { SenderNames } from "../sender-names.ts";
@@ -106,6 +108,7 @@ export function pipeline(world: PipelineWorld) {
       isWithdrawn: message.isDeleted ?? false,
       changesChat: message.changesChat ?? false,
     }),
+    never: (message, reader) => (message.senderId === reader.teamsUserId ? "own" : undefined),
     decide(message, input) {
       if (message.isDeleted === true) return { kind: "suppress", reason: "deleted" };
       if (message.senderId === input.connection.teamsUserId) return { kind: "suppress", reason: "own" };
@@ -167,8 +170,18 @@ export function pipeline(world: PipelineWorld) {
     log,
     metrics,
   });
+  /** Works on an entry as the inbox does: what became of it is recorded at the end, whatever the end is. */
+  const process = async (entry: TestWork): Promise<void> => {
+    const endings: Ending[] = [];
+    try {
+      await tasks.process(entry, (ending) => endings.push(ending));
+    } finally {
+      for (const { key, outcome, times } of endings) await deliveries.finish(key, outcome, times);
+    }
+  };
   return {
     tasks,
+    process,
     clock,
     posts,
     deliveries,
@@ -192,8 +205,10 @@ export function pipeline(world: PipelineWorld) {
   };
 }
 
+export type TestWork = InboxWork<OpenedMessage<TestMessage>>;
+
 /** The inbox entry that brings a message to the first reader, or to whom `changed` says. */
-export function work(message: Partial<TestMessage>, changed: Partial<InboxWork> = {}): InboxWork {
+export function work(message: Partial<TestMessage>, changed: Partial<TestWork> = {}): TestWork {
   const whole: TestMessage = { chatId: "19:group", messageId: "1", text: "text", ...message };
   const nowMs = new FixedClock().now();
   return {
@@ -214,6 +229,7 @@ export function work(message: Partial<TestMessage>, changed: Partial<InboxWork> 
     receivedAtMs: nowMs,
     storedAtMs: nowMs,
     attempts: 0,
+    isUntouched: false,
     ...changed,
   };
 }

@@ -20,7 +20,7 @@ function roomWith(pending: number) {
   });
   /** The state of the room once it has been counted anew. */
   const counted = async () => {
-    clock.nowMs += 1_000;
+    clock.nowMs += 10_000;
     room.enter()?.[Symbol.dispose]();
     await settled();
   };
@@ -57,14 +57,33 @@ test("a node works on so many requests at once", () => {
   expect(lets()).toBe(true);
 });
 
-test("the answer never waits for the database, which is asked once a second at most", async () => {
+test("the answer never waits for the database, which is asked once in ten seconds while little waits", async () => {
   const { clock, world, lets } = roomWith(0);
   for (let request = 0; request < 100; request += 1) lets();
   expect(world.counts).toBe(1);
   await settled();
   lets();
   expect(world.counts).toBe(1);
-  clock.nowMs += 1_000;
+  clock.nowMs += 9_999;
+  lets();
+  expect(world.counts).toBe(1);
+  clock.nowMs += 1;
+  lets();
+  expect(world.counts).toBe(2);
+});
+
+test.each([
+  ["a tenth of the capacity waits", inboxCapacity / 10, 0],
+  ["much was stored since", 0, 1_000],
+])("the database is asked every second once %s", async (_, pending, stored) => {
+  const { clock, world, lets } = roomWith(pending);
+  lets(0);
+  await settled();
+  lets(stored);
+  clock.nowMs += 999;
+  lets();
+  expect(world.counts).toBe(1);
+  clock.nowMs += 1;
   lets();
   expect(world.counts).toBe(2);
 });

@@ -10,8 +10,12 @@ export const inboxCapacity = 50_000;
 const lateCapacity = inboxCapacity / 2;
 /** Requests that one node works on at once: with those before it the last has its answer in the 300 ms Graph should get. */
 export const requestsAtOnce = 1_000;
-/** In a second a node takes some thousand entries, little against the capacity. */
-const countEveryMs = 1_000;
+/** While little waits: what this node stored since is known, and others' in ten seconds is little against the capacity. */
+const countSeldomMs = 10_000;
+/** While more waits. In a second a node takes some thousand entries. */
+const countOftenMs = 1_000;
+const muchPending = inboxCapacity / 10;
+const muchStored = 1_000;
 
 export interface InboxRoomParts {
   /** Entries that wait; need not count further than its argument. */
@@ -26,7 +30,7 @@ export interface Admission extends Disposable {
   stored(entries: number): void;
 }
 
-/** Whether the inbox takes more. Asked by each request, so it answers from a count of the last second, and at once. */
+/** Whether the inbox takes more. Asked by each request, so it answers from a count of the last seconds, and at once. */
 export class InboxRoom {
   readonly #parts: InboxRoomParts;
   #pending = 0;
@@ -34,6 +38,7 @@ export class InboxRoom {
   #wasFull = false;
   #counting: Promise<void> | undefined;
   #countedAtMs = Number.NEGATIVE_INFINITY;
+  #storedSince = 0;
 
   constructor(parts: InboxRoomParts) {
     this.#parts = parts;
@@ -41,7 +46,7 @@ export class InboxRoom {
 
   /** Lets a request in; undefined when there is no room for what it brings. */
   enter(): Admission | undefined {
-    if (Math.abs(this.#parts.clock.now() - this.#countedAtMs) >= countEveryMs) void this.#count();
+    if (Math.abs(this.#parts.clock.now() - this.#countedAtMs) >= this.#countEveryMs) void this.#count();
     const isFull = this.#pending >= inboxCapacity || this.#requests >= requestsAtOnce;
     this.#show(isFull);
     if (isFull) return undefined;
@@ -49,11 +54,18 @@ export class InboxRoom {
     return {
       stored: (entries) => {
         this.#pending += entries;
+        this.#storedSince += entries;
       },
       [Symbol.dispose]: () => {
         this.#requests -= 1;
       },
     };
+  }
+
+  get #countEveryMs(): number {
+    const isMuch =
+      this.#pending >= muchPending || this.#storedSince >= muchStored || this.#requests >= requestsAtOnce;
+    return isMuch ? countOftenMs : countSeldomMs;
   }
 
   async hasRoomForLate(): Promise<boolean> {
@@ -83,6 +95,7 @@ export class InboxRoom {
       .catch(() => undefined)
       .finally(() => {
         this.#countedAtMs = this.#parts.clock.now();
+        this.#storedSince = 0;
         this.#counting = undefined;
       });
     return this.#counting;
