@@ -74,7 +74,7 @@ test("a thread lives as long as it is used, and no longer than its reader's conn
   await threads.find(key);
   await threads.find(ben);
   time.nowMs += 31 * dayMs;
-  expect(await removeOld(database, time, silentLog)).toBe(1);
+  expect(await removeOld(database, time)).toBe(1);
   await new PostgresConnections(database).remove("ben");
   const left = await database.query<{ chat_id: string }>(`SELECT chat_id FROM ${schema}.chat_threads`);
   expect(left).toEqual([{ chat_id: "19:a" }]);

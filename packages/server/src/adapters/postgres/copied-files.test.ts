@@ -52,5 +52,5 @@ test("addresses and names of files are not kept, and nothing for longer than two
   const rows = await fresh.database.query(`SELECT * FROM ${schema}.copied_files`);
   expect(JSON.stringify(rows)).not.toContain("secret-plan");
   time.nowMs += 15 * 24 * 60 * 60 * 1000;
-  expect(await removeOld(fresh.database, time, silentLog)).toBe(1);
+  expect(await removeOld(fresh.database, time)).toBe(1);
 });
