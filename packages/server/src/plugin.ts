@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { type Api, definePlugin } from "@msteams-notifications/plugin-sdk";
 import ownPackage from "../package.json" with { type: "json" };
-import { connectionChangedEvent, pluginId, preferences } from "./adapters/http/contract.ts";
+import { connectionChangedEvent, pluginId, preferencesCategory } from "./adapters/http/contract.ts";
 import { httpApp } from "./adapters/http/http-app.ts";
 import { PrometheusMetrics } from "./adapters/http/prometheus-metrics.ts";
 import { ensureBot } from "./adapters/mattermost/bot.ts";
@@ -110,7 +110,7 @@ class ActivePlugin implements AsyncDisposable {
         posts: new Posts(api, botUserId),
         conversation: new TeamConversation(api),
         ephemeral: new EphemeralMessages(api, botUserId),
-        preferences: new Preferences(api, preferences),
+        preferences: new Preferences(api, preferencesCategory),
         events: this.events,
         uploads: new MattermostFileUploads(api, clock),
       },
@@ -149,7 +149,7 @@ export default definePlugin({
     return text === undefined ? {} : { responseType: "ephemeral", text, skipSlackParsing: true };
   },
   async preferencesHaveChanged(_context, saved) {
-    const ours = saved.filter(({ category }) => category === preferences.category);
+    const ours = saved.filter(({ category }) => category === preferencesCategory);
     const people = new Set(ours.map(({ userId }) => userId));
     for (const userId of people)
       await active?.follow(

@@ -1,4 +1,4 @@
-import type { ReaderPreferences } from "../domain/reader-preferences.ts";
+import type { Choices } from "../domain/choices.ts";
 import type { AccessProblem } from "./access/access-ports.ts";
 import type { CatchUpStarted, NoCatchUp } from "./catch-up/catch-up-support.ts";
 import type { Chosen } from "./connections/choose.ts";
@@ -33,7 +33,7 @@ export interface Integration {
   /** For administrators, who name a person. */
   disconnectOther(username: string): Promise<OtherDisconnected>;
   connectionOf(userId: string): Promise<ConnectionStatus>;
-  choose(userId: string, changes: Partial<ReaderPreferences>): Promise<Chosen>;
+  choose(userId: string, changes: Partial<Choices>): Promise<Chosen>;
   /** Mattermost tells of a preference that was saved, changed or not. */
   notificationsSwitched(userId: string, on: boolean): Promise<void>;
   receiveChanges(json: unknown): Promise<Received>;

@@ -117,7 +117,7 @@ describe("a message", () => {
     ["own-message", { reader: { ...question.reader, teamsUserId: "ANN-ID" } }],
     ["from-application", changed({ from: { user: null, application: { id: "b", displayName: "Build" } } })],
     ["before-connection", { reader: { ...question.reader, connectedAtMs: 1_612_289_765_950 } }],
-    ["notifications-off", { preferences: { ...defaultPreferences, notificationsOn: false } }],
+    ["notifications-off", { preferences: { ...defaultPreferences, notifications: "off" as const } }],
     ["empty", { message: htmlMessage("<p>&nbsp;</p>") }],
   ] as const)("is never delivered: %p", (reason, change) => {
     for (const presence of [away, available, "missing", "unreachable"] as const) {
@@ -137,7 +137,7 @@ describe("a message", () => {
     (applicationIdentityType) => {
       const application = { id: "b", displayName: "Build", applicationIdentityType };
       const asked = { ...question, ...changed({ from: { user: null, application } }) };
-      const optedIn = { ...asked, preferences: { ...defaultPreferences, bots: true } };
+      const optedIn = { ...asked, preferences: { ...defaultPreferences, bots: "on" as const } };
       expect(decideDelivery(asked)).toEqual({ kind: "suppress", reason: "from-application" });
       expect(decideDelivery(optedIn)).toEqual({ kind: "deliver", because: "away" });
       expect(decideDelivery({ ...optedIn, presence: available }).kind).toBe("suppress");
@@ -150,7 +150,7 @@ describe("a message", () => {
     ["system-event", { messageType: "systemEventMessage" }],
   ])("of an application is never delivered as %p to whoever asked for bots either", (reason, change) => {
     const from = { user: null, application: { id: "b", displayName: "Build" } };
-    const preferences = { ...defaultPreferences, bots: true };
+    const preferences = { ...defaultPreferences, bots: "on" as const };
     expect(decideDelivery({ ...question, ...changed({ from, ...change }), preferences })).toEqual({
       kind: "suppress",
       reason,

@@ -61,7 +61,7 @@ export const noticeMs = 60_000;
 export interface DeliveryQuestion {
   readonly message: ChatMessage;
   readonly reader: Pick<Connection, "teamsUserId" | "connectedAtMs">;
-  readonly preferences: Pick<ReaderPreferences, "notificationsOn" | "bots">;
+  readonly preferences: Pick<ReaderPreferences, "notifications" | "bots">;
   /** `missing`: Graph left the person out. `unreachable`: Graph did not answer in time. */
   readonly presence: Presence | "missing" | "unreachable";
   /** Asked for when a message is decided about late; what came between matters then as much as the present. */
@@ -112,10 +112,10 @@ function reasonNeverToDeliver(question: Omit<DeliveryQuestion, "presence">): Nev
   if (isSelfChat(message.chatId)) return "self-chat";
   const { sender } = message;
   if (sender.kind === "user" && sender.id === reader.teamsUserId.toLowerCase()) return "own-message";
-  if (sender.kind === "application" && !preferences.bots) return "from-application";
+  if (sender.kind === "application" && preferences.bots === "off") return "from-application";
   if (message.createdAtMs < reader.connectedAtMs) return "before-connection";
   const { notificationsOnSinceMs = 0 } = question.history ?? {};
-  if (!preferences.notificationsOn || message.createdAtMs < notificationsOnSinceMs)
+  if (preferences.notifications === "off" || message.createdAtMs < notificationsOnSinceMs)
     return "notifications-off";
   return isEmptyMessage(message) ? "empty" : undefined;
 }

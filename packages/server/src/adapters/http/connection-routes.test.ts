@@ -37,7 +37,7 @@ test("The state of a person's connection is one of three", async () => {
   const one = toldIntegration({
     connectionOf: async (userId) => {
       people.push(userId);
-      const preferences = { ...defaultPreferences, notificationsOn: false };
+      const preferences = { ...defaultPreferences, notifications: "off" } as const;
       const since = { connectedAtMs: 1, preferences, files: "off" } as const;
       return { kind: "connected", account: "ann@example.com", ...since };
     },

@@ -23,7 +23,7 @@ export function connectionRoutes(parts: HttpParts): Hono {
     return jsonAnswer<ConnectionAnswer>({
       state: "connected",
       account,
-      notifications: preferences.notificationsOn,
+      notifications: preferences.notifications === "on",
     });
   });
 

@@ -1,6 +1,6 @@
 /**
  * What the plugin's two halves say to each other over HTTP, the websocket and preferences. The web half imports this
- * file and nothing else of the server, so it holds no import of its own.
+ * file and the table of choices, and nothing else of the server, so neither holds an import of its own.
  */
 
 export const pluginId = "msteams-notifications";
@@ -14,16 +14,8 @@ export const paths = {
 /** Without the `custom_<pluginId>_` that Mattermost puts in front. Carries nothing: receivers ask again. */
 export const connectionChangedEvent = "connection_changed";
 
-/** A person's choices as Mattermost preferences: the name of each and its values, that of whoever never chose first. */
-export const preferences = {
-  category: `pp_${pluginId}`,
-  choices: {
-    notifications: ["on", "off"],
-    bots: ["off", "on"],
-    threads: ["flat", "chats"],
-    together: ["off", "on"],
-  },
-} as const;
+/** Where Mattermost keeps a person's choices (facts, section 5); their names and values are those of domain/choices.ts. */
+export const preferencesCategory = `pp_${pluginId}`;
 
 export type ConnectionAnswer =
   /** An administrator has to finish the settings first. */

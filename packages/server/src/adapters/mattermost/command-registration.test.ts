@@ -45,5 +45,5 @@ test("everybody is offered the commands, administrators alone what follows admin
     "msteams admin failures",
     "msteams admin replay",
   ]);
-  expect(roles.get("msteams notifications on")).toBe("system_user");
+  expect(roles.get("msteams notifications")).toBe("system_user");
 });

@@ -6,15 +6,6 @@ import { Preferences } from "./preferences.ts";
 type Row = Awaited<ReturnType<Api["preferences"]["list"]>>[number];
 
 const category = "pp_msteams-notifications";
-const names = {
-  category,
-  choices: {
-    notifications: ["on", "off"],
-    bots: ["off", "on"],
-    threads: ["flat", "chats"],
-    together: ["off", "on"],
-  },
-} as const;
 
 /** Preferences over a list of rows, and how often it was asked for. */
 function over(...saved: (readonly [name: string, value: string, category?: string])[]) {
@@ -41,7 +32,7 @@ function over(...saved: (readonly [name: string, value: string, category?: strin
       delete: never,
     },
   };
-  return { run, preferences: new Preferences(api, names) };
+  return { run, preferences: new Preferences(api, category) };
 }
 
 test("all choices of a person are one request", async () => {
@@ -52,10 +43,11 @@ test("all choices of a person are one request", async () => {
     ["together", "on"],
   );
   expect(await preferences.of("ann")).toEqual({
-    notificationsOn: false,
-    bots: true,
+    ...defaultPreferences,
+    notifications: "off",
+    bots: "on",
     threads: "chats",
-    together: true,
+    together: "on",
   });
   expect(run.lists).toBe(1);
 });
@@ -76,11 +68,11 @@ test("values that mean nothing, and those of others, count as never chosen", asy
 
 test("a change saves what it names and nothing else", async () => {
   const { run, preferences } = over();
-  await preferences.change("ann", { bots: true, threads: "chats", notificationsOn: false });
+  await preferences.change("ann", { bots: "on", threads: "chats", notifications: "off" });
   expect(run.rows).toEqual([
-    { userId: "ann", category, name: "notifications", value: "off" },
     { userId: "ann", category, name: "bots", value: "on" },
     { userId: "ann", category, name: "threads", value: "chats" },
+    { userId: "ann", category, name: "notifications", value: "off" },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
-import { defaultPreferences, type ReaderPreferences } from "../../domain/reader-preferences.ts";
+import { type Choices, choiceNames, choices, valuesOf } from "../../domain/choices.ts";
+import { defaultPreferences } from "../../domain/reader-preferences.ts";
 import type { Setup } from "../integration.ts";
 import { RecordedLog } from "../testing/observed.ts";
 import { answerCommand } from "./answer-command.ts";
@@ -31,7 +32,7 @@ function ask(
   return answerCommand(parts, request);
 }
 
-function connected(preferences: Partial<ReaderPreferences> = {}): RecordedIntegration {
+function connected(preferences: Partial<Choices> = {}): RecordedIntegration {
   const integration = new RecordedIntegration();
   integration.account = "ann@example.com";
   integration.preferences = { ...defaultPreferences, ...preferences };
@@ -51,7 +52,7 @@ test.each([
   ["disconnect", "no longer connected to Teams as `ann@example.com`"],
   ["status", "connected to Teams as `ann@example.com`. Notifications are **on**"],
   ["notifications", "Notifications are **on**"],
-  ["notifications on", "Notifications are already on."],
+  ["notifications on", "Nothing to change: Notifications are **on**"],
   ["notifications off", "Notifications are **off**"],
 ])("a connected person who types %p reads %p", async (line, words) => {
   expect(await ask(line, connected())).toContain(words);
@@ -66,7 +67,7 @@ test("status tells whether files are copied, and who has to connect again for th
 });
 
 test("who switched notifications off is told how to switch them on", async () => {
-  expect(await ask("status", connected({ notificationsOn: false }))).toContain("`/msteams notifications on`");
+  expect(await ask("status", connected({ notifications: "off" }))).toContain("`/msteams notifications on`");
 });
 
 test.each(["disconnect", "status", "notifications", "notifications off", "settings", "settings bots on"])(
@@ -79,20 +80,20 @@ test.each(["disconnect", "status", "notifications", "notifications off", "settin
 );
 
 test("settings shows every choice as it stands and how to change it", async () => {
-  const said = await ask("settings", connected({ bots: true }));
+  const said = await ask("settings", connected({ bots: "on" }));
   expect(said).toContain("- Messages of bots and apps **arrive too**. Change: `/msteams settings bots off`");
   expect(said).toContain("**one below the other**. Change: `/msteams settings threads chats`");
   expect(said).toContain("**a post of its own**. Change: `/msteams settings together on`");
 });
 
 test.each([
-  ["settings bots on", { bots: true }, "**arrive too**"],
+  ["settings bots on", { bots: "on" }, "**arrive too**"],
   [
     "settings threads chats",
     { threads: "chats" },
     "in **one thread**. Where Mattermost shows collapsed threads",
   ],
-  ["settings together on", { together: true }, "**share a post**"],
+  ["settings together on", { together: "on" }, "**share a post**"],
 ] as const)("%p changes one choice and says what is so from then on", async (line, changes, words) => {
   const integration = connected();
   const said = await ask(line, integration);
@@ -106,13 +107,17 @@ test("a setting that does not exist is answered with those that do", async () =>
   const integration = connected();
   const said = await ask("settings threads `@all`", integration, { setup: notReady });
   expect(said).toContain("There is no `/msteams settings threads '@all'`");
-  for (const line of ["bots off", "bots on", "threads flat", "threads chats", "together off", "together on"])
-    expect(said).toContain(`\`/msteams settings ${line}\``);
+  expect(said).toContain("`/msteams settings threads chats`");
+  expect(said).not.toContain("bots");
+  const other = await ask("settings dance", integration, { setup: notReady });
+  for (const name of choiceNames.filter((each) => choices[each].command[0] === "settings"))
+    for (const value of valuesOf(name)) expect(other).toContain(`\`/msteams settings ${name} ${value}\``);
+  expect(await ask("notifications maybe", integration)).toContain("`/msteams notifications off`");
   expect(integration.asked).toEqual([]);
 });
 
 test("status names the choices that differ from the first ones, and no others", async () => {
-  const said = await ask("status", connected({ threads: "chats", together: true }));
+  const said = await ask("status", connected({ threads: "chats", together: "on" }));
   expect(said).toContain(
     "stand in **one thread**. Messages that one chat brings within some seconds **share a post**.",
   );
@@ -127,7 +132,7 @@ test("what is unknown is said back, harmless, with everything that is possible",
     "connect",
     "disconnect",
     "status",
-    "notifications [on|off|status]",
+    "notifications [on|off]",
     "settings [bots|threads|together]",
     "help",
   ]) {

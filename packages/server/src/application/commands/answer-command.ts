@@ -1,21 +1,20 @@
+import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
+import type { ConnectionStatus } from "../connections/connection-status.ts";
 import type { Administrators, Integration, Setup } from "../integration.ts";
 import type { Log } from "../log.ts";
 import { answerAdministrator, onlyAdministratorsText } from "./administrator-answers.ts";
 import { overviewText, setupProblemsText } from "./administrator-status.ts";
+import { choiceText, chosenText, settingsText, unknownChoiceText } from "./choice-texts.ts";
 import {
-  chosenText,
   disconnectedText,
   failedText,
   helpText,
-  notificationsSetText,
-  notificationsStatusText,
   notSetUpText,
-  settingsText,
   startedText,
   statusText,
-  unknownSettingText,
   unknownText,
 } from "./command-answers.ts";
+import { notConnected } from "./command-texts.ts";
 import { type AdministratorCommand, type Command, parseCommand } from "./parse-command.ts";
 
 export interface CommandParts {
@@ -52,7 +51,7 @@ async function answer(parts: CommandParts, request: CommandRequest, command: Com
     concernsAdministrators(command) && (await parts.administrators.isAdministrator(request.userId));
   if (command.kind === "help") return helpText(isAdministrator);
   if (command.kind === "unknown") return unknownText(command.typed, isAdministrator);
-  if (command.kind === "settings-unknown") return unknownSettingText(command.typed);
+  if (command.kind === "choice-unknown") return unknownChoiceText(command.typed, command.names);
   const isAdministration = isAdministratorCommand(command);
   if (isAdministration && !isAdministrator) return onlyAdministratorsText;
   const setup = parts.setup();
@@ -74,7 +73,7 @@ function isAdministratorCommand(command: Command): command is AdministratorComma
 async function run(
   integration: Integration,
   { userId, channelId, rootId, ephemeralPostId }: CommandRequest,
-  command: Exclude<Command, AdministratorCommand | { kind: "help" | "unknown" | "settings-unknown" }>,
+  command: Exclude<Command, AdministratorCommand | { kind: "help" | "unknown" | "choice-unknown" }>,
 ): Promise<string> {
   switch (command.kind) {
     case "connect":
@@ -83,16 +82,17 @@ async function run(
       return disconnectedText(await integration.disconnect(userId));
     case "status":
       return statusText(await integration.connectionOf(userId));
-    case "notifications-status":
-      return notificationsStatusText(await integration.connectionOf(userId));
-    case "notifications":
-      return notificationsSetText(
-        command.on,
-        await integration.choose(userId, { notificationsOn: command.on }),
-      );
-    case "settings-status":
-      return settingsText(await integration.connectionOf(userId));
     case "settings":
-      return chosenText(command.value, await integration.choose(userId, command.value.changes));
+      return ifConnected(await integration.connectionOf(userId), settingsText);
+    case "choice-status":
+      return ifConnected(await integration.connectionOf(userId), (chosen) =>
+        choiceText(command.name, chosen),
+      );
+    case "choose":
+      return chosenText(command, await integration.choose(userId, { [command.name]: command.value }));
   }
+}
+
+function ifConnected(status: ConnectionStatus, text: (chosen: ReaderPreferences) => string): string {
+  return status.kind === "connected" ? text(status.preferences) : notConnected;
 }

@@ -1,4 +1,4 @@
-import { holds, type ReaderPreferences } from "../../domain/reader-preferences.ts";
+import { type Choices, holds } from "../../domain/choices.ts";
 import type { ConnectionPorts } from "./connection-ports.ts";
 
 export type Chosen =
@@ -10,7 +10,7 @@ export type Chosen =
 export async function choose(
   ports: Pick<ConnectionPorts, "connections" | "preferences">,
   userId: string,
-  changes: Partial<ReaderPreferences>,
+  changes: Partial<Choices>,
 ): Promise<Chosen> {
   const connection = await ports.connections.byMattermostUser(userId);
   if (connection === undefined) return { kind: "not-connected" };

@@ -59,7 +59,7 @@ describe("connecting", () => {
 
   test("ends with a connection, a subscription, notifications on, and everyone told", async () => {
     const world = new Connecting();
-    world.preferences.chosen.set(world.ann.id, { notificationsOn: false });
+    world.preferences.chosen.set(world.ann.id, { notifications: "off" });
     expect(await finish(world)).toEqual({
       kind: "connected",
       username: "ann",
@@ -70,7 +70,7 @@ describe("connecting", () => {
       { userId: world.ann.id, tenantId, teamsUserId: "oid-of-ann", connectedAtMs: world.clock.nowMs },
     ]);
     expect([...world.subscribed]).toEqual([world.ann.id]);
-    expect(world.preferences.chosen.get(world.ann.id)?.notificationsOn).toBe(true);
+    expect(world.preferences.chosen.get(world.ann.id)?.notifications).toBe("on");
     expect(world.changedFor).toEqual([world.ann.id]);
     expect(world.ephemeral).toMatchObject([
       {
@@ -357,14 +357,14 @@ describe("disconnecting", () => {
 describe("choices", () => {
   test("are changed for connected people only", async () => {
     const world = new Connecting();
-    const off = () => choose(world.ports, world.ann.id, { notificationsOn: false });
+    const off = () => choose(world.ports, world.ann.id, { notifications: "off" });
     expect(await off()).toEqual({ kind: "not-connected" });
     expect(world.preferences.chosen.size).toBe(0);
     await finish(world);
     expect(await off()).toEqual({ kind: "changed" });
     expect(await off()).toEqual({ kind: "unchanged" });
     expect(await connectionStatus(world.ports, world.ann.id)).toMatchObject({
-      preferences: { ...defaultPreferences, notificationsOn: false },
+      preferences: { ...defaultPreferences, notifications: "off" },
     });
   });
 

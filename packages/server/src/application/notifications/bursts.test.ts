@@ -17,7 +17,7 @@ const bring = (
 /** Ann wants bursts in one post and has the first message. */
 async function together() {
   const run = pipeline({ connections: [ann] });
-  await run.preferences.change(ann.userId, { together: true });
+  await run.preferences.change(ann.userId, { together: "on" });
   await bring(run, "1", { text: "one" });
   run.clock.nowMs += 1_000;
   return run;
@@ -120,7 +120,7 @@ test("a message that Mattermost does not take below others has a post of its own
 
 test("messages of a chat's thread join in the thread", async () => {
   const run = pipeline({ connections: [ann] });
-  await run.preferences.change(ann.userId, { together: true, threads: "chats" });
+  await run.preferences.change(ann.userId, { together: "on", threads: "chats" });
   await bring(run, "1", { text: "one" });
   await bring(run, "2", { text: "two" });
   expect(run.posts.posts.map(({ message, rootId }) => [message, rootId])).toEqual([

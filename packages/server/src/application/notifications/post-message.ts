@@ -38,7 +38,7 @@ export async function postMessage<Message>(
     );
   const { props } = writeParts([part(post.message)]);
   const state = { post: { ...post, props: { ...post.props, ...props } }, changedAtMs: facts.changedAtMs };
-  const joinIfWanted = preferences.together ? join : undefined;
+  const joinIfWanted = preferences.together === "on" ? join : undefined;
   try {
     return await deliver({ posts, log, clock }, key, state, times, joinIfWanted);
   } catch (error) {

@@ -7,7 +7,7 @@ export class MemoryPreferences implements PreferenceStore {
 
   /** `off` names people who turned notifications off. */
   constructor(off: readonly string[] = []) {
-    for (const userId of off) this.chosen.set(userId, { notificationsOn: false });
+    for (const userId of off) this.chosen.set(userId, { notifications: "off" });
   }
 
   async of(userId: string): Promise<ReaderPreferences> {

@@ -1,4 +1,5 @@
-import { defaultPreferences, holds, type ReaderPreferences } from "../../../domain/reader-preferences.ts";
+import { type Choices, holds } from "../../../domain/choices.ts";
+import { defaultPreferences } from "../../../domain/reader-preferences.ts";
 import type { CatchUpStarted } from "../../catch-up/catch-up-support.ts";
 import type { Chosen } from "../../connections/choose.ts";
 import type { OtherDisconnected } from "../../connections/disconnect-other.ts";
@@ -52,7 +53,7 @@ export class RecordedIntegration implements Integration {
     } as const;
   }
 
-  async choose(userId: string, changes: Partial<ReaderPreferences>): Promise<Chosen> {
+  async choose(userId: string, changes: Partial<Choices>): Promise<Chosen> {
     this.#note("choose", userId, changes);
     if (this.account === undefined) return { kind: "not-connected" };
     if (holds(this.preferences, changes)) return { kind: "unchanged" };

@@ -106,7 +106,7 @@ export function pipeline(world: PipelineWorld) {
     decide(message, input) {
       if (message.isDeleted === true) return { kind: "suppress", reason: "deleted" };
       if (message.senderId === input.connection.teamsUserId) return { kind: "suppress", reason: "own" };
-      if (!input.preferences.notificationsOn) return { kind: "suppress", reason: "off" };
+      if (input.preferences.notifications === "off") return { kind: "suppress", reason: "off" };
       if (input.history?.actedAtMs !== undefined) return { kind: "suppress", reason: "seen" };
       return input.presence === present
         ? { kind: "suppress", reason: "present" }
