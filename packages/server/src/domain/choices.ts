@@ -31,6 +31,38 @@ function choice<const Value extends string>(declared: Choice<Value>): Choice<Val
   return declared;
 }
 
+const twice = "The same message may then come twice: in Teams, and here.";
+
+function messagesOf(
+  chats: string,
+  word: string,
+  about: Pick<Choice, "section" | "helpText">,
+): Choice<"all" | "mentions" | "none"> {
+  return {
+    ...about,
+    question: `Of ${chats}, notify me about`,
+    explanation: "You are mentioned by your name, or with everyone in the chat.",
+    command: ["settings", word],
+    values: {
+      all: {
+        option: "All messages",
+        helpText: `All messages of ${chats} arrive`,
+        state: `All messages of ${chats} **arrive**.`,
+      },
+      mentions: {
+        option: "Messages that mention me",
+        helpText: `Of ${chats}, only what mentions you or everyone arrives`,
+        state: `Of ${chats}, **only what mentions you** or everyone arrives.`,
+      },
+      none: {
+        option: "None",
+        helpText: `Nothing of ${chats} arrives`,
+        state: `Nothing of ${chats} **arrives**.`,
+      },
+    },
+  };
+}
+
 /**
  * Everything a person can choose, once: by name in Mattermost's preferences (at most 32 bytes), in the order of the
  * preferences page. From this table come the type of the preferences, what is read and written there, the commands and
@@ -42,7 +74,7 @@ export const choices = {
     section: "Chat notifications",
     question: "Notify me in Mattermost about Microsoft Teams chats",
     explanation:
-      "Chat and group chat messages arrive as direct messages from the MS Teams bot, only while Teams shows you as Away or Offline.",
+      "Messages of chats, group chats and meeting chats arrive as direct messages from the MS Teams bot. What else you choose here says which of them, and when.",
     command: ["notifications"],
     helpText: "Whether anything arrives at all",
     isAlwaysTold: true,
@@ -50,8 +82,7 @@ export const choices = {
       on: {
         option: "On",
         helpText: "Turn notifications on",
-        state:
-          "Notifications are **on**: new chat messages arrive as direct messages from the MS Teams bot while you are away or offline in Teams.",
+        state: "Notifications are **on**: new chat messages arrive as direct messages from the MS Teams bot.",
       },
       off: {
         option: "Off",
@@ -61,6 +92,59 @@ export const choices = {
       },
     },
   }),
+  when: choice({
+    section: "When messages arrive",
+    question: "Notify me while Teams shows me as",
+    explanation:
+      "With anything but the first, the same message may come twice: in Teams, and here. While you present, others may see what arrives.",
+    command: ["settings", "when"],
+    helpText: "What Teams shows of you when messages arrive",
+    isAlwaysTold: true,
+    values: {
+      away: {
+        option: "Away or offline",
+        helpText: "Messages arrive while you are away or offline in Teams",
+        state: "They arrive **while you are away or offline** in Teams.",
+      },
+      busy: {
+        option: "Away or offline; also busy, in a call or in a meeting",
+        helpText:
+          "Messages arrive also while you are busy, in a call or in a meeting, but not while you present",
+        state: "They arrive **also while you are busy**, in a call or in a meeting in Teams.",
+        note: twice,
+      },
+      unavailable: {
+        option: "Anything but Available",
+        helpText: "Messages arrive also while you present, do not want to be disturbed or will be right back",
+        state: "They arrive **whenever you are not available** in Teams.",
+        note: twice,
+      },
+      always: {
+        option: "Whatever it is",
+        helpText: "Messages arrive whatever Teams shows",
+        state: "They arrive **always**, whatever Teams shows of you.",
+        note: twice,
+      },
+    },
+  }),
+  direct: choice(
+    messagesOf("chats of two", "direct", {
+      section: "Chats of two",
+      helpText: "Which messages arrive of chats with one other person",
+    }),
+  ),
+  groups: choice(
+    messagesOf("group chats", "groups", {
+      section: "Group chats",
+      helpText: "Which messages arrive of group chats",
+    }),
+  ),
+  meetings: choice(
+    messagesOf("meeting chats", "meetings", {
+      section: "Meeting chats",
+      helpText: "Which messages arrive of the chats of meetings",
+    }),
+  ),
   bots: choice({
     section: "Bots and apps",
     question: "Notify me about messages of",

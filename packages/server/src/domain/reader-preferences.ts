@@ -7,4 +7,12 @@ export interface ReaderPreferences extends Choices {}
 export const defaultPreferences: ReaderPreferences = defaultChoices;
 
 /** Of someone who wants whatever there is. */
-export const mostWelcoming: ReaderPreferences = { ...defaultPreferences, notifications: "on", bots: "on" };
+export const mostWelcoming: ReaderPreferences = {
+  ...defaultPreferences,
+  notifications: "on",
+  when: "always",
+  direct: "all",
+  groups: "all",
+  meetings: "all",
+  bots: "on",
+};

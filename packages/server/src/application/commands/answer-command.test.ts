@@ -133,7 +133,7 @@ test("what is unknown is said back, harmless, with everything that is possible",
     "disconnect",
     "status",
     "notifications [on|off]",
-    "settings [bots|threads|together]",
+    "settings [when|direct|groups|meetings|bots|threads|together]",
     "help",
   ]) {
     expect(said).toContain(`\`/msteams ${word}\``);

@@ -1,8 +1,8 @@
 import type { Paragraph, PhrasingContent } from "mdast";
+import { whomItCalls } from "../calls.ts";
 import { type Chat, type ChatKind, chatKindOfId } from "../chat.ts";
 import type { ChatMessage } from "../chat-message.ts";
 import type { Connection } from "../connection.ts";
-import { cardMentionsReader } from "./cards/card-mentions.ts";
 import { linkTo, plain } from "./honest-link.ts";
 import { senderName, shownName } from "./sender-name.ts";
 
@@ -68,19 +68,14 @@ function place(message: ChatMessage, { reader, chat, isContinuation }: HeaderCon
   ];
 }
 
-const wrote = "wrote";
+const deeds = { reader: "mentioned you", everyone: "mentioned everyone", nobody: "wrote" } as const;
 
-function deedIn({ mentions, attachments }: ChatMessage, reader: Connection): string {
-  const readerId = reader.teamsUserId.toLowerCase();
-  const isMentioned =
-    mentions.some(({ target }) => target.kind === "user" && target.teamsUserId === readerId) ||
-    attachments.some((each) => each.kind === "card" && cardMentionsReader(each.content, reader));
-  if (isMentioned) return "mentioned you";
-  return mentions.some(({ target }) => target.kind === "everyone") ? "mentioned everyone" : wrote;
+function deedIn(message: ChatMessage, reader: Connection): string {
+  return deeds[whomItCalls(message, reader)];
 }
 
 function isCalled(message: ChatMessage, reader: Connection): boolean {
-  return deedIn(message, reader) !== wrote;
+  return whomItCalls(message, reader) !== "nobody";
 }
 
 /** Everybody but the reader and the sender. */
