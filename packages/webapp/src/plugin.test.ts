@@ -125,7 +125,12 @@ class World {
 }
 
 const checking = "Checking your connection";
-const connected: ConnectionAnswer = { state: "connected", account: "ada@example.com", notifications: true };
+const connected: ConnectionAnswer = {
+  state: "connected",
+  account: "ada@example.com",
+  notifications: true,
+  limits: {},
+};
 
 /** Loaded while Ada is signed in, with her page shown. */
 async function started(answer: World["answer"] = { state: "not-connected" }) {
@@ -258,6 +263,13 @@ describe("the preferences page", () => {
     );
     expect(offered).toEqual(choiceNames.map((name) => [name, valuesOf(name)[0] ?? "", [...valuesOf(name)]]));
     expect(new Set(sections.map(({ title }) => title)).size).toBe(sections.length);
+  });
+
+  test("says what an administrator allows, where that is not everything", async () => {
+    const { world } = await started({ ...connected, limits: { show: "sender", bots: "off" } });
+    const limited = world.page().sections.filter(({ settings }) => settings[0]?.helpText.includes("allows"));
+    expect(limited.map(({ title }) => title)).toEqual(["What is shown"]);
+    expect(limited[0]?.settings[0]?.helpText).toContain("no more than **Who wrote, and in which chat**.");
   });
 
   test("names the connected account", async () => {

@@ -16,7 +16,7 @@ export function userSettings(view: ConnectionView, actions: SettingsActions, ico
     uiName: "MS Teams",
     icon,
     action: action(view, actions),
-    sections: choiceSections(view.state !== "connected"),
+    sections: choiceSections(view.state === "connected" ? view.limits : undefined),
   };
 }
 

@@ -1,5 +1,14 @@
 import { expect, test } from "bun:test";
-import { choiceNames, choices, defaultChoices, holds, readChoices, valuesOf, wordsOf } from "./choices.ts";
+import {
+  choiceNames,
+  choices,
+  defaultChoices,
+  holds,
+  readChoices,
+  valuesOf,
+  withinLimits,
+  wordsOf,
+} from "./choices.ts";
 
 test("names and values fit what Mattermost keeps of a preference", () => {
   for (const name of choiceNames) {
@@ -35,4 +44,14 @@ test("nothing is left to change when all that is asked for is so already", () =>
   expect(holds(defaultChoices, {})).toBe(true);
   expect(holds(defaultChoices, { bots: "off", threads: "flat" })).toBe(true);
   expect(holds(defaultChoices, { bots: "off", threads: "chats" })).toBe(false);
+});
+
+test("within an administrator's limit is what was chosen, or the limit where that is less", () => {
+  const show = (chosen: "whole" | "sender" | "notice", limit?: "whole" | "sender" | "notice") =>
+    withinLimits({ ...defaultChoices, show: chosen }, limit === undefined ? {} : { show: limit }).show;
+  expect(show("whole")).toBe("whole");
+  expect(show("whole", "whole")).toBe("whole");
+  expect(show("whole", "sender")).toBe("sender");
+  expect(show("notice", "sender")).toBe("notice");
+  expect(show("sender", "notice")).toBe("notice");
 });

@@ -164,6 +164,32 @@ export const choices = {
       },
     },
   }),
+  show: choice({
+    section: "What is shown",
+    question: "Of a message, show me",
+    explanation:
+      "Less than the whole message brings no pictures and files, either. The link to Teams is always there.",
+    command: ["settings", "show"],
+    helpText: "How much of a message is shown",
+    // From most to least: an administrator's limit takes away what stands before it.
+    values: {
+      whole: {
+        option: "The whole message",
+        helpText: "The whole message is shown",
+        state: "Messages are shown **whole**.",
+      },
+      sender: {
+        option: "Who wrote, and in which chat",
+        helpText: "Who wrote and in which chat is shown, and nothing of what they wrote",
+        state: "Of messages, **who wrote and in which chat** is shown.",
+      },
+      notice: {
+        option: "That there is a message",
+        helpText: "That there is a message is shown, and nothing of it",
+        state: "Of messages, **only that there is one** is shown.",
+      },
+    },
+  }),
   threads: choice({
     section: "Threads",
     question: "Show the messages of a Teams chat",
@@ -240,6 +266,26 @@ export function readChoices(saved: ReadonlyMap<string, string>): Choices {
   return Object.fromEntries(
     choiceNames.map((name) => [name, chosen(name) ?? defaultChoices[name]]),
   ) as Choices;
+}
+
+/** The most that an administrator allows of a choice: of its values, those before this one are not in force. */
+export type ChoiceLimits = Partial<Choices>;
+
+/** The value that is in force: what was chosen, or the limit where that is less. */
+export function withinLimit<Name extends ChoiceName>(
+  name: Name,
+  value: Choices[Name],
+  limit: Choices[Name] | undefined,
+): Choices[Name] {
+  if (limit === undefined) return value;
+  const values = valuesOf(name);
+  return values.indexOf(value) < values.indexOf(limit) ? limit : value;
+}
+
+/** What is in force of what was chosen. */
+export function withinLimits<Chosen extends Choices>(chosen: Chosen, limits: ChoiceLimits): Chosen {
+  const inForce = choiceNames.map((name) => [name, withinLimit(name, chosen[name], limits[name])]);
+  return { ...chosen, ...Object.fromEntries(inForce) };
 }
 
 /** Whether the choices are already as `changes` would make them. */

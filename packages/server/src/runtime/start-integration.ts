@@ -89,6 +89,7 @@ export async function startIntegration(
       signIn: new EntraSignIn({ ...entra, furtherScopes: copies.scopes }),
       subscriptions,
       fileGrants: copies.grants,
+      limits: { show: config.mostShown },
       tenantId: config.tenantId,
       pluginUrl,
     };
@@ -178,7 +179,7 @@ function subscriptionsOf(
 
 function tasksOf(
   surroundings: Surroundings,
-  { cloud }: Config,
+  { cloud, mostShown }: Config,
   parts: { readonly storage: Storage; readonly graph: GraphClient; readonly copies: Copying },
 ) {
   const { storage, graph, copies } = parts;
@@ -190,7 +191,8 @@ function tasksOf(
     rules: chatMessageRules({
       render: (message, context) =>
         renderAsItStands(message, { ...context, cloud, snippets: snippets.known(message) }),
-      renderThread: (message, reader, chat) => renderThreadRoot(message, { reader, chat, cloud }),
+      renderThread: (message, reader, chat, within) =>
+        renderThreadRoot(message, { reader, chat, cloud, ...within }),
     }),
     prepare: (message) => snippets.fetch(message),
     files: storage.copied,
@@ -199,6 +201,7 @@ function tasksOf(
     fetchMessage: ({ chatId, messageId }) => chats.message(chatId, messageId),
     chats: new ChatMemory(chats, surroundings.clock),
     presences: new PresenceBatch({ ...surroundings, source: new GraphPresences(graph) }),
+    limits: { show: mostShown },
     connections: storage.connections,
     deliveries: storage.deliveries,
     threads: storage.threads,

@@ -19,11 +19,12 @@ export function connectionRoutes(parts: HttpParts): Hono {
     if (setup.kind !== "ready") return jsonAnswer<ConnectionAnswer>({ state: "not-set-up" });
     const status = await setup.integration.connectionOf(userId);
     if (status.kind === "not-connected") return jsonAnswer<ConnectionAnswer>({ state: "not-connected" });
-    const { account, preferences } = status;
+    const { account, preferences, limits } = status;
     return jsonAnswer<ConnectionAnswer>({
       state: "connected",
       account,
       notifications: preferences.notifications === "on",
+      limits,
     });
   });
 

@@ -21,7 +21,13 @@ export type ConnectionAnswer =
   /** An administrator has to finish the settings first. */
   | { readonly state: "not-set-up" }
   | { readonly state: "not-connected" }
-  | { readonly state: "connected"; readonly account: string; readonly notifications: boolean };
+  | {
+      readonly state: "connected";
+      readonly account: string;
+      readonly notifications: boolean;
+      /** Of some choices, by name, the value that is the most that the administrator allows. */
+      readonly limits: Readonly<Record<string, string>>;
+    };
 
 export interface ConnectAnswer {
   /** Absolute address of the page that starts the sign-in; valid once, for ten minutes. */

@@ -116,6 +116,21 @@ test("a setting that does not exist is answered with those that do", async () =>
   expect(integration.asked).toEqual([]);
 });
 
+test("what an administrator does not allow is neither offered nor said to be so", async () => {
+  const integration = connected();
+  integration.limits = { show: "sender" };
+  const limited = "Of messages, **who wrote and in which chat** is shown. Your administrator allows no more.";
+  expect(await ask("status", integration)).toContain(limited);
+  expect(await ask("settings show", integration)).toBe(
+    `${limited} Change: \`/msteams settings show notice\``,
+  );
+  expect(await ask("settings show whole", integration)).toBe(
+    "Your administrator allows no more than `/msteams settings show sender`. Nothing was changed.",
+  );
+  integration.limits = { show: "notice" };
+  expect(await ask("settings show", integration)).not.toContain("Change:");
+});
+
 test("status names the choices that differ from the first ones, and no others", async () => {
   const said = await ask("status", connected({ threads: "chats", together: "on" }));
   expect(said).toContain(
@@ -133,7 +148,7 @@ test("what is unknown is said back, harmless, with everything that is possible",
     "disconnect",
     "status",
     "notifications [on|off]",
-    "settings [when|direct|groups|meetings|bots|threads|together]",
+    "settings [when|direct|groups|meetings|bots|show|threads|together]",
     "help",
   ]) {
     expect(said).toContain(`\`/msteams ${word}\``);

@@ -1,10 +1,9 @@
-import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
 import type { ConnectionStatus } from "../connections/connection-status.ts";
 import type { Administrators, Integration, Setup } from "../integration.ts";
 import type { Log } from "../log.ts";
 import { answerAdministrator, onlyAdministratorsText } from "./administrator-answers.ts";
 import { overviewText, setupProblemsText } from "./administrator-status.ts";
-import { choiceText, chosenText, settingsText, unknownChoiceText } from "./choice-texts.ts";
+import { type Chosen, choiceText, chosenText, settingsText, unknownChoiceText } from "./choice-texts.ts";
 import {
   disconnectedText,
   failedText,
@@ -93,6 +92,6 @@ async function run(
   }
 }
 
-function ifConnected(status: ConnectionStatus, text: (chosen: ReaderPreferences) => string): string {
-  return status.kind === "connected" ? text(status.preferences) : notConnected;
+function ifConnected(status: ConnectionStatus, text: (chosen: Chosen) => string): string {
+  return status.kind === "connected" ? text(status) : notConnected;
 }

@@ -28,8 +28,8 @@ export function disconnectedText(ended: Disconnected): string {
 
 export function statusText(status: ConnectionStatus): string {
   if (status.kind === "not-connected") return notConnected;
-  const { account, preferences, files } = status;
-  const said = [...inForce(preferences), ...filesText(files)];
+  const { account, files } = status;
+  const said = [...inForce(status), ...filesText(files)];
   return `You are connected to Teams as ${accountName(account)}. ${said.join(" ")}`;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import type { Choices } from "../../domain/choices.ts";
 import { defaultPreferences } from "../../domain/reader-preferences.ts";
 import { choose } from "./choose.ts";
 import { SubscriptionRefused } from "./connection-ports.ts";
@@ -366,6 +367,18 @@ describe("choices", () => {
     expect(await connectionStatus(world.ports, world.ann.id)).toMatchObject({
       preferences: { ...defaultPreferences, notifications: "off" },
     });
+  });
+
+  test("are not changed to more than the administrator allows", async () => {
+    const world = new Connecting();
+    await finish(world);
+    const ports = { ...world.ports, limits: { show: "sender" } } as const;
+    const show = (value: Choices["show"]) => choose(ports, world.ann.id, { show: value });
+    expect(await show("whole")).toEqual({ kind: "not-allowed", limits: { show: "sender" } });
+    expect(await show("notice")).toEqual({ kind: "changed" });
+    expect(await show("sender")).toEqual({ kind: "changed" });
+    expect((await world.preferences.of(world.ann.id)).show).toBe("sender");
+    expect(await choose(ports, world.ann.id, { bots: "on" })).toEqual({ kind: "changed" });
   });
 
   test("of someone not connected have no status", async () => {

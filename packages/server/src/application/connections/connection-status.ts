@@ -1,3 +1,4 @@
+import type { ChoiceLimits } from "../../domain/choices.ts";
 import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
 import type { ConnectionPorts } from "./connection-ports.ts";
 
@@ -8,12 +9,14 @@ export type ConnectionStatus =
       readonly account: string;
       readonly connectedAtMs: number;
       readonly preferences: ReaderPreferences;
+      /** What of the preferences is in force is within these. */
+      readonly limits: ChoiceLimits;
       /** Whether files of messages are copied, and if they are in general, whether for this person. */
       readonly files: "off" | "copied" | "sign-in-missing";
     };
 
 export async function connectionStatus(
-  ports: Pick<ConnectionPorts, "connections" | "preferences" | "fileGrants">,
+  ports: Pick<ConnectionPorts, "connections" | "preferences" | "limits" | "fileGrants">,
   userId: string,
 ): Promise<ConnectionStatus> {
   const connection = await ports.connections.byMattermostUser(userId);
@@ -23,7 +26,7 @@ export async function connectionStatus(
     filesFor(ports.fileGrants, userId),
   ]);
   const { teamsAccount: account, connectedAtMs } = connection;
-  return { kind: "connected", account, connectedAtMs, preferences, files };
+  return { kind: "connected", account, connectedAtMs, preferences, limits: ports.limits, files };
 }
 
 async function filesFor(grants: ConnectionPorts["fileGrants"], userId: string) {

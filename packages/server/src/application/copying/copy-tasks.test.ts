@@ -207,7 +207,14 @@ test("a post that its reader deleted gets nothing, and nothing fails", async () 
 test("a message that was deleted in Teams meanwhile gets nothing, and nothing is fetched", async () => {
   const world = await delivered(["one"]);
   const [post] = world.posts.posts;
-  const known = { sentAtMs: 1, standsAlone: false, changedAtMs: 2, fingerprint: "f", author: null };
+  const known = {
+    shown: "whole" as const,
+    sentAtMs: 1,
+    standsAlone: false,
+    changedAtMs: 2,
+    fingerprint: "f",
+    author: null,
+  };
   const part = { ...known, key: post?.key ?? "", text: "deleted", isWithdrawn: true };
   await world.copy();
   await world.posts.rewrite(post?.id ?? "", writeParts([part]));
@@ -215,6 +222,16 @@ test("a message that was deleted in Teams meanwhile gets nothing, and nothing is
   world.copied.all.clear();
   await world.copy(1);
   expect([world.posts.attached.size, world.reads]).toEqual([0, ["one"]]);
+});
+
+test("a post that shows less than the whole message gets no files, and none are fetched", async () => {
+  const world = await delivered(["one"]);
+  const [post] = world.posts.posts;
+  const known = { standsAlone: false, isWithdrawn: false, sentAtMs: 1, changedAtMs: 2, fingerprint: "f" };
+  const part = { ...known, key: post?.key ?? "", text: "Ann wrote", shown: "sender", author: null } as const;
+  await world.posts.rewrite(post?.id ?? "", writeParts([part]));
+  await world.copy();
+  expect([world.posts.attached.size, world.reads]).toEqual([0, []]);
 });
 
 test("other work passes through, and files have their own end", async () => {

@@ -93,7 +93,7 @@ export class CopyTasks implements InboxTasks {
     const record = await deliveries.find(key);
     if (record?.outcome.kind !== "delivered") return undefined;
     const post = await posts.read(record.outcome.postId);
-    if (post === undefined || isWithdrawnIn(post, key)) return undefined;
+    if (post === undefined || !mayShowFiles(post, key)) return undefined;
     const [message, allowed] = await Promise.all([this.#parts.openMessage(work), uploads.limits()]);
     return {
       key,
@@ -174,8 +174,10 @@ export class CopyTasks implements InboxTasks {
   }
 }
 
-function isWithdrawnIn(post: BotPost, key: DeliveryKey): boolean {
-  return readParts(post)?.find((part) => part.key === postKey(key))?.isWithdrawn === true;
+/** Nothing is added to what is gone, nor where less than the whole message is shown. */
+function mayShowFiles(post: BotPost, key: DeliveryKey): boolean {
+  const part = readParts(post)?.find((each) => each.key === postKey(key));
+  return part?.isWithdrawn !== true && (part?.shown ?? "whole") === "whole";
 }
 
 /** The same work where files are not copied: what waited to be copied when that was turned off is dropped. */

@@ -1,3 +1,4 @@
+import { withinLimits } from "../../domain/choices.ts";
 import type { Connection } from "../../domain/connection.ts";
 import { mostWelcoming } from "../../domain/reader-preferences.ts";
 import type { DeliveryKey } from "../deliveries/delivery-log.ts";
@@ -33,7 +34,7 @@ export async function deliverTo<Message>(
   const atBest = { connection: reader, presence: "unreachable" } as const;
   const never = rules.decide(message, { ...atBest, preferences: mostWelcoming });
   if (never.kind === "suppress") return suppress(parts, hand, key, never.reason);
-  const preferences = await parts.preferences.of(reader.userId);
+  const preferences = withinLimits(await parts.preferences.of(reader.userId), parts.limits);
   const unwanted = rules.decide(message, { ...atBest, preferences });
   if (unwanted.kind === "suppress") return suppressUnlessEnded(unwanted.reason);
 
@@ -46,11 +47,12 @@ export async function deliverTo<Message>(
   if (decision.kind === "suppress") return suppressUnlessEnded(decision.reason);
 
   const decidedAtMs = clock.now();
-  await parts.prepare(message);
+  const isWhole = preferences.show === "whole";
+  if (isWhole) await parts.prepare(message);
   const times = () => ({ ...timesOf(hand), decidedAtMs });
   const delivered = await postMessage(parts, hand, reader, { key, chat, preferences, times });
   if (delivered.kind === "outdated") return deliverTo(parts, await asItStands(parts, hand), reader);
-  await parts.afterPosting(hand, reader);
+  if (isWhole) await parts.afterPosting(hand, reader);
   if (delivered.isRepeated) return;
   parts.metrics.count("deliveries", { outcome: "delivered", reason: decision.because });
   parts.metrics.observe("delivery_ms", clock.now() - work.receivedAtMs, {});

@@ -1,3 +1,4 @@
+import { withinLimit } from "../../domain/choices.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { DeliveryKey } from "../deliveries/delivery-log.ts";
 import { TemporaryFailure } from "../work-failure.ts";
@@ -56,24 +57,30 @@ async function rewrite<Message>(
     return "post-altered";
   }
   // An earlier attempt may have ended between the post and what follows it.
-  if (part.changedAtMs === changedAtMs) await follow(parts, hand, reader, key);
+  if (part.changedAtMs === changedAtMs) await follow(parts, hand, reader, { key, shown: part.shown });
   if (part.changedAtMs >= changedAtMs) return "outdated";
-  const fingerprint = rules.fingerprint(message);
+  const extent = withinLimit("show", part.shown, parts.limits.show);
+  const fingerprint = rules.fingerprint(message, extent);
   if (part.fingerprint === fingerprint) {
     // A reaction. Not worth another version of the post, but what was changed before it must not be shown any more.
     await deliveries.noteChange(key, changedAtMs, timesOf(hand));
     return "unchanged";
   }
-  const author = rules.author(message) ?? part.author;
-  const [chat] = await Promise.all([chatFor(parts, hand), parts.prepare(message)]);
-  const within = { author, isContinuation: part !== shown[0], maxRunes: roomFor(part, shown) };
+  const author = extent === "notice" ? null : (rules.author(message) ?? part.author);
+  const [chat] = await Promise.all([
+    chatFor(parts, hand),
+    extent === "whole" ? parts.prepare(message) : undefined,
+  ]);
+  const room = { isContinuation: part !== shown[0], maxRunes: roomFor(part, shown) };
+  const within = { ...room, author, shown: extent };
   const { message: text } = rules.render(message, reader, chat, within);
-  const changed: PostPart = { ...part, text, changedAtMs, isWithdrawn, fingerprint, author };
+  const changed: PostPart = { ...part, text, changedAtMs, isWithdrawn, fingerprint, shown: extent, author };
   const written = writeParts(shown.map((each) => (each === part ? changed : each)));
   // With the text in one call: what a message brought does not outlive it, whatever happens next.
-  const withdrawn = isWithdrawn ? { key: part.key, fileIds: await parts.files.filesOf(key) } : undefined;
+  const takesFiles = isWithdrawn || extent !== part.shown;
+  const withdrawn = takesFiles ? { key: part.key, fileIds: await parts.files.filesOf(key) } : undefined;
   if ((await posts.rewrite(postId, { ...written, withdrawn })) === "gone") return "post-gone";
-  await follow(parts, hand, reader, key);
+  await follow(parts, hand, reader, { key, shown: extent });
   return "rewritten";
 }
 
@@ -82,10 +89,10 @@ async function follow<Message>(
   parts: ProcessParts<Message>,
   hand: MessageInHand<Message>,
   reader: Connection,
-  key: DeliveryKey,
+  { key, shown }: { readonly key: DeliveryKey; readonly shown: PostPart["shown"] },
 ): Promise<void> {
   if (hand.facts.isWithdrawn) await parts.files.forget(key);
-  else await parts.afterPosting(hand, reader);
+  else if (shown === "whole") await parts.afterPosting(hand, reader);
 }
 
 function count<Message>({ metrics }: ProcessParts<Message>, result: string): void {

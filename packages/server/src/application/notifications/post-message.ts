@@ -12,6 +12,7 @@ import { type PostPart, writeParts } from "./post-parts.ts";
 export interface Decided {
   readonly key: DeliveryKey;
   readonly chat: Chat | undefined;
+  /** Within the administrator's limits. */
   readonly preferences: ReaderPreferences;
   readonly times: () => DeliveryTimes;
 }
@@ -25,16 +26,17 @@ export async function postMessage<Message>(
 ): Promise<Delivered | Outdated> {
   const { rules, posts, clock, deliveries: log } = parts;
   const { message, facts } = hand;
+  const { show: shown } = preferences;
   const rootId =
     preferences.threads === "chats"
-      ? await threadRoot(parts, key, () => rules.renderThread(message, reader, chat))
+      ? await threadRoot(parts, key, () => rules.renderThread(message, reader, chat, { shown }))
       : undefined;
-  const post = { ...rules.render(message, reader, chat), rootId };
+  const post = { ...rules.render(message, reader, chat, { shown }), rootId };
   const standsAlone = post.priority !== undefined;
-  const part = (text: string) => ({ ...partOf(parts, hand, key, text), standsAlone });
+  const part = (text: string) => ({ ...partOf(parts, hand, { key, text, shown }), standsAlone });
   const join: Join = (channelId) =>
     joinBurst(parts, { channelId, userId: reader.userId }, { ...facts, post }, () =>
-      part(rules.render(message, reader, chat, { isContinuation: true }).message),
+      part(rules.render(message, reader, chat, { isContinuation: true, shown }).message),
     );
   const { props } = writeParts([part(post.message)]);
   const state = { post: { ...post, props: { ...post.props, ...props } }, changedAtMs: facts.changedAtMs };
@@ -49,9 +51,9 @@ export async function postMessage<Message>(
 function partOf<Message>(
   { rules }: ProcessParts<Message>,
   { message, facts: { sentAtMs, changedAtMs, isWithdrawn } }: MessageInHand<Message>,
-  key: DeliveryKey,
-  text: string,
+  { key, text, shown }: Pick<PostPart, "text" | "shown"> & { readonly key: DeliveryKey },
 ): Omit<PostPart, "standsAlone"> {
-  const [fingerprint, author] = [rules.fingerprint(message), rules.author(message)];
-  return { key: postKey(key), text, sentAtMs, changedAtMs, isWithdrawn, fingerprint, author };
+  const fingerprint = rules.fingerprint(message, shown);
+  const author = shown === "notice" ? null : rules.author(message);
+  return { key: postKey(key), text, sentAtMs, changedAtMs, isWithdrawn, fingerprint, shown, author };
 }

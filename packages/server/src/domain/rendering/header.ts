@@ -2,6 +2,7 @@ import type { Paragraph, PhrasingContent } from "mdast";
 import { whomItCalls } from "../calls.ts";
 import { type Chat, type ChatKind, chatKindOfId } from "../chat.ts";
 import type { ChatMessage } from "../chat-message.ts";
+import type { Choices } from "../choices.ts";
 import type { Connection } from "../connection.ts";
 import { linkTo, plain } from "./honest-link.ts";
 import { senderName, shownName } from "./sender-name.ts";
@@ -14,6 +15,8 @@ export interface HeaderContext {
   readonly chat: Chat | undefined;
   readonly messageUrl: string;
   readonly state: MessageState;
+  /** Of `notice` the header names nobody and no chat. */
+  readonly shown: Choices["show"];
   /** The header of another message of the same chat stands above: what it says is not said again. */
   readonly isContinuation: boolean;
 }
@@ -41,8 +44,9 @@ const states: Readonly<Record<MessageState, readonly PhrasingContent[]>> = {
 export function header(message: ChatMessage, context: HeaderContext): Paragraph {
   const children: PhrasingContent[] = [
     plain(importances[message.importance]),
-    ...senderName(message.sender),
-    ...place(message, context),
+    ...(context.shown === "notice"
+      ? [plain("A message for you in Teams")]
+      : [...senderName(message.sender), ...place(message, context)]),
     ...states[context.state],
     plain(" · "),
     linkTo("Open in Teams", context.messageUrl),

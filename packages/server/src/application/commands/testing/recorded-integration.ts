@@ -1,4 +1,4 @@
-import { type Choices, holds } from "../../../domain/choices.ts";
+import { type ChoiceLimits, type Choices, holds, withinLimits } from "../../../domain/choices.ts";
 import { defaultPreferences } from "../../../domain/reader-preferences.ts";
 import type { CatchUpStarted } from "../../catch-up/catch-up-support.ts";
 import type { Chosen } from "../../connections/choose.ts";
@@ -14,6 +14,7 @@ export class RecordedIntegration implements Integration {
   /** The account of whoever is connected; undefined for nobody. */
   account: string | undefined;
   preferences = defaultPreferences;
+  limits: ChoiceLimits = {};
   files: "off" | "copied" | "sign-in-missing" = "off";
   failure: Error | undefined;
   changedOverview: Partial<Overview> = {};
@@ -49,6 +50,7 @@ export class RecordedIntegration implements Integration {
       account: this.account,
       connectedAtMs: 1,
       preferences: this.preferences,
+      limits: this.limits,
       files: this.files,
     } as const;
   }
@@ -56,6 +58,9 @@ export class RecordedIntegration implements Integration {
   async choose(userId: string, changes: Partial<Choices>): Promise<Chosen> {
     this.#note("choose", userId, changes);
     if (this.account === undefined) return { kind: "not-connected" };
+    const asked = { ...defaultPreferences, ...changes };
+    if (!holds(withinLimits(asked, this.limits), changes))
+      return { kind: "not-allowed", limits: this.limits };
     if (holds(this.preferences, changes)) return { kind: "unchanged" };
     this.preferences = { ...this.preferences, ...changes };
     return { kind: "changed" };

@@ -99,6 +99,7 @@ export class Connecting {
       update: async (userId, place, post) => void this.ephemeral.push({ userId, ...place, ...post }),
     },
     preferences: this.preferences,
+    limits: {},
     events: { connectionChanged: async (userId) => void this.changedFor.push(userId) },
     connections: this.connections,
     signIns: this.signIns,

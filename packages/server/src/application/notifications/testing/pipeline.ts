@@ -1,4 +1,5 @@
 import type { Chat } from "../../../domain/chat.ts";
+import type { ChoiceLimits } from "../../../domain/choices.ts";
 import type { Connection } from "../../../domain/connection.ts";
 import type { ReaderHistory } from "../../../domain/delivery-policy.ts";
 import type { Presence } from "../../../domain/presence.ts";
@@ -67,6 +68,7 @@ export function pipeline(world: PipelineWorld) {
   const fetchable = new Map<string, TestMessage>();
   const fetched: string[] = [];
   const connections = new MemoryConnections(...world.connections);
+  let limits: ChoiceLimits = {};
   let decryptable: Promise<void> = Promise.resolve();
   const present: Presence = { availability: "available", activity: "available", outOfOffice: false };
   const absent: Presence = { availability: "away", activity: "away", outOfOffice: false };
@@ -114,12 +116,14 @@ export function pipeline(world: PipelineWorld) {
     },
     fingerprint: ({ text, isDeleted }) => `${isDeleted} ${text}`,
     author: ({ senderId }) => senderId ?? null,
-    render(message, _reader, chat, { author = null, isContinuation = false } = {}) {
+    render(message, _reader, chat, { author = null, isContinuation = false, shown = "whole" } = {}) {
       renderedChats.push(chat);
+      if (shown !== "whole") return { message: `as ${shown}` };
       if (isContinuation && message.isDeleted !== true) return { message: `and ${message.text}` };
       return { message: message.isDeleted === true ? `deleted by ${author}` : message.text };
     },
-    renderThread: (message) => `thread of ${message.chatId}`,
+    renderThread: (message, _reader, _chat, { shown } = {}) =>
+      shown === "notice" ? "a thread" : `thread of ${message.chatId}`,
   };
   const tasks = new NotificationTasks<TestMessage>({
     rules,
@@ -140,6 +144,9 @@ export function pipeline(world: PipelineWorld) {
     presences: new PresenceBatch({ source, clock, timers: systemTimers, metrics }),
     connections,
     preferences,
+    get limits() {
+      return limits;
+    },
     posts,
     deliveries,
     threads,
@@ -176,6 +183,9 @@ export function pipeline(world: PipelineWorld) {
     fetchable,
     fetched,
     connections,
+    set limits(allowed: ChoiceLimits) {
+      limits = allowed;
+    },
     holdDecryption(until: Promise<void>) {
       decryptable = until;
     },
