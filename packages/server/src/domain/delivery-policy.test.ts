@@ -8,6 +8,7 @@ import {
   isInFrontOfTeams,
   noticeMs,
 } from "./delivery-policy.ts";
+import type { Mute } from "./mute.ts";
 import { parsePresence } from "./presence.ts";
 import { defaultPreferences, mostWelcoming, type ReaderPreferences } from "./reader-preferences.ts";
 import { htmlMessage } from "./testing/chat-messages.ts";
@@ -301,6 +302,37 @@ describe("what a person wants of each kind of chat", () => {
   });
 });
 
+describe("a muted chat", () => {
+  const chatId = question.message.chatId;
+  const sentAtMs = question.message.createdAtMs;
+  const mention = (mentioned: unknown) => [{ id: 0, mentionText: "x", mentioned }];
+  const decide = (mute: Partial<Mute>, mentions: unknown = []) =>
+    decideDelivery({
+      ...question,
+      message: htmlMessage("<p>Hello</p>", { mentions }),
+      preferences: {
+        ...defaultPreferences,
+        mutes: [{ chatId, untilMs: undefined, mentions: true, ...mute }],
+      },
+    });
+  const arrives = { kind: "deliver", because: "away" } as const;
+  const muted = { kind: "suppress", reason: "muted" } as const;
+
+  test("brings nothing until it is unmuted, or until its time is over by the message's own", () => {
+    expect(decide({})).toEqual(muted);
+    expect(decide({ untilMs: sentAtMs + 1 })).toEqual(muted);
+    expect(decide({ untilMs: sentAtMs })).toEqual(arrives);
+    expect(decide({ chatId: "19:b@thread.v2" })).toEqual(arrives);
+  });
+
+  test("brings what names its reader, unless they do not want that either, but not what calls everyone", () => {
+    const named = mention({ user: { id: "ben-id" } });
+    expect(decide({}, named)).toEqual(arrives);
+    expect(decide({ mentions: false }, named)).toEqual(muted);
+    expect(decide({}, mention({ conversation: { id: chatId } }))).toEqual(muted);
+  });
+});
+
 describe("when a person wants messages", () => {
   const decide = (when: ReaderPreferences["when"], availability: string, activity = availability) =>
     decideDelivery({
@@ -349,9 +381,10 @@ describe("when a person wants messages", () => {
   });
 
   test("nobody gets more by any choice than the most welcoming", () => {
-    const chosen = fc.record(
-      Object.fromEntries(choiceNames.map((name) => [name, fc.constantFrom(...valuesOf(name))])),
-    ) as unknown as fc.Arbitrary<ReaderPreferences>;
+    const chosen = fc.record({
+      ...Object.fromEntries(choiceNames.map((name) => [name, fc.constantFrom(...valuesOf(name))])),
+      mutes: fc.constantFrom([], [{ chatId: question.message.chatId, untilMs: undefined, mentions: true }]),
+    }) as unknown as fc.Arbitrary<ReaderPreferences>;
     const bot = { user: null, application: { id: "b", displayName: "Build" } };
     const messages = fc.constantFrom(
       htmlMessage("<p>Hello</p>"),

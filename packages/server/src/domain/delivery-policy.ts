@@ -2,6 +2,7 @@ import { whomItCalls } from "./calls.ts";
 import { type ChatKind, chatKindOfId, isSelfChat } from "./chat.ts";
 import { type ChatMessage, isEmptyMessage } from "./chat-message.ts";
 import type { Connection } from "./connection.ts";
+import { muteFor } from "./mute.ts";
 import type { Activity, Presence } from "./presence.ts";
 import type { ReaderPreferences } from "./reader-preferences.ts";
 
@@ -36,6 +37,7 @@ export type NeverReason =
   | "from-application"
   | "before-connection"
   | "notifications-off"
+  | "muted"
   | "kind-off"
   | "not-mentioned"
   | "empty";
@@ -142,6 +144,8 @@ function reasonNeverToDeliver(question: Omit<DeliveryQuestion, "presence">): Nev
   const { notificationsOnSinceMs = 0 } = question.history ?? {};
   if (preferences.notifications === "off" || message.createdAtMs < notificationsOnSinceMs)
     return "notifications-off";
+  const mute = muteFor(preferences.mutes, message);
+  if (mute !== undefined && !(mute.mentions && whomItCalls(message, reader) === "reader")) return "muted";
   const wanted = preferences[choiceOfKind[chatKindOfId(message.chatId)]];
   if (wanted === "none") return "kind-off";
   if (wanted === "mentions" && whomItCalls(message, reader) === "nobody") return "not-mentioned";

@@ -1,10 +1,14 @@
 import { type Choices, defaultChoices } from "./choices.ts";
+import type { Mute } from "./mute.ts";
 
 /** How one person wants to be told of Teams messages. */
-export interface ReaderPreferences extends Choices {}
+export interface ReaderPreferences extends Choices {
+  /** Also some that are over. */
+  readonly mutes: readonly Mute[];
+}
 
 /** Of whoever never chose. */
-export const defaultPreferences: ReaderPreferences = defaultChoices;
+export const defaultPreferences: ReaderPreferences = { ...defaultChoices, mutes: [] };
 
 /** Of someone who wants whatever there is. */
 export const mostWelcoming: ReaderPreferences = {
@@ -15,4 +19,5 @@ export const mostWelcoming: ReaderPreferences = {
   groups: "all",
   meetings: "all",
   bots: "on",
+  mutes: [],
 };

@@ -1,8 +1,10 @@
 import type { Api } from "@msteams-notifications/plugin-sdk";
 import type { PreferenceStore } from "../../application/mattermost/preference-store.ts";
 import { type Choices, readChoices } from "../../domain/choices.ts";
+import type { Mute } from "../../domain/mute.ts";
 import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
 import { askMattermost } from "./mattermost-failure.ts";
+import { muteName, muteValue, readMute } from "./mute-rows.ts";
 
 /** A person's choices as Mattermost preferences, each under its name. */
 export class Preferences implements PreferenceStore {
@@ -18,12 +20,25 @@ export class Preferences implements PreferenceStore {
   async of(userId: string): Promise<ReaderPreferences> {
     const rows = await askMattermost("read the preferences", () => this.#api.preferences.list(userId));
     const ours = rows.filter(({ category }) => category === this.#category);
-    return readChoices(new Map(ours.map(({ name, value }) => [name, value])));
+    const chosen = readChoices(new Map(ours.map(({ name, value }) => [name, value])));
+    return { ...chosen, mutes: ours.flatMap(readMute) };
   }
 
   async change(userId: string, changes: Partial<Choices>): Promise<void> {
     const category = this.#category;
     const rows = Object.entries(changes).map(([name, value]) => ({ userId, category, name, value }));
     await askMattermost("save the preferences", () => this.#api.preferences.update(userId, rows));
+  }
+
+  async mute(userId: string, mute: Mute): Promise<void> {
+    const row = { userId, category: this.#category, name: muteName(mute.chatId), value: muteValue(mute) };
+    await askMattermost("save a preference", () => this.#api.preferences.update(userId, [row]));
+  }
+
+  async unmute(userId: string, chatIds: readonly string[]): Promise<void> {
+    if (chatIds.length === 0) return;
+    const category = this.#category;
+    const rows = chatIds.map((chatId) => ({ userId, category, name: muteName(chatId), value: "" }));
+    await askMattermost("remove preferences", () => this.#api.preferences.delete(userId, rows));
   }
 }
