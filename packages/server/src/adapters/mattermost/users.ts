@@ -46,11 +46,13 @@ export class Users implements MattermostUsers, Administrators {
 
 function fromMattermost(user: User): MattermostUser {
   const { id, username, email, locale, isBot, roles } = user;
+  const { useAutomaticTimezone, automaticTimezone, manualTimezone } = user.timezone ?? {};
   return {
     id,
     username,
     email,
     locale,
+    timeZone: useAutomaticTimezone === "true" ? automaticTimezone : manualTimezone,
     isBot,
     isSystemAdmin: roles.split(" ").includes("system_admin"),
     isActive: user.deleteAt === 0,

@@ -17,6 +17,7 @@ import { PostgresInbox } from "./inbox.ts";
 import { migrate } from "./migrate.ts";
 import { PostgresReaderHistories } from "./reader-histories.ts";
 import { PostgresReadingProgress } from "./reading-progress.ts";
+import { PostgresRecentChats } from "./recent-chats.ts";
 import { removeOld } from "./retention.ts";
 import { SecretBox } from "./secret-box.ts";
 import { PostgresSignIns } from "./sign-in-store.ts";
@@ -45,6 +46,7 @@ export interface Storage extends AsyncDisposable {
   readonly histories: PostgresReaderHistories;
   readonly deliveries: PostgresDeliveryLog;
   readonly threads: PostgresChatThreads;
+  readonly recentChats: PostgresRecentChats;
   readonly inbox: PostgresInbox;
   readonly copied: PostgresCopiedFiles;
   readonly grants: PostgresFileGrants;
@@ -101,6 +103,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     histories: new PostgresReaderHistories(database),
     deliveries: new PostgresDeliveryLog(database, clock),
     threads: new PostgresChatThreads(database, clock),
+    recentChats: new PostgresRecentChats(database),
     inbox: new PostgresInbox(database, clock, intake),
     copied: new PostgresCopiedFiles(database, clock),
     grants: new PostgresFileGrants(database, box),

@@ -27,6 +27,7 @@ export function person(name: string, changes: Partial<MattermostUser> = {}): Mat
     username: name,
     email: `${name}@example.com`,
     locale: "en",
+    timeZone: "Europe/Berlin",
     isBot: false,
     isSystemAdmin: false,
     isActive: true,
