@@ -1,6 +1,8 @@
 import type { Choices } from "../domain/choices.ts";
 import type { AccessProblem } from "./access/access-ports.ts";
 import type { CatchUpStarted, NoCatchUp } from "./catch-up/catch-up-support.ts";
+import type { Chats } from "./chats/list-chats.ts";
+import type { ChatReference, Muted, MuteRequest, OneChat, Unmuted } from "./chats/mute-chat.ts";
 import type { Chosen } from "./connections/choose.ts";
 import type { ConnectionStatus } from "./connections/connection-status.ts";
 import type { Disconnected } from "./connections/disconnect.ts";
@@ -34,6 +36,12 @@ export interface Integration {
   disconnectOther(username: string): Promise<OtherDisconnected>;
   connectionOf(userId: string): Promise<ConnectionStatus>;
   choose(userId: string, changes: Partial<Choices>): Promise<Chosen>;
+  /** Undefined when they are not connected. */
+  chats(userId: string): Promise<Chats | undefined>;
+  /** The chat that a post of the bot stands for, as it is muted or not. */
+  chatOfPost(userId: string, postId: string): Promise<OneChat>;
+  mute(userId: string, request: MuteRequest): Promise<Muted>;
+  unmute(userId: string, chat: ChatReference): Promise<Unmuted>;
   /** Mattermost tells of a preference that was saved, changed or not. */
   notificationsSwitched(userId: string, on: boolean): Promise<void>;
   receiveChanges(json: unknown): Promise<Received>;

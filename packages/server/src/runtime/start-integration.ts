@@ -11,6 +11,9 @@ import { GraphValidationTokens } from "../adapters/graph/validation-tokens.ts";
 import { openStorage, type Storage } from "../adapters/postgres/storage.ts";
 import { Access } from "../application/access/access.ts";
 import type { ResyncRequests } from "../application/catch-up/resync-requests.ts";
+import type { ChatPorts } from "../application/chats/chat-ports.ts";
+import { listChats } from "../application/chats/list-chats.ts";
+import { meantChat, muteChat, unmuteChat } from "../application/chats/mute-chat.ts";
 import { choose } from "../application/connections/choose.ts";
 import type { ConnectionPorts } from "../application/connections/connection-ports.ts";
 import { connectionStatus } from "../application/connections/connection-status.ts";
@@ -72,7 +75,8 @@ export async function startIntegration(
     const graph = new GraphClient({ graphUrl: entra.graphUrl, tokens, clock, log, turns });
     const pluginUrl = `${config.siteUrl}/plugins/${surroundings.pluginId}`;
     const copies = await copying({ surroundings, config, storage, graph, turns, entra });
-    const tasks = copies.around(tasksOf(surroundings, config, { storage, graph, copies }));
+    const chats = new ChatMemory(new GraphChats(graph), clock);
+    const tasks = copies.around(tasksOf(surroundings, config, { storage, graph, copies, chats }));
     const access = new Access({ ...surroundings, ...surroundings.mattermost, problems: storage.access });
     const room = new InboxRoom({ pending: (limit) => storage.inbox.pending(limit), clock, log });
     const catching = resources.use(catchingUp({ surroundings, config, storage, graph, access, room }));
@@ -92,6 +96,12 @@ export async function startIntegration(
       limits: { show: config.mostShown },
       tenantId: config.tenantId,
       pluginUrl,
+    };
+    const ofChats: ChatPorts = {
+      ...ports,
+      timers: surroundings.timers,
+      recent: storage.recentChats,
+      chats,
     };
     const isLetIn = () =>
       tokens.current().then(
@@ -127,6 +137,10 @@ export async function startIntegration(
       disconnectOther: (username) => disconnectOther(ports, username),
       connectionOf: (userId) => connectionStatus(ports, userId),
       choose: (userId, changes) => choose(ports, userId, changes),
+      chats: (userId) => listChats(ofChats, userId),
+      chatOfPost: (userId, postId) => meantChat(ofChats, userId, { kind: "post", postId }),
+      mute: (userId, request) => muteChat(ofChats, userId, request),
+      unmute: (userId, chat) => unmuteChat(ofChats, userId, chat),
       notificationsSwitched: (userId, on) => storage.histories.noteSwitch(userId, on, clock.now()),
       receiveChanges: (json) => receiveChanges({ ...receiving, subscriptions: storage.subscriptions }, json),
       receiveLifecycle: (json) =>
@@ -180,10 +194,15 @@ function subscriptionsOf(
 function tasksOf(
   surroundings: Surroundings,
   { cloud, mostShown }: Config,
-  parts: { readonly storage: Storage; readonly graph: GraphClient; readonly copies: Copying },
+  parts: {
+    readonly storage: Storage;
+    readonly graph: GraphClient;
+    readonly copies: Copying;
+    readonly chats: ChatMemory;
+  },
 ) {
   const { storage, graph, copies } = parts;
-  const chats = new GraphChats(graph);
+  const messages = new GraphChats(graph);
   const snippets = new SnippetMemory({ ...surroundings, contents: new GraphHostedContents(graph) });
   return new NotificationTasks<ChatMessage>({
     ...surroundings,
@@ -198,8 +217,8 @@ function tasksOf(
     files: storage.copied,
     afterPosting: copies.afterPosting,
     decryption: new RichNotificationDecryption((id) => storage.certificates.privateKey(id)),
-    fetchMessage: ({ chatId, messageId }) => chats.message(chatId, messageId),
-    chats: new ChatMemory(chats, surroundings.clock),
+    fetchMessage: ({ chatId, messageId }) => messages.message(chatId, messageId),
+    chats: parts.chats,
     presences: new PresenceBatch({ ...surroundings, source: new GraphPresences(graph) }),
     limits: { show: mostShown },
     connections: storage.connections,

@@ -1,9 +1,7 @@
 import { Hono } from "hono";
 import { type ConnectAnswer, type ConnectionAnswer, paths } from "./contract.ts";
 import { type HttpParts, sessionUserId } from "./http-parts.ts";
-import { errorAnswer, jsonAnswer, signInFirst } from "./json-answer.ts";
-
-const notSetUp = "Microsoft Teams Notifications is not set up yet. Please ask your system administrator.";
+import { errorAnswer, jsonAnswer, notSetUp, signInFirst } from "./json-answer.ts";
 
 /**
  * The web half's own routes, for the person signed in. Mattermost names that person only when the request is no forgery,

@@ -9,6 +9,13 @@ export const pluginId = "msteams-notifications";
 export const paths = {
   /** GET → {@link ConnectionAnswer}; POST → {@link ConnectAnswer}; DELETE → 204. For the signed-in person. */
   connection: "/api/v1/connection",
+  /** POST what Mattermost tells of a button that was pressed. */
+  buttons: "/api/v1/buttons",
+  /** GET → the person's chats as Mattermost's autocomplete takes them. */
+  recentChats: "/api/v1/suggestions/recent-chats",
+  mutedChats: "/api/v1/suggestions/muted-chats",
+  /** Below it, POST {@link Place} to `/<post id>/mute`: the bot shows there how the post's chat is muted, with buttons. */
+  posts: "/api/v1/posts",
 } as const;
 
 /** Without the `custom_<pluginId>_` that Mattermost puts in front. Carries nothing: receivers ask again. */
@@ -28,6 +35,12 @@ export type ConnectionAnswer =
       /** Of some choices, by name, the value that is the most that the administrator allows. */
       readonly limits: Readonly<Record<string, string>>;
     };
+
+/** Where the bot is to answer; `rootId` names the thread, and is empty outside of one. */
+export interface Place {
+  readonly channelId: string;
+  readonly rootId: string;
+}
 
 export interface ConnectAnswer {
   /** Absolute address of the page that starts the sign-in; valid once, for ten minutes. */

@@ -10,7 +10,8 @@ async function registration(): Promise<readonly AutocompleteDataInput[]> {
       if (autocompleteData !== undefined) registered.push(autocompleteData);
     },
   };
-  await registerCommand({ commands } as Pick<Api, "commands">, msteamsCommand);
+  const url = (which: string) => `plugins/p/${which}`;
+  await registerCommand({ commands } as Pick<Api, "commands">, msteamsCommand, { url });
   return registered;
 }
 
@@ -27,6 +28,17 @@ test("the values of a setting are offered as a list that stands for itself", asy
       data: { value: { possibleArguments: [{ item: "flat" }, { item: "chats" }] } },
     },
   ]);
+});
+
+test("a chat is offered as a list of the person's own, before for how long", async () => {
+  const [command] = await registration();
+  const argumentsOf = (word: string) =>
+    command?.subCommands?.find(({ trigger }) => trigger === word)?.arguments;
+  expect(argumentsOf("mute")).toMatchObject([
+    { name: "", type: "DynamicList", required: true, data: { value: { fetchURL: "plugins/p/recent" } } },
+    { name: "", type: "StaticList" },
+  ]);
+  expect(argumentsOf("unmute")).toMatchObject([{ data: { value: { fetchURL: "plugins/p/muted" } } }]);
 });
 
 test("everybody is offered the commands, administrators alone what follows admin", async () => {

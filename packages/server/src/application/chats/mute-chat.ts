@@ -30,7 +30,10 @@ export type NotDone =
 
 export type Muted = NotDone | { readonly kind: "muted"; readonly chat: ListedChat; readonly here: Here };
 
-export type Unmuted = NotDone | { readonly kind: "unmuted" | "was-not-muted"; readonly chat: ListedChat };
+export type Unmuted =
+  | NotDone
+  | { readonly kind: "unmuted"; readonly chat: ListedChat }
+  | { readonly kind: "was-not-muted"; readonly chat: ListedChat };
 
 /** All are read with every message. Who has more wants to choose by kinds of chats. */
 export const mostMutes = 100;
@@ -73,10 +76,14 @@ export async function unmuteChat(
   return { kind: "unmuted", chat: { ...chat, mute: undefined } };
 }
 
-type Meant = NotDone | ({ readonly kind: "one"; readonly chat: ListedChat } & Chats);
+export type OneChat = NotDone | ({ readonly kind: "one"; readonly chat: ListedChat } & Chats);
 
 /** The chat that somebody means, among those of theirs. */
-export async function meantChat(ports: ChatPorts, userId: string, reference: ChatReference): Promise<Meant> {
+export async function meantChat(
+  ports: ChatPorts,
+  userId: string,
+  reference: ChatReference,
+): Promise<OneChat> {
   const chatId = await idOf(ports, userId, reference);
   const listed = await listChats(ports, userId, chatId === undefined ? [] : [chatId]);
   if (listed === undefined) return { kind: "not-connected" };

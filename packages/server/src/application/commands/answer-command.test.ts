@@ -13,19 +13,21 @@ const notReady: Setup = {
   problems: [{ what: "Tenant ID is empty.", doThis: "Copy it from Microsoft Entra." }],
 };
 
-function ask(
-  line: string,
-  integration: RecordedIntegration,
-  changes: { userId?: string; setup?: Setup } = {},
-) {
-  const { userId = ann, setup = { kind: "ready", integration } } = changes;
+type Changes = { userId?: string; setup?: Setup; rootId?: string };
+
+async function ask(line: string, integration: RecordedIntegration, changes: Changes = {}): Promise<string> {
+  return (await reply(line, integration, changes)).message;
+}
+
+function reply(line: string, integration: RecordedIntegration, changes: Changes = {}) {
+  const { userId = ann, setup = { kind: "ready", integration }, rootId = "root" } = changes;
   const log = new RecordedLog();
   const administrators = { isAdministrator: async (id: string) => id === admin };
   const parts = { setup: () => setup, administrators, log };
   const request = {
     userId,
     channelId: "town",
-    rootId: "root",
+    rootId,
     line: `/msteams ${line}`,
     ephemeralPostId: "post",
   };

@@ -1,4 +1,5 @@
 import { type ChoiceName, choiceNames, choices, valuesOf, wordsOf } from "../../domain/choices.ts";
+import { muteTimes } from "./parse-mute.ts";
 
 /** A word of the command, as autocomplete and the help offer it. */
 export interface CommandWord {
@@ -9,6 +10,8 @@ export interface CommandWord {
   readonly next: readonly CommandWord[];
   /** What must follow as the last word, for autocomplete; absent where {@link next} says it, or nothing must. */
   readonly values?: readonly { readonly word: string; readonly helpText: string }[];
+  /** What follows is one of the person's chats, before {@link values}. */
+  readonly chats?: "recent" | "muted";
   /** Offered to system administrators only, with everything that follows. */
   readonly isForAdministrators?: boolean;
 }
@@ -59,6 +62,13 @@ export const msteamsCommand: CommandWord = {
       hint: `[${settings.map(({ word }) => word).join("|")}]`,
       next: settings,
     },
+    leaf("chats", "Show your last chats and mute them with buttons"),
+    {
+      ...leaf("mute", "Mute a chat for a while", "[chat] [1h|tomorrow|always]"),
+      chats: "recent",
+      values: muteTimes,
+    },
+    { ...leaf("unmute", "Unmute a chat", "[chat]"), chats: "muted" },
     leaf("help", "Show what /msteams can do"),
     administration,
   ],

@@ -1,5 +1,6 @@
 import type { ChoiceCommand } from "./choice-texts.ts";
 import { parseChoice } from "./parse-choice.ts";
+import { type MuteWords, parseMute, unquoted } from "./parse-mute.ts";
 
 /** What a person asked for with `/msteams`. `unknown` keeps what was typed, to be said back. */
 export type Command =
@@ -7,6 +8,9 @@ export type Command =
   | { readonly kind: "disconnect" }
   | { readonly kind: "status" }
   | { readonly kind: "settings" }
+  | { readonly kind: "chats" }
+  | ({ readonly kind: "mute" } & MuteWords)
+  | { readonly kind: "unmute"; readonly name: string }
   | ChoiceCommand
   | AdministratorCommand
   | { readonly kind: "help" }
@@ -26,6 +30,7 @@ const byWords: Readonly<Record<string, Command>> = {
   disconnect: { kind: "disconnect" },
   status: { kind: "status" },
   settings: { kind: "settings" },
+  chats: { kind: "chats" },
   admin: { kind: "help" },
   "admin catch-up": { kind: "admin-catch-up" },
   "admin failures": { kind: "admin-failures" },
@@ -45,6 +50,9 @@ export function parseCommand(line: string): Command {
   const [, ...words] = line.trim().split(/\s+/);
   const typed = words.join(" ");
   const spelled = typed.toLowerCase();
+  const [first, ...further] = words;
+  if (first?.toLowerCase() === "mute") return { kind: "mute", ...parseMute(further) };
+  if (first?.toLowerCase() === "unmute") return { kind: "unmute", name: unquoted(further.join(" ")) };
   const choice = parseChoice(spelled.split(" "), typed);
   if (choice !== undefined) return choice;
   const [, id] = replayOne.exec(spelled) ?? [];

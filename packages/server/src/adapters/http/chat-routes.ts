@@ -1,0 +1,99 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { readPress } from "../../application/commands/button-press.ts";
+import { chatReply, mutedReply } from "../../application/commands/chat-answers.ts";
+import { pressButton } from "../../application/commands/press-button.ts";
+import type { Integration } from "../../application/integration.ts";
+import type { Reply } from "../../application/mattermost/ephemeral-posts.ts";
+import { paths } from "./contract.ts";
+import { type HttpParts, sessionUserId } from "./http-parts.ts";
+import { errorAnswer, jsonAnswer, notSetUp, signInFirst } from "./json-answer.ts";
+import { readJson } from "./request-body.ts";
+
+/** A press or a place is some hundred bytes. */
+const maxBodyBytes = 10_000;
+
+const mattermostId = z.string().regex(/^[a-z0-9]{26}$/);
+
+/** What Mattermost tells of a press (facts, section 4), as far as it is needed. */
+const pressed = z.object({
+  post_id: mattermostId,
+  channel_id: mattermostId,
+  context: z.object({ root: z.literal("").or(mattermostId).default("") }).loose(),
+});
+
+const place = z.object({ channelId: mattermostId, rootId: z.literal("").or(mattermostId) });
+
+/** A person's chats: what autocomplete offers, what buttons do, and the post menu. */
+export function chatRoutes(parts: HttpParts): Hono {
+  const routes = new Hono();
+
+  /** An item of `AutocompleteListItem` for each chat (facts, section 3). */
+  const suggest = (path: string, isOffered: (isMuted: boolean) => boolean) =>
+    routes.get(path, async (context) => {
+      const userId = sessionUserId(context.req.raw);
+      const setup = parts.setup();
+      if (userId === undefined) return signInFirst();
+      if (setup.kind !== "ready") return jsonAnswer([]);
+      const { chats = [] } = (await setup.integration.chats(userId)) ?? {};
+      const offered = chats.filter(({ mute }) => isOffered(mute !== undefined));
+      return jsonAnswer(
+        offered.map(({ label, mute }) => ({
+          Item: label,
+          Hint: mute === undefined ? "" : "muted",
+          HelpText: "",
+        })),
+      );
+    });
+  suggest(paths.recentChats, () => true);
+  suggest(paths.mutedChats, (isMuted) => isMuted);
+
+  routes.post(paths.buttons, async (context) => {
+    const asked = await whoAsks(parts, context.req.raw);
+    if (asked instanceof Response) return asked;
+    const { data } = pressed.safeParse(asked.json);
+    const press = readPress(data?.context);
+    if (data === undefined || press === undefined) return errorAnswer(400, "This is no press of a button.");
+    const reply = await pressButton(asked.integration, asked.userId, press);
+    const at = { channelId: data.channel_id, rootId: data.context.root || undefined };
+    // An answer's own update would look for a stored post, which this is not (facts, section 4).
+    await parts.ephemeral()?.update(asked.userId, at, { id: data.post_id, ...reply });
+    return jsonAnswer({});
+  });
+
+  routes.post(`${paths.posts}/:postId/mute`, async (context) => {
+    const asked = await whoAsks(parts, context.req.raw);
+    if (asked instanceof Response) return asked;
+    const one = await asked.integration.chatOfPost(asked.userId, context.req.param("postId"));
+    const reply: Reply = one.kind === "one" ? chatReply(one.chat, one.here) : mutedReply(one);
+    return say(parts, asked.userId, asked.json, reply);
+  });
+
+  return routes;
+}
+
+/** Shows a reply to the person where they are. */
+export async function say(parts: HttpParts, userId: string, json: unknown, reply: Reply): Promise<Response> {
+  const { data } = place.safeParse(json);
+  if (data === undefined) return errorAnswer(400, "A channel is needed to answer in.");
+  const at = { channelId: data.channelId, rootId: data.rootId || undefined };
+  await parts.ephemeral()?.send(userId, at, { id: parts.newId(), ...reply });
+  return new Response(null, { status: 204 });
+}
+
+export interface Asked {
+  readonly userId: string;
+  readonly integration: Integration;
+  readonly json: unknown;
+}
+
+/** Who asks, and what; or why that is not answered. */
+export async function whoAsks(parts: HttpParts, request: Request): Promise<Asked | Response> {
+  const userId = sessionUserId(request);
+  if (userId === undefined) return signInFirst();
+  const setup = parts.setup();
+  if (setup.kind !== "ready") return errorAnswer(503, notSetUp);
+  const body = await readJson(request, maxBodyBytes);
+  if (body.kind !== "json") return errorAnswer(400, "This is not what is asked for here.");
+  return { userId, integration: setup.integration, json: body.value };
+}
