@@ -139,7 +139,7 @@ export default definePlugin({
   async onActivate({ api }) {
     active = new ActivePlugin(api);
     await registerCommand(api, msteamsCommand, {
-      url: (which) => `plugins/${pluginId}${which === "recent" ? paths.recentChats : paths.mutedChats}`,
+      url: (which) => (which === "recent" ? paths.recentChats : paths.mutedChats),
     });
     // In the background: Mattermost waits for this hook, and a database or Microsoft may be slow or away.
     void active.runtime.refresh();

@@ -2,6 +2,7 @@ import {
   type ConnectAnswer,
   type ConnectionAnswer,
   type ErrorAnswer,
+  type Place,
   paths,
   pluginId,
 } from "@msteams-notifications/server/contract";
@@ -56,10 +57,21 @@ export class ConnectionClient {
     if (!response.ok) throw new Error(await reason(response));
   }
 
-  #request(method: "GET" | "POST" | "DELETE"): Promise<Response> {
+  /** Lets the bot answer about a post where it stands. Throws an Error whose message is for the person. */
+  async askAboutPost(choice: string, postId: string, place: Place): Promise<void> {
+    const response = await this.#request("POST", `${paths.posts}/${postId}/${choice}`, place);
+    if (!response.ok) throw new Error(await reason(response));
+  }
+
+  #request(
+    method: "GET" | "POST" | "DELETE",
+    path: string = paths.connection,
+    body?: unknown,
+  ): Promise<Response> {
     const csrfToken = /(?:^|;\s*)MMCSRF=([^;]*)/.exec(this.#browser.cookies())?.[1];
-    return this.#browser.fetch(`${this.#browser.basePath()}/plugins/${pluginId}${paths.connection}`, {
+    return this.#browser.fetch(`${this.#browser.basePath()}/plugins/${pluginId}${path}`, {
       method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
       headers: {
         accept: "application/json",
         "x-requested-with": "XMLHttpRequest",

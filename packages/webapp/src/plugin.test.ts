@@ -3,12 +3,13 @@ import { choiceNames, valuesOf } from "@msteams-notifications/server/choices";
 import type { ConnectionAnswer } from "@msteams-notifications/server/contract";
 import type { Browser } from "./connection-client.ts";
 import { MsTeamsPlugin } from "./plugin.ts";
-import type { PluginRegistry, Store, UserSettings } from "./registry.ts";
+import type { PluginRegistry, Store, StoredPost, UserSettings } from "./registry.ts";
 
 interface Sent {
   readonly method: string;
   readonly url: string;
   readonly headers: Record<string, string>;
+  readonly body?: string;
 }
 
 /** Mattermost's web app and a browser, as far as this plugin sees them. */
@@ -23,6 +24,9 @@ class World {
   readonly alerts: string[] = [];
   closedTabs = 0;
   currentUserId = "ada";
+  readonly posts: Record<string, StoredPost> = {};
+  /** The menu of posts, by text. */
+  readonly menu = new Map<string, { act(postId: string): void; filter(postId: string): boolean }>();
   readonly #listeners = new Set<() => void>();
   readonly websocketHandlers = new Map<string, (message: unknown) => void>();
   reconnect: (() => void) | undefined;
@@ -34,6 +38,7 @@ class World {
         method: init?.method ?? "GET",
         url,
         headers: init?.headers as Record<string, string>,
+        ...(init?.body !== undefined && { body: String(init.body) }),
       });
       if (init?.method === "POST") return this.connectAnswer;
       if (init?.method === "DELETE") {
@@ -60,6 +65,11 @@ class World {
       this.registered.push(settings);
       if (settings.action?.title !== checking) for (const resolve of this.#arrived.splice(0)) resolve();
     },
+    registerPostDropdownMenuAction: (text, act, filter) => {
+      this.menu.set(text, { act, filter });
+      return text;
+    },
+    unregisterComponent: (id) => void this.menu.delete(id),
     registerWebSocketEventHandler: (event, handler) => void this.websocketHandlers.set(event, handler),
     unregisterWebSocketEventHandler: (event) => void this.websocketHandlers.delete(event),
     registerReconnectHandler: (handler) => {
@@ -71,7 +81,9 @@ class World {
   };
 
   readonly store: Store = {
-    getState: () => ({ entities: { users: { currentUserId: this.currentUserId } } }),
+    getState: () => ({
+      entities: { users: { currentUserId: this.currentUserId }, posts: { posts: this.posts } },
+    }),
     subscribe: (listener) => {
       this.#listeners.add(listener);
       return () => void this.#listeners.delete(listener);
@@ -377,4 +389,44 @@ test("lets go of everything when removed", async () => {
   world.become("ben");
   expect([world.websocketHandlers.size, world.reconnect, world.listeners]).toEqual([0, undefined, 0]);
   expect([world.registered.length, world.questions]).toEqual([shown, 2]);
+});
+
+describe("the menu of a post", () => {
+  const post = (key: string): StoredPost => ({
+    channel_id: "channel",
+    root_id: "root",
+    props: { msteams_notifications_key: key },
+  });
+
+  test("has entries for posts of Teams messages, and for no others", async () => {
+    const { world } = await started(connected);
+    Object.assign(world.posts, {
+      message: post("19:a/17"),
+      welcome: post("welcome:1"),
+      other: { channel_id: "channel", root_id: "" },
+    });
+    const entry = world.menu.get("Mute this Teams chat…");
+    expect(["message", "welcome", "other", "gone"].filter((id) => entry?.filter(id))).toEqual(["message"]);
+  });
+
+  test("lets the bot answer where the post stands, and says when it cannot", async () => {
+    const { world } = await started(connected);
+    world.posts.message = post("19:a/17");
+    world.connectAnswer = new Response(null, { status: 204 });
+    world.menu.get("Mute this Teams chat…")?.act("message");
+    expect(world.sent.at(-1)).toMatchObject({
+      method: "POST",
+      url: "/chat/plugins/msteams-notifications/api/v1/posts/message/mute",
+      body: JSON.stringify({ channelId: "channel", rootId: "root" }),
+    });
+    world.connectAnswer = Response.json({ message: "Not set up yet." }, { status: 503 });
+    await world.pageAfter(() => world.menu.get("Mute this Teams chat…")?.act("message"));
+    expect(world.alerts).toEqual(["Not set up yet."]);
+  });
+
+  test("is gone when the plugin is", async () => {
+    const { world, plugin } = await started(connected);
+    plugin.uninitialize();
+    expect(world.menu.size).toBe(0);
+  });
 });

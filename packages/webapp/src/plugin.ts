@@ -1,5 +1,6 @@
-import { connectionChangedEvent, pluginId } from "@msteams-notifications/server/contract";
+import { connectionChangedEvent, type Place, pluginId } from "@msteams-notifications/server/contract";
 import { type Browser, ConnectionClient, type ConnectionView } from "./connection-client.ts";
+import { type PostChoice, registerPostMenu } from "./post-menu.ts";
 import type { PluginRegistry, Store, WebappPlugin } from "./registry.ts";
 import { userSettings } from "./user-settings.ts";
 
@@ -14,6 +15,7 @@ export class MsTeamsPlugin implements WebappPlugin {
   readonly #client: ConnectionClient;
   #registry: PluginRegistry | undefined;
   #unsubscribe: (() => void) | undefined;
+  #removeMenu: (() => void) | undefined;
   /** Who is signed in; empty while nobody is. */
   #userId = "";
   /** Counts questions and changes of the person: an answer counts only while nothing came after its question. */
@@ -31,6 +33,10 @@ export class MsTeamsPlugin implements WebappPlugin {
     registry.registerWebSocketEventHandler(websocketEvent, () => void this.refresh());
     // Events that came while the websocket was down are gone for good.
     registry.registerReconnectHandler(() => void this.refresh());
+    this.#removeMenu = registerPostMenu(registry, {
+      store,
+      choose: (choice, postId, place) => void this.#askAboutPost(choice, postId, place),
+    });
     const follow = () => this.#follow(store.getState().entities.users.currentUserId);
     this.#unsubscribe = store.subscribe(follow);
     follow();
@@ -41,6 +47,8 @@ export class MsTeamsPlugin implements WebappPlugin {
     this.#unsubscribe = undefined;
     this.#registry?.unregisterWebSocketEventHandler?.(websocketEvent);
     this.#registry?.unregisterReconnectHandler?.();
+    this.#removeMenu?.();
+    this.#removeMenu = undefined;
     this.#registry = undefined;
     this.#userId = "";
     this.#turn += 1;
@@ -85,6 +93,15 @@ export class MsTeamsPlugin implements WebappPlugin {
       else this.#browser.navigate(url);
     } catch (error) {
       tab?.close();
+      await this.#failed(userId, error);
+    }
+  }
+
+  async #askAboutPost(choice: PostChoice, postId: string, place: Place): Promise<void> {
+    const userId = this.#userId;
+    try {
+      await this.#client.askAboutPost(choice, postId, place);
+    } catch (error) {
       await this.#failed(userId, error);
     }
   }

@@ -10,6 +10,13 @@ declare global {
   }
 }
 
+export interface PostMenuEntry {
+  readonly id: string;
+  readonly text: string;
+  readonly action: (postId: string) => void;
+  readonly filter: (postId: string) => boolean;
+}
+
 /**
  * The part of Mattermost's web app that loads plugins' web halves and keeps what they register. It lives as long as the
  * page, whoever signs in and out; so does what plugins registered.
@@ -20,6 +27,8 @@ export class WebPluginHost {
   readonly #events = new Map<string, (message: unknown) => void>();
   readonly #reconnects = new Map<string, () => void>();
   readonly #userSettings = new Map<string, UserSettings>();
+  readonly #postMenu = new Map<string, PostMenuEntry>();
+  #components = 0;
   readonly #changed: () => void;
   readonly #complain: (error: unknown) => void;
 
@@ -32,6 +41,11 @@ export class WebPluginHost {
       this.#plugins.get(id)?.uninitialize();
       this.#plugins.set(id, plugin);
     };
+  }
+
+  /** What plugins add to the menu of a post. */
+  postMenu(postId: string): readonly PostMenuEntry[] {
+    return [...this.#postMenu.values()].filter(({ filter }) => filter(postId));
   }
 
   get userSettings(): readonly UserSettings[] {
@@ -72,6 +86,13 @@ export class WebPluginHost {
         if (valid !== undefined) this.#userSettings.set(pluginId, { ...valid, id: pluginId });
         this.#changed();
       },
+      registerPostDropdownMenuAction: (text, action, filter) => {
+        this.#components += 1;
+        const id = `component-${this.#components}`;
+        this.#postMenu.set(id, { id, text, action, filter });
+        return id;
+      },
+      unregisterComponent: (id) => void this.#postMenu.delete(id),
       registerWebSocketEventHandler: (event, handler) => void this.#events.set(event, handler),
       unregisterWebSocketEventHandler: (event) => void this.#events.delete(event),
       registerReconnectHandler: (handler) => void this.#reconnects.set(pluginId, handler),

@@ -21,6 +21,9 @@ export const paths = {
 /** Without the `custom_<pluginId>_` that Mattermost puts in front. Carries nothing: receivers ask again. */
 export const connectionChangedEvent = "connection_changed";
 
+/** In the properties of the bot's posts: for those of a Teams message or thread it holds a slash. */
+export const postKeyProp = "msteams_notifications_key";
+
 /** Where Mattermost keeps a person's choices (facts, section 5); their names and values are those of domain/choices.ts. */
 export const preferencesCategory = `pp_${pluginId}`;
 

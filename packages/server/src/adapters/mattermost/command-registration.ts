@@ -14,7 +14,7 @@ const administrators = "system_admin";
 
 /** Where Mattermost asks for a person's chats while they type. */
 export interface ChatSuggestions {
-  /** Below the site's address, `plugins/<id>/…`. */
+  /** Below the plugin's own address. */
   readonly url: (which: "recent" | "muted") => string;
 }
 
