@@ -9,6 +9,7 @@ export interface PostMenuParts {
 
 const entries = {
   mute: "Mute this Teams chat…",
+  why: "Why did this arrive?",
 } as const;
 
 export type PostChoice = keyof typeof entries;

@@ -11,6 +11,7 @@ import type { Finished, FinishRequest } from "./connections/finish-connection.ts
 import type { Opened, OpenRequest } from "./connections/open-link.ts";
 import type { Started, StartRequest } from "./connections/start-connection.ts";
 import type { DeliveryRecord } from "./deliveries/delivery-log.ts";
+import type { Decisions } from "./deliveries/last-decisions.ts";
 import type { Failures } from "./failures/failure-ports.ts";
 import type { Received } from "./notifications/receive-changes.ts";
 import type { LifecycleReceived } from "./notifications/receive-lifecycle.ts";
@@ -36,6 +37,10 @@ export interface Integration {
   disconnectOther(username: string): Promise<OtherDisconnected>;
   connectionOf(userId: string): Promise<ConnectionStatus>;
   choose(userId: string, changes: Partial<Choices>): Promise<Chosen>;
+  /** What was decided about their last messages; undefined when they are not connected. */
+  decisions(userId: string): Promise<Decisions | undefined>;
+  /** What was decided about the message of a post of the bot. */
+  decisionOfPost(userId: string, postId: string): Promise<Decisions>;
   /** Undefined when they are not connected. */
   chats(userId: string): Promise<Chats | undefined>;
   /** The chat that a post of the bot stands for, as it is muted or not. */

@@ -22,6 +22,7 @@ import { disconnectOther } from "../application/connections/disconnect-other.ts"
 import { finishConnection } from "../application/connections/finish-connection.ts";
 import { openLink } from "../application/connections/open-link.ts";
 import { startConnection } from "../application/connections/start-connection.ts";
+import { decisionOfPost, lastDecisions } from "../application/deliveries/last-decisions.ts";
 import type { Integration } from "../application/integration.ts";
 import { ChatMemory } from "../application/notifications/chat-memory.ts";
 import { chatMessageRules } from "../application/notifications/chat-message-rules.ts";
@@ -137,6 +138,9 @@ export async function startIntegration(
       disconnectOther: (username) => disconnectOther(ports, username),
       connectionOf: (userId) => connectionStatus(ports, userId),
       choose: (userId, changes) => choose(ports, userId, changes),
+      decisions: (userId) => lastDecisions({ ...ofChats, deliveries: storage.deliveries }, userId),
+      decisionOfPost: (userId, postId) =>
+        decisionOfPost({ ...ofChats, deliveries: storage.deliveries }, userId, postId),
       chats: (userId) => listChats(ofChats, userId),
       chatOfPost: (userId, postId) => meantChat(ofChats, userId, { kind: "post", postId }),
       mute: (userId, request) => muteChat(ofChats, userId, request),

@@ -95,3 +95,13 @@ test("the menu of a post shows how its chat is muted, with buttons, where the pe
   ]);
   expect((await ask("POST", path, { as: "ann", body: "{}" })).status).toBe(400);
 });
+
+test("the menu of a post tells why it arrived", async () => {
+  const { integration, ask, shown } = world();
+  const body = JSON.stringify({ channelId: id("c"), rootId: id("r") });
+  expect((await ask("POST", `/api/v1/posts/${id("p")}/why`, { as: "ann", body })).status).toBe(204);
+  expect(integration.asked).toEqual([["decisionOfPost", "ann", id("p")]]);
+  expect(shown).toMatchObject([
+    { what: "send", place: { rootId: id("r") }, post: { message: expect.stringContaining("no message") } },
+  ]);
+});

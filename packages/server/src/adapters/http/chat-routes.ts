@@ -3,6 +3,7 @@ import { z } from "zod";
 import { readPress } from "../../application/commands/button-press.ts";
 import { chatReply, mutedReply } from "../../application/commands/chat-answers.ts";
 import { pressButton } from "../../application/commands/press-button.ts";
+import { whyThisText } from "../../application/commands/why-answers.ts";
 import type { Integration } from "../../application/integration.ts";
 import type { Reply } from "../../application/mattermost/ephemeral-posts.ts";
 import { paths } from "./contract.ts";
@@ -24,7 +25,7 @@ const pressed = z.object({
 
 const place = z.object({ channelId: mattermostId, rootId: z.literal("").or(mattermostId) });
 
-/** A person's chats: what autocomplete offers, what buttons do, and the post menu. */
+/** A person's chats: what autocomplete offers, what buttons do, and the menu of posts. */
 export function chatRoutes(parts: HttpParts): Hono {
   const routes = new Hono();
 
@@ -69,11 +70,18 @@ export function chatRoutes(parts: HttpParts): Hono {
     return say(parts, asked.userId, asked.json, reply);
   });
 
+  routes.post(`${paths.posts}/:postId/why`, async (context) => {
+    const asked = await whoAsks(parts, context.req.raw);
+    if (asked instanceof Response) return asked;
+    const decisions = await asked.integration.decisionOfPost(asked.userId, context.req.param("postId"));
+    return say(parts, asked.userId, asked.json, { message: whyThisText(decisions) });
+  });
+
   return routes;
 }
 
 /** Shows a reply to the person where they are. */
-export async function say(parts: HttpParts, userId: string, json: unknown, reply: Reply): Promise<Response> {
+async function say(parts: HttpParts, userId: string, json: unknown, reply: Reply): Promise<Response> {
   const { data } = place.safeParse(json);
   if (data === undefined) return errorAnswer(400, "A channel is needed to answer in.");
   const at = { channelId: data.channelId, rootId: data.rootId || undefined };
@@ -81,14 +89,14 @@ export async function say(parts: HttpParts, userId: string, json: unknown, reply
   return new Response(null, { status: 204 });
 }
 
-export interface Asked {
+interface Asked {
   readonly userId: string;
   readonly integration: Integration;
   readonly json: unknown;
 }
 
 /** Who asks, and what; or why that is not answered. */
-export async function whoAsks(parts: HttpParts, request: Request): Promise<Asked | Response> {
+async function whoAsks(parts: HttpParts, request: Request): Promise<Asked | Response> {
   const userId = sessionUserId(request);
   if (userId === undefined) return signInFirst();
   const setup = parts.setup();

@@ -14,7 +14,8 @@ export const paths = {
   /** GET → the person's chats as Mattermost's autocomplete takes them. */
   recentChats: "/api/v1/suggestions/recent-chats",
   mutedChats: "/api/v1/suggestions/muted-chats",
-  /** Below it, POST {@link Place} to `/<post id>/mute`: the bot shows there how the post's chat is muted, with buttons. */
+  /** Below it, POST {@link Place} to `/<post id>/mute` or `/why`: the bot shows there how the post's chat is muted, with
+   * buttons, or why the message arrived. */
   posts: "/api/v1/posts",
 } as const;
 

@@ -18,6 +18,7 @@ import {
 } from "./command-answers.ts";
 import { notConnected } from "./command-texts.ts";
 import { type AdministratorCommand, type Command, parseCommand } from "./parse-command.ts";
+import { whyText } from "./why-answers.ts";
 
 export interface CommandParts {
   readonly setup: () => Setup;
@@ -98,6 +99,8 @@ async function run(
       return {
         message: chosenText(command, await integration.choose(userId, { [command.name]: command.value })),
       };
+    case "why":
+      return { message: whyText(await integration.decisions(userId)) };
     case "chats":
       return chatsReply(await integration.chats(userId));
     case "mute": {

@@ -69,6 +69,7 @@ export const msteamsCommand: CommandWord = {
       values: muteTimes,
     },
     { ...leaf("unmute", "Unmute a chat", "[chat]"), chats: "muted" },
+    leaf("why", "Show why your last messages arrived, or did not"),
     leaf("help", "Show what /msteams can do"),
     administration,
   ],

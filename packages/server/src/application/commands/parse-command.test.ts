@@ -26,6 +26,7 @@ test.each([
     { kind: "choice-unknown", typed: "notifications toString", names: ["notifications"] },
   ],
   ["/msteams chats", { kind: "chats" }],
+  ["/msteams why", { kind: "why" }],
   ["/msteams mute", { kind: "mute", name: "", until: undefined, mentions: true }],
   ["/msteams MUTE 1H", { kind: "mute", name: "", until: "1H", mentions: true }],
   [

@@ -9,6 +9,7 @@ export type Command =
   | { readonly kind: "status" }
   | { readonly kind: "settings" }
   | { readonly kind: "chats" }
+  | { readonly kind: "why" }
   | ({ readonly kind: "mute" } & MuteWords)
   | { readonly kind: "unmute"; readonly name: string }
   | ChoiceCommand
@@ -31,6 +32,7 @@ const byWords: Readonly<Record<string, Command>> = {
   status: { kind: "status" },
   settings: { kind: "settings" },
   chats: { kind: "chats" },
+  why: { kind: "why" },
   admin: { kind: "help" },
   "admin catch-up": { kind: "admin-catch-up" },
   "admin failures": { kind: "admin-failures" },

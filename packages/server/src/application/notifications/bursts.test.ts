@@ -34,7 +34,7 @@ test("messages of a burst stand one below the other in one post, and each is rec
   const run = await burst();
   expect(texts(run)).toEqual(["one\n\nand two\n\nand three"]);
   const outcomes = [...run.deliveries.all.values()].map(({ outcome }) => outcome);
-  expect(outcomes).toEqual([1, 2, 3].map(() => ({ kind: "delivered", postId: "post-1" })));
+  expect(outcomes).toEqual([1, 2, 3].map(() => ({ kind: "delivered", postId: "post-1", because: "absent" })));
 });
 
 test("whoever did not ask for it has a post for each message", async () => {

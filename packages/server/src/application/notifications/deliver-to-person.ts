@@ -50,7 +50,8 @@ export async function deliverTo<Message>(
   const isWhole = preferences.show === "whole";
   if (isWhole) await parts.prepare(message);
   const times = () => ({ ...timesOf(hand), decidedAtMs });
-  const delivered = await postMessage(parts, hand, reader, { key, chat, preferences, times });
+  const { because } = decision;
+  const delivered = await postMessage(parts, hand, reader, { key, chat, preferences, because, times });
   if (delivered.kind === "outdated") return deliverTo(parts, await asItStands(parts, hand), reader);
   if (isWhole) await parts.afterPosting(hand, reader);
   if (delivered.isRepeated) return;

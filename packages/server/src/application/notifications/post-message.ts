@@ -14,6 +14,7 @@ export interface Decided {
   readonly chat: Chat | undefined;
   /** Within the administrator's limits. */
   readonly preferences: ReaderPreferences;
+  readonly because: string;
   readonly times: () => DeliveryTimes;
 }
 
@@ -22,7 +23,7 @@ export async function postMessage<Message>(
   parts: ProcessParts<Message>,
   hand: MessageInHand<Message>,
   reader: Connection,
-  { key, chat, preferences, times }: Decided,
+  { key, chat, preferences, because, times }: Decided,
 ): Promise<Delivered | Outdated> {
   const { rules, posts, clock, deliveries: log } = parts;
   const { message, facts } = hand;
@@ -39,7 +40,8 @@ export async function postMessage<Message>(
       part(rules.render(message, reader, chat, { isContinuation: true, shown }).message),
     );
   const { props } = writeParts([part(post.message)]);
-  const state = { post: { ...post, props: { ...post.props, ...props } }, changedAtMs: facts.changedAtMs };
+  const { changedAtMs } = facts;
+  const state = { post: { ...post, props: { ...post.props, ...props } }, changedAtMs, because };
   const joinIfWanted = preferences.together === "on" ? join : undefined;
   try {
     return await deliver({ posts, log, clock }, key, state, times, joinIfWanted);

@@ -24,6 +24,8 @@ export function toldIntegration(
     disconnectOther: untold("disconnectOther"),
     connectionOf: untold("connectionOf"),
     choose: untold("choose"),
+    decisions: untold("decisions"),
+    decisionOfPost: untold("decisionOfPost"),
     chats: untold("chats"),
     chatOfPost: untold("chatOfPost"),
     mute: untold("mute"),

@@ -5,6 +5,7 @@ import type { Chats, ListedChat } from "../../chats/list-chats.ts";
 import type { ChatReference, Muted, MuteRequest, NotDone, OneChat, Unmuted } from "../../chats/mute-chat.ts";
 import type { Chosen } from "../../connections/choose.ts";
 import type { OtherDisconnected } from "../../connections/disconnect-other.ts";
+import type { Decisions } from "../../deliveries/last-decisions.ts";
 import type { FailedEntry, Failures } from "../../failures/failure-ports.ts";
 import type { Integration, Overview } from "../../integration.ts";
 import { ann } from "../../subscriptions/testing/graph.ts";
@@ -21,6 +22,7 @@ export class RecordedIntegration implements Integration {
   files: "off" | "copied" | "sign-in-missing" = "off";
   /** The first of them is the one that is meant, whatever is asked for. */
   chatList: readonly ListedChat[] = [];
+  decided: Decisions = { records: [], here: { nowMs: 0, timeZone: "UTC" } };
   refusal: NotDone | undefined;
   failure: Error | undefined;
   changedOverview: Partial<Overview> = {};
@@ -77,6 +79,16 @@ export class RecordedIntegration implements Integration {
     if (this.account === undefined) return undefined;
     const here = { nowMs: Date.UTC(2026, 9, 24, 19, 15), timeZone: "Europe/Berlin" };
     return { connection: ann, chats: this.chatList, mutes: [], here };
+  }
+
+  async decisions(userId: string) {
+    this.#note("decisions", userId);
+    return this.account === undefined ? undefined : this.decided;
+  }
+
+  async decisionOfPost(userId: string, postId: string) {
+    this.#note("decisionOfPost", userId, postId);
+    return this.decided;
   }
 
   async chats(userId: string) {
