@@ -96,3 +96,21 @@ test.each([
   await opened.page.command(`/msteams ${line}`);
   await opened.page.post(words);
 });
+
+test("a chat is muted under Plugin Preferences, where mutes made elsewhere show at once", async () => {
+  const { page } = opened;
+  await page.openSettings();
+  const section = page.preferences.getByRole("region", { name: "Muted chats" });
+  const ben = section.getByRole("combobox", { name: "Mute Ben Okafor" });
+  await ben.selectOption({ label: "Until I unmute it" });
+  await section.getByRole("status").getByText("Saved for Ben Okafor.").waitFor();
+  expect(await outcomeIn("oneOnOne", "Muted in the settings")).toBe("suppressed: muted");
+  const reader = await opened.sandbox.signIn(ada.username);
+  const { id } = await reader.me();
+  await reader.execute((await reader.directChannel(id, id)).id, "/msteams unmute Ben Okafor");
+  await section.getByRole("checkbox", { name: "Mentions of me in Ben Okafor still arrive" }).waitFor({
+    state: "detached",
+  });
+  expect(await ben.locator("option:checked").textContent()).toBe("Not muted");
+  await page.closeSettings();
+});

@@ -5,17 +5,17 @@ import {
   valuesOf,
   wordsOf,
 } from "@msteams-notifications/server/choices";
-import type { SettingsSection } from "./registry.ts";
+import type { ChoiceSection } from "./registry.ts";
 
 /**
  * What a person can choose, from the server's table. A section each, because Mattermost describes a closed section by its
  * first radio alone (facts, section 5). `limits` are the administrator's, by name; undefined disables everything.
  */
-export function choiceSections(limits: Readonly<Record<string, string>> | undefined): SettingsSection[] {
+export function choiceSections(limits: Readonly<Record<string, string>> | undefined): ChoiceSection[] {
   return choiceNames.map((name) => sectionOf(name, limits === undefined, limits?.[name]));
 }
 
-function sectionOf(name: ChoiceName, disabled: boolean, limit: string | undefined): SettingsSection {
+function sectionOf(name: ChoiceName, disabled: boolean, limit: string | undefined): ChoiceSection {
   const { section, question, explanation } = choices[name];
   const values = valuesOf(name);
   const options = values.map((value) => {

@@ -3,7 +3,11 @@ import { choiceNames, valuesOf } from "@msteams-notifications/server/choices";
 import type { ConnectionAnswer } from "@msteams-notifications/server/contract";
 import type { Browser } from "./connection-client.ts";
 import { MsTeamsPlugin } from "./plugin.ts";
-import type { PluginRegistry, Store, StoredPost, UserSettings } from "./registry.ts";
+import type { ChoiceSection, PluginRegistry, Store, StoredPost, UserSettings } from "./registry.ts";
+
+function choicesIn({ sections }: UserSettings): readonly ChoiceSection[] {
+  return sections.flatMap((section) => ("settings" in section ? [section] : []));
+}
 
 interface Sent {
   readonly method: string;
@@ -33,6 +37,7 @@ class World {
   #arrived: (() => void)[] = [];
 
   readonly browser: Browser = {
+    react: undefined,
     fetch: async (url, init) => {
       this.sent.push({
         method: init?.method ?? "GET",
@@ -186,7 +191,7 @@ describe("people who come and go", () => {
     world.become("");
     await settled();
     expect(JSON.stringify(world.page())).not.toContain("ada@example.com");
-    expect(world.page().sections.every(({ disabled }) => disabled)).toBe(true);
+    expect(choicesIn(world.page()).every(({ disabled }) => disabled)).toBe(true);
     expect(world.questions).toBe(1);
   });
 
@@ -254,7 +259,7 @@ describe("the preferences page", () => {
   ];
   test.each(cases)("for %j is disabled: %p, and its button says %p", async (answer, disabled, buttonText) => {
     const { world } = await started(answer);
-    expect(world.page().sections.map((section) => section.disabled)).toEqual(
+    expect(choicesIn(world.page()).map((section) => section.disabled)).toEqual(
       Array(choiceNames.length).fill(disabled),
     );
     expect(world.page().action?.buttonText).toBe(buttonText);
@@ -264,12 +269,12 @@ describe("the preferences page", () => {
     const { world } = await started();
     const texts = JSON.stringify(world.page());
     expect(texts).not.toContain('""');
-    expect(world.page().sections[0]?.settings[0]?.default).toBe("on");
+    expect(choicesIn(world.page())[0]?.settings[0]?.default).toBe("on");
   });
 
   test("offers exactly the values that the server knows, under names of its own for each section", async () => {
     const { world } = await started(connected);
-    const { sections } = world.page();
+    const sections = choicesIn(world.page());
     const offered = sections.flatMap(({ settings }) =>
       settings.map(({ name, default: first, options }) => [name, first, options.map(({ value }) => value)]),
     );
@@ -279,7 +284,9 @@ describe("the preferences page", () => {
 
   test("says what an administrator allows, where that is not everything", async () => {
     const { world } = await started({ ...connected, limits: { show: "sender", bots: "off" } });
-    const limited = world.page().sections.filter(({ settings }) => settings[0]?.helpText.includes("allows"));
+    const limited = choicesIn(world.page()).filter(({ settings }) =>
+      settings[0]?.helpText.includes("allows"),
+    );
     expect(limited.map(({ title }) => title)).toEqual(["What is shown"]);
     expect(limited[0]?.settings[0]?.helpText).toContain("no more than **Who wrote, and in which chat**.");
   });
@@ -294,7 +301,7 @@ describe("the preferences page", () => {
     world.answer = connected;
     const handler = world.websocketHandlers.get("custom_msteams-notifications_connection_changed");
     const page = await world.pageAfter(() => handler?.({}));
-    expect(page.sections[0]?.disabled).toBe(false);
+    expect(choicesIn(page)[0]?.disabled).toBe(false);
   });
 
   test("asks again after the websocket was down", async () => {

@@ -1,7 +1,8 @@
 import { connectionChangedEvent, type Place, pluginId } from "@msteams-notifications/server/contract";
 import { type Browser, ConnectionClient, type ConnectionView } from "./connection-client.ts";
+import { mutedChatsSection } from "./muted-chats.ts";
 import { type PostChoice, registerPostMenu } from "./post-menu.ts";
-import type { PluginRegistry, Store, WebappPlugin } from "./registry.ts";
+import type { ComponentSection, PluginRegistry, Store, WebappPlugin } from "./registry.ts";
 import { userSettings } from "./user-settings.ts";
 
 const websocketEvent = `custom_${pluginId}_${connectionChangedEvent}`;
@@ -16,6 +17,8 @@ export class MsTeamsPlugin implements WebappPlugin {
   #registry: PluginRegistry | undefined;
   #unsubscribe: (() => void) | undefined;
   #removeMenu: (() => void) | undefined;
+  readonly #mutedChats: ComponentSection | undefined;
+  readonly #chatListeners = new Set<() => void>();
   /** Who is signed in; empty while nobody is. */
   #userId = "";
   /** Counts questions and changes of the person: an answer counts only while nothing came after its question. */
@@ -23,7 +26,19 @@ export class MsTeamsPlugin implements WebappPlugin {
 
   constructor(browser: Browser) {
     this.#browser = browser;
-    this.#client = new ConnectionClient(browser);
+    const client = new ConnectionClient(browser);
+    this.#client = client;
+    this.#mutedChats =
+      browser.react &&
+      mutedChatsSection({
+        react: browser.react,
+        chats: () => client.chats(),
+        muteChat: (muting) => client.muteChat(muting),
+        onChange: (listener) => {
+          this.#chatListeners.add(listener);
+          return () => this.#chatListeners.delete(listener);
+        },
+      });
   }
 
   initialize(registry: PluginRegistry, store: Store): void {
@@ -60,7 +75,9 @@ export class MsTeamsPlugin implements WebappPlugin {
     this.#turn += 1;
     const turn = this.#turn;
     const view = await this.#client.current();
-    if (turn === this.#turn) this.#show(view);
+    if (turn !== this.#turn) return;
+    this.#show(view);
+    for (const listener of [...this.#chatListeners]) listener();
   }
 
   #follow(userId: string): void {
@@ -79,7 +96,12 @@ export class MsTeamsPlugin implements WebappPlugin {
       retry: () => void this.refresh(),
     };
     this.#registry?.registerUserSettings?.(
-      userSettings(view, actions, `${this.#browser.basePath()}/plugins/${pluginId}/public/icon.svg`),
+      userSettings(
+        view,
+        actions,
+        `${this.#browser.basePath()}/plugins/${pluginId}/public/icon.svg`,
+        this.#mutedChats === undefined ? [] : [this.#mutedChats],
+      ),
     );
   }
 

@@ -10,10 +10,19 @@ export interface RadioSetting {
   readonly options: readonly { readonly value: string; readonly text: string; readonly helpText?: string }[];
 }
 
-export interface SettingsSection {
+export type SettingsSection = ChoiceSection | ComponentSection;
+
+export interface ChoiceSection {
   readonly title: string;
   readonly settings: readonly RadioSetting[];
   readonly disabled?: boolean;
+}
+
+/** Drawn by a component of ours, which gets nothing and is never told to save. */
+export interface ComponentSection {
+  readonly title: string;
+  /** A function component of Mattermost's own React. */
+  readonly component: () => unknown;
 }
 
 /** A call to action above the sections. */

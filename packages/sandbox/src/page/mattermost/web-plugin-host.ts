@@ -1,4 +1,6 @@
 import type { PluginRegistry, UserSettings, WebappPlugin } from "@msteams-notifications/webapp/registry";
+import { h } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { mattermost, type WebsocketMessage } from "./client.ts";
 import { PluginStore } from "./plugin-store.ts";
 import { validUserSettings } from "./valid-user-settings.ts";
@@ -37,6 +39,8 @@ export class WebPluginHost {
     this.#complain = complain;
     // The page stands in for Mattermost below a subpath, which plugins have to respect.
     window.basename = "/mattermost";
+    // What of it plugins use is the same in React; the real versions of Mattermost have their own tests.
+    Object.assign(window, { React: { createElement: h, useState, useEffect } });
     window.registerPlugin = (id, plugin) => {
       this.#plugins.get(id)?.uninitialize();
       this.#plugins.set(id, plugin);

@@ -105,3 +105,51 @@ test("the menu of a post tells why it arrived", async () => {
     { what: "send", place: { rootId: id("r") }, post: { message: expect.stringContaining("no message") } },
   ]);
 });
+
+test("a person's chats are told with how they are muted, and are muted otherwise", async () => {
+  const { integration, ask } = world();
+  const chats = async () => (await ask("GET", "/api/v1/chats", { as: "ann" })).json();
+  const old = { chatId: "19:b", label: "Old", kind: "group chat", mute: { mentions: true } };
+  const harbour = { chatId: chat.chatId, label: "Harbour", kind: "group chat" };
+  expect(await chats()).toEqual({ chats: [harbour, old] });
+  const put = (body: unknown) => ask("PUT", "/api/v1/chats", { as: "ann", body: JSON.stringify(body) });
+  const muted = await put({ chatId: chat.chatId, until: "1h", mentions: false });
+  expect(await muted.json()).toEqual({
+    chats: [{ ...harbour, mute: { until: "22:15", mentions: false } }, old],
+  });
+  await put({ chatId: chat.chatId, until: "as-it-is", mentions: true });
+  expect(await (await put({ chatId: chat.chatId, until: "off", mentions: true })).json()).toEqual({
+    chats: [harbour, old],
+  });
+  const reference = { kind: "id", chatId: chat.chatId };
+  expect(integration.asked.filter((asked) => Array.isArray(asked) && asked[0] !== "chats")).toEqual([
+    ["mute", "ann", { chat: reference, mentions: false, until: "1h" }],
+    ["mute", "ann", { chat: reference, mentions: true, keepsEnd: true }],
+    ["unmute", "ann", reference],
+  ]);
+});
+
+test("what is no way to mute changes nothing, and too many are said to be", async () => {
+  const { integration, ask } = world();
+  const put = (body: unknown) => ask("PUT", "/api/v1/chats", { as: "ann", body: JSON.stringify(body) });
+  for (const body of [
+    {},
+    { chatId: "", until: "1h", mentions: true },
+    { chatId: "a", until: "2h", mentions: true },
+  ])
+    expect((await put(body)).status).toBe(400);
+  expect(integration.asked).toEqual([]);
+  integration.refusal = { kind: "too-many" };
+  const refused = await put({ chatId: "19:a", until: "1h", mentions: true });
+  expect([refused.status, await refused.json()]).toEqual([
+    409,
+    { message: expect.stringContaining("You have muted 100 chats") },
+  ]);
+});
+
+test("who is not connected has no chats, and before it is set up there are none", async () => {
+  const { integration, ask } = world();
+  integration.account = undefined;
+  expect(await (await ask("GET", "/api/v1/chats", { as: "ann" })).json()).toEqual({});
+  expect((await served().ask("GET", "/api/v1/chats", { as: "ann" })).status).toBe(503);
+});

@@ -1,12 +1,13 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { readPress } from "../../application/commands/button-press.ts";
-import { chatReply, mutedReply } from "../../application/commands/chat-answers.ts";
+import { chatKinds, chatReply, mutedReply } from "../../application/commands/chat-answers.ts";
 import { pressButton } from "../../application/commands/press-button.ts";
 import { whyThisText } from "../../application/commands/why-answers.ts";
 import type { Integration } from "../../application/integration.ts";
 import type { Reply } from "../../application/mattermost/ephemeral-posts.ts";
-import { paths } from "./contract.ts";
+import { sayTime } from "../../domain/until.ts";
+import { type ChatAnswer, type ChatMuting, type ChatsAnswer, paths } from "./contract.ts";
 import { type HttpParts, sessionUserId } from "./http-parts.ts";
 import { errorAnswer, jsonAnswer, notSetUp, signInFirst } from "./json-answer.ts";
 import { readJson } from "./request-body.ts";
@@ -22,6 +23,19 @@ const pressed = z.object({
   channel_id: mattermostId,
   context: z.object({ root: z.literal("").or(mattermostId).default("") }).loose(),
 });
+
+const muting: z.ZodType<ChatMuting> = z.object({
+  chatId: z.string().min(1).max(500),
+  until: z.enum(["1h", "tomorrow", "always", "off", "as-it-is"]),
+  mentions: z.boolean(),
+});
+
+const ends = {
+  "1h": { until: "1h" },
+  tomorrow: { until: "tomorrow" },
+  always: {},
+  "as-it-is": { keepsEnd: true },
+} as const;
 
 const place = z.object({ channelId: mattermostId, rootId: z.literal("").or(mattermostId) });
 
@@ -48,6 +62,29 @@ export function chatRoutes(parts: HttpParts): Hono {
     });
   suggest(paths.recentChats, () => true);
   suggest(paths.mutedChats, (isMuted) => isMuted);
+
+  routes.get(paths.chats, async (context) => {
+    const userId = sessionUserId(context.req.raw);
+    const setup = parts.setup();
+    if (userId === undefined) return signInFirst();
+    return setup.kind === "ready" ? listed(setup.integration, userId) : errorAnswer(503, notSetUp);
+  });
+
+  routes.put(paths.chats, async (context) => {
+    const asked = await whoAsks(parts, context.req.raw);
+    if (asked instanceof Response) return asked;
+    const { integration, userId } = asked;
+    const { data } = muting.safeParse(asked.json);
+    if (data === undefined) return errorAnswer(400, "This is no way to mute a chat.");
+    const { until, mentions } = data;
+    const chat = { kind: "id", chatId: data.chatId } as const;
+    const done =
+      until === "off"
+        ? await integration.unmute(userId, chat)
+        : await integration.mute(userId, { chat, mentions, ...ends[until] });
+    if (done.kind === "too-many") return errorAnswer(409, mutedReply(done).message);
+    return listed(integration, userId);
+  });
 
   routes.post(paths.buttons, async (context) => {
     const asked = await whoAsks(parts, context.req.raw);
@@ -78,6 +115,19 @@ export function chatRoutes(parts: HttpParts): Hono {
   });
 
   return routes;
+}
+
+async function listed(integration: Pick<Integration, "chats">, userId: string): Promise<Response> {
+  const found = await integration.chats(userId);
+  if (found === undefined) return jsonAnswer<ChatsAnswer>({});
+  const chats = found.chats.map(({ chatId, label, kind, mute }): ChatAnswer => {
+    const named = { chatId, label, kind: chatKinds[kind] };
+    if (mute === undefined) return named;
+    const { untilMs, mentions } = mute;
+    const until = untilMs === undefined ? {} : { until: sayTime(untilMs, found.here) };
+    return { ...named, mute: { mentions, ...until } };
+  });
+  return jsonAnswer<ChatsAnswer>({ chats });
 }
 
 /** Shows a reply to the person where they are. */

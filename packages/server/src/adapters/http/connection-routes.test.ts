@@ -39,7 +39,7 @@ test("The state of a person's connection is one of three", async () => {
       people.push(userId);
       const preferences = { ...defaultPreferences, notifications: "off" } as const;
       const limits = { show: "sender" } as const;
-      const since = { connectedAtMs: 1, preferences, limits, files: "off" } as const;
+      const since = { connectedAtMs: 1, preferences, limits, mutedChats: 0, files: "off" } as const;
       return { kind: "connected", account: "ann@example.com", ...since };
     },
   });

@@ -11,6 +11,8 @@ export const paths = {
   connection: "/api/v1/connection",
   /** POST what Mattermost tells of a button that was pressed. */
   buttons: "/api/v1/buttons",
+  /** GET → {@link ChatsAnswer}; PUT {@link ChatMuting} → the same, afterwards. */
+  chats: "/api/v1/chats",
   /** GET → the person's chats as Mattermost's autocomplete takes them. */
   recentChats: "/api/v1/suggestions/recent-chats",
   mutedChats: "/api/v1/suggestions/muted-chats",
@@ -39,6 +41,30 @@ export type ConnectionAnswer =
       /** Of some choices, by name, the value that is the most that the administrator allows. */
       readonly limits: Readonly<Record<string, string>>;
     };
+
+/** The person's last chats and those they muted; undefined for who is not connected. */
+export interface ChatsAnswer {
+  readonly chats?: readonly ChatAnswer[];
+}
+
+export interface ChatAnswer {
+  readonly chatId: string;
+  readonly label: string;
+  /** `chat of two`, `group chat` … */
+  readonly kind: string;
+  readonly mute?: {
+    /** As one says it in the person's time zone; absent until they unmute it. */
+    readonly until?: string;
+    readonly mentions: boolean;
+  };
+}
+
+/** How a chat is to be muted: until when, not at all, or until when it is already. */
+export interface ChatMuting {
+  readonly chatId: string;
+  readonly until: "1h" | "tomorrow" | "always" | "off" | "as-it-is";
+  readonly mentions: boolean;
+}
 
 /** Where the bot is to answer; `rootId` names the thread, and is empty outside of one. */
 export interface Place {

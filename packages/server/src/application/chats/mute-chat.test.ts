@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import type { Mute } from "../../domain/mute.ts";
 import { listChats, namesWithinMs } from "./list-chats.ts";
 import { mostMutes, muteChat, unmuteChat } from "./mute-chat.ts";
 import { ChatWorld, chatOf, reader } from "./testing/chat-world.ts";
@@ -97,6 +98,16 @@ describe("muting a chat", () => {
     await mute(world, "harbour", "1h");
     await mute(world, "harbour", undefined, false);
     expect(await mutes(world)).toEqual([{ chatId: harbour.id, untilMs: undefined, mentions: false }]);
+  });
+
+  test("can change whether mentions arrive and keep its end", async () => {
+    const world = new ChatWorld(harbour);
+    await mute(world, "harbour", "1h");
+    const [before] = await mutes(world);
+    world.clock.nowMs += 1_000;
+    const chat = { kind: "id", chatId: harbour.id } as const;
+    await muteChat(world.ports, reader.userId, { chat, keepsEnd: true, mentions: false });
+    expect(await mutes(world)).toEqual([{ ...before, chatId: harbour.id, mentions: false } as Mute]);
   });
 
   test("of a post is the chat of that post, or of its thread", async () => {

@@ -15,6 +15,8 @@ export interface MuteRequest {
   readonly chat: ChatReference;
   /** As it was typed; absent until they unmute it. */
   readonly until?: string | undefined;
+  /** Whether a mute that is in force ends when it does already, whatever {@link until} says. */
+  readonly keepsEnd?: boolean;
   /** Whether what mentions them by name arrives all the same. */
   readonly mentions: boolean;
 }
@@ -50,7 +52,8 @@ export async function muteChat(ports: ChatPorts, userId: string, request: MuteRe
     return { kind: until.kind, typed: request.until ?? "" };
   const over = mutes.filter((mute) => isOver(mute, here.nowMs - keptMs));
   if (mutes.length - over.length >= mostMutes && chat.mute === undefined) return { kind: "too-many" };
-  const untilMs = until.kind === "at" ? until.atMs : undefined;
+  const said = until.kind === "at" ? until.atMs : undefined;
+  const untilMs = request.keepsEnd === true && chat.mute !== undefined ? chat.mute.untilMs : said;
   const mute: Mute = { chatId: chat.chatId, untilMs, mentions: request.mentions };
   await ports.preferences.mute(userId, mute);
   await ports.preferences.unmute(

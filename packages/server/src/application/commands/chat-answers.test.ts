@@ -79,6 +79,15 @@ test("without a name the chat of the thread is meant, if there is one", async ()
   ]);
 });
 
+test("status says how many chats are muted, if any", async () => {
+  const integration = connected();
+  expect((await ask("status", integration)).message).not.toContain("muted");
+  await ask("mute harbour", integration);
+  expect((await ask("status", integration)).message).toContain("One chat is **muted**: `/msteams chats`.");
+  integration.chatList = [...integration.chatList, ...integration.chatList];
+  expect((await ask("status", integration)).message).toContain("2 chats are **muted**");
+});
+
 test("unmuting says so, or that there was nothing to unmute", async () => {
   const integration = connected();
   expect((await ask("unmute harbour", integration)).message).toStartWith("Nothing to change: **Harbour");

@@ -10,7 +10,7 @@ import { muteTimes, withoutMentions } from "./parse-mute.ts";
 
 /** What the bot says about chats. */
 
-const kinds: Readonly<Record<ChatKind, string>> = {
+export const chatKinds: Readonly<Record<ChatKind, string>> = {
   oneOnOne: "chat of two",
   group: "group chat",
   meeting: "meeting chat",
@@ -96,7 +96,7 @@ function namesOf(chats: readonly ListedChat[], verb: string): string[] {
     "",
     `You can ${verb}:`,
     "",
-    ...chats.map(({ label, kind }) => `- ${foreignName(label)} (${kinds[kind]})`),
+    ...chats.map(({ label, kind }) => `- ${foreignName(label)} (${chatKinds[kind]})`),
   ];
 }
 
@@ -112,7 +112,7 @@ function stateOf({ mute }: ListedChat, here: Here): string {
 }
 
 function partOf(chat: ListedChat, here: Here, view: ButtonPress["view"]): ReplyPart {
-  const text = `${foreignName(chat.label)} (${kinds[chat.kind]}): ${stateOf(chat, here)}`;
+  const text = `${foreignName(chat.label)} (${chatKinds[chat.kind]}): ${stateOf(chat, here)}`;
   const { chatId } = chat;
   const buttons: Button[] =
     chat.mute === undefined

@@ -28,9 +28,14 @@ export function disconnectedText(ended: Disconnected): string {
 
 export function statusText(status: ConnectionStatus): string {
   if (status.kind === "not-connected") return notConnected;
-  const { account, files } = status;
-  const said = [...inForce(status), ...filesText(files)];
+  const { account, files, mutedChats } = status;
+  const said = [...inForce(status), ...mutedText(mutedChats), ...filesText(files)];
   return `You are connected to Teams as ${accountName(account)}. ${said.join(" ")}`;
+}
+
+function mutedText(count: number): readonly string[] {
+  if (count === 0) return [];
+  return [`${count === 1 ? "One chat is" : `${count} chats are`} **muted**: \`/msteams chats\`.`];
 }
 
 function filesText(files: Extract<ConnectionStatus, { kind: "connected" }>["files"]): readonly string[] {

@@ -381,6 +381,19 @@ describe("choices", () => {
     expect(await choose(ports, world.ann.id, { bots: "on" })).toEqual({ kind: "changed" });
   });
 
+  test("count the chats that are muted now", async () => {
+    const world = new Connecting();
+    await finish(world);
+    const nowMs = world.clock.now();
+    for (const [chatId, untilMs] of [
+      ["19:a", undefined],
+      ["19:b", nowMs + 1],
+      ["19:c", nowMs],
+    ] as const)
+      await world.preferences.mute(world.ann.id, { chatId, untilMs, mentions: true });
+    expect(await connectionStatus(world.ports, world.ann.id)).toMatchObject({ mutedChats: 2 });
+  });
+
   test("of someone not connected have no status", async () => {
     const world = new Connecting();
     expect(await connectionStatus(world.ports, world.ann.id)).toEqual({ kind: "not-connected" });

@@ -59,6 +59,7 @@ export class RecordedIntegration implements Integration {
       connectedAtMs: 1,
       preferences: this.preferences,
       limits: this.limits,
+      mutedChats: this.chatList.filter(({ mute }) => mute !== undefined).length,
       files: this.files,
     } as const;
   }
