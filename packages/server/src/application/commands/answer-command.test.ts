@@ -64,6 +64,9 @@ test("status tells whether files are copied, and who has to connect again for th
   const integration = connected();
   integration.files = "copied";
   expect(await ask("status", integration)).toEndWith("Files of messages are copied.");
+  integration.preferences = { ...integration.preferences, show: "sender" };
+  expect(await ask("status", integration)).not.toContain("Files");
+  integration.preferences = { ...integration.preferences, show: "whole" };
   integration.files = "sign-in-missing";
   expect(await ask("status", integration)).toEndWith("To have them copied, type `/msteams connect`.");
 });

@@ -37,7 +37,7 @@ test("chats lists the last chats with their state and buttons to mute them", asy
   expect(parts[0]?.buttons).toEqual([
     { label: "Mute for an hour", press: { does: "mute", chat: chatId, until: "1h", view: "list" } },
     {
-      label: "Mute until tomorrow, nine o'clock",
+      label: "Mute until tomorrow",
       press: { does: "mute", chat: chatId, until: "tomorrow", view: "list" },
     },
     {

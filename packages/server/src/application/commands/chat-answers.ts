@@ -116,8 +116,8 @@ function partOf(chat: ListedChat, here: Here, view: ButtonPress["view"]): ReplyP
   const { chatId } = chat;
   const buttons: Button[] =
     chat.mute === undefined
-      ? muteTimes.map(({ word, helpText }) => ({
-          label: `Mute ${helpText.toLowerCase()}`,
+      ? muteTimes.map(({ word, button }) => ({
+          label: button,
           press: pressOf({ does: "mute", chatId, until: word, view }),
         }))
       : [{ label: "Unmute", press: pressOf({ does: "unmute", chatId, view }) }];

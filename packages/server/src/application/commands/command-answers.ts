@@ -1,9 +1,10 @@
+import { withinLimit } from "../../domain/choices.ts";
 import { connectAgain } from "../../domain/rendering/copy-note.ts";
 import type { ConnectionStatus } from "../connections/connection-status.ts";
 import type { Disconnected } from "../connections/disconnect.ts";
 import type { Started } from "../connections/start-connection.ts";
 import { accountName } from "../connections/wording.ts";
-import { inForce } from "./choice-texts.ts";
+import { type Chosen, inForce } from "./choice-texts.ts";
 import { notConnected, typedCommand } from "./command-texts.ts";
 import { type CommandWord, msteamsCommand } from "./command-words.ts";
 
@@ -29,8 +30,14 @@ export function disconnectedText(ended: Disconnected): string {
 export function statusText(status: ConnectionStatus): string {
   if (status.kind === "not-connected") return notConnected;
   const { account, files, mutedChats } = status;
-  const said = [...inForce(status), ...mutedText(mutedChats), ...filesText(files)];
+  const ofFiles = isShownWhole(status) ? filesText(files) : [];
+  const said = [...inForce(status), ...mutedText(mutedChats), ...ofFiles];
   return `You are connected to Teams as ${accountName(account)}. ${said.join(" ")}`;
+}
+
+/** Files belong to the whole message alone. */
+function isShownWhole({ preferences, limits }: Chosen): boolean {
+  return withinLimit("show", preferences.show, limits.show) === "whole";
 }
 
 function mutedText(count: number): readonly string[] {

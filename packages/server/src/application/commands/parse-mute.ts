@@ -8,9 +8,9 @@ export interface MuteWords {
 
 /** What is offered while it is typed; more is understood, see `parseUntil`. */
 export const muteTimes = [
-  { word: "1h", helpText: "For an hour" },
-  { word: "tomorrow", helpText: "Until tomorrow, nine o'clock" },
-  { word: "always", helpText: "Until you unmute it" },
+  { word: "1h", helpText: "For an hour", button: "Mute for an hour" },
+  { word: "tomorrow", helpText: "Until tomorrow, nine o'clock", button: "Mute until tomorrow" },
+  { word: "always", helpText: "Until you unmute it", button: "Mute until you unmute it" },
 ] as const;
 
 export const withoutMentions = "without-mentions";
