@@ -9,6 +9,9 @@ import type { ChatPorts } from "./chat-ports.ts";
 /** As many as a person looks through. */
 export const chatsListed = 10;
 
+/** Microsoft answers a request for each name; who mutes more than fit here finds the others by their short signs. */
+export const mostNamed = 30;
+
 /** A list that waits longer for names comes without those that are missing: somebody looks at it. */
 export const namesWithinMs = 2_000;
 
@@ -75,7 +78,8 @@ async function titlesOf(
     const isMember = chat?.members.some((member) => member.teamsUserId === teamsUserId.toLowerCase());
     return chat !== undefined && isMember === true ? chatTitle(chat, teamsUserId) : undefined;
   };
-  return await Promise.all(ids.map((chatId) => Promise.race([title(chatId), late.promise])));
+  const named = ids.slice(0, mostNamed).map((chatId) => Promise.race([title(chatId), late.promise]));
+  return await Promise.all(named);
 }
 
 function sameTitle(one: string | undefined, other: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Mute } from "../../domain/mute.ts";
-import { listChats, namesWithinMs } from "./list-chats.ts";
+import { listChats, mostNamed, namesWithinMs } from "./list-chats.ts";
 import { mostMutes, muteChat, unmuteChat } from "./mute-chat.ts";
 import { ChatWorld, chatOf, reader } from "./testing/chat-world.ts";
 
@@ -58,6 +58,18 @@ describe("a person's chats", () => {
     world.ports = { ...world.ports, limits: { show: "notice" } };
     expect(await labels(world)).toEqual([expect.stringMatching(/^Group chat #/)]);
     expect(world.asked).toEqual([]);
+  });
+
+  test("that are very many are named as far as Microsoft should be asked, and told by their signs beyond", async () => {
+    const world = new ChatWorld(harbour);
+    for (let each = 0; each < mostNamed; each += 1)
+      await world.preferences.mute(reader.userId, {
+        chatId: `19:${each}@thread.v2`,
+        untilMs: undefined,
+        mentions: true,
+      });
+    expect((await labels(world))?.at(-1)).toMatch(/^Group chat #[0-9a-f]{6}$/);
+    expect(world.asked.length).toBe(mostNamed);
   });
 
   test("that are muted are listed although they brought nothing lately, until their time is over", async () => {

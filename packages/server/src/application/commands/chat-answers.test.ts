@@ -47,6 +47,14 @@ test("chats lists the last chats with their state and buttons to mute them", asy
   ]);
 });
 
+test("a list of very many muted chats names the last of them without buttons", async () => {
+  const integration = connected();
+  integration.chatList = Array.from({ length: 22 }, (_, index) => ({ ...chat, label: `Chat ${index + 1}` }));
+  const { message, parts } = await ask("chats", integration);
+  expect(message).toEndWith("Muted besides: **Chat 21**, **Chat 22**");
+  expect(parts?.length).toBe(20);
+});
+
 test("muting says until when, what still arrives, and offers to unmute", async () => {
   const integration = connected();
   const said = await ask("mute harbour 1h", integration);

@@ -17,13 +17,22 @@ export const chatKinds: Readonly<Record<ChatKind, string>> = {
   unknown: "chat",
 };
 
+/** More buttons make a wall; whoever mutes so many unmutes the others by command. */
+const chatsShown = 20;
+
 /** The last chats, each with its state and buttons that change it. */
 export function chatsReply(listed: Chats | undefined): Reply {
   if (listed === undefined) return { message: notConnected };
   const { chats, here } = listed;
   if (chats.length === 0) return { message: noChats };
   const message = "**Your last Teams chats.** A muted chat brings nothing, or only what mentions you.";
-  return { message, parts: chats.map((chat) => partOf(chat, here, "list")) };
+  const left = chats.slice(chatsShown);
+  const more =
+    left.length === 0 ? [] : ["", `Muted besides: ${left.map(({ label }) => foreignName(label)).join(", ")}`];
+  return {
+    message: [message, ...more].join("\n"),
+    parts: chats.slice(0, chatsShown).map((chat) => partOf(chat, here, "list")),
+  };
 }
 
 export function mutedReply(muted: Muted): Reply {
