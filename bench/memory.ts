@@ -2,14 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { product } from "./tools.ts";
 
-/** Resident memory of the product's process in bytes: now, and the most it ever was. */
-export interface Memory {
-  readonly nowBytes: number;
-  readonly peakBytes: number;
-}
-
-/** Reads it from `/proc`; undefined where the system has none. Throws when this process runs no or several plugins. */
-export function memoryOfProduct(): Memory | undefined {
+/**
+ * The most resident memory that the product's process ever had, in bytes. Reads it from `/proc`; undefined where the system has
+ * none. Throws when this process runs no or several plugins.
+ */
+export function mostMemoryOfProduct(): number | undefined {
   if (process.platform !== "linux") return undefined;
   const found = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -20,7 +17,7 @@ export function memoryOfProduct(): Memory | undefined {
   const [status, ...others] = found;
   if (status === undefined || others.length > 0)
     throw new Error(`Expected one running plugin, found ${found.length}.`);
-  return { nowBytes: bytes(status, "VmRSS"), peakBytes: bytes(status, "VmHWM") };
+  return Number(field(status, "VmHWM")) * 1024;
 }
 
 /** Undefined for a process that has ended meanwhile. */
@@ -34,8 +31,4 @@ function statusOf(id: string): string | undefined {
 
 function field(status: string, name: string): string {
   return new RegExp(`^${name}:\\s*(\\S+)`, "m").exec(status)?.[1] ?? "";
-}
-
-function bytes(status: string, name: string): number {
-  return Number(field(status, name)) * 1024;
 }

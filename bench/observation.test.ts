@@ -1,17 +1,17 @@
 import { expect, test } from "bun:test";
-import type { ServerEvent } from "@msteams-notifications/mattermost-host";
 import type { DeliveryEvent } from "@msteams-notifications/teams-simulator";
+import { nowMs } from "./now.ts";
 import { type Ends, Observation } from "./observation.ts";
 
-const reader = { chatId: "19:chat", colleagueId: "colleague" };
+const reader = { chatId: "19:chat", colleagueId: "colleague", people: 1 };
 
 /** Ends at which notifications and posts happen when the test says so. */
 function ends() {
   const heard = {
     deliveries: new Set<(event: DeliveryEvent) => void>(),
-    events: new Set<(event: ServerEvent) => void>(),
+    posts: new Set<(text: string, atMs: number) => void>(),
   };
-  const hear = <Event>(listeners: Set<(event: Event) => void>, listener: (event: Event) => void) => {
+  const hear = <Listener>(listeners: Set<Listener>, listener: Listener) => {
     listeners.add(listener);
     return { [Symbol.dispose]: () => void listeners.delete(listener) };
   };
@@ -19,7 +19,7 @@ function ends() {
   const watched: Ends = {
     conversations: { send: (_chatId, { html = "" }) => ({ id: `m${texts.push(html) - 1}` }) },
     deliveries: { listen: (listener) => hear(heard.deliveries, listener) },
-    events: { subscribe: (listener) => hear(heard.events, listener) },
+    posts: { listen: (listener) => hear(heard.posts, listener) },
   };
   const notify = (...numbers: number[]) => {
     const subjects = numbers.map((number) => `chats('19:chat')/messages('m${number}')`);
@@ -27,8 +27,7 @@ function ends() {
       listener({ kind: "attempted", at: 0, url: "", subjects, deliveryId: "d", attempt: 1 });
   };
   const post = (text: string) => {
-    for (const listener of heard.events)
-      listener({ event: "posted", data: { post: JSON.stringify({ message: text }) }, broadcast: {} });
+    for (const listener of heard.posts) listener(JSON.stringify({ message: text }), nowMs());
   };
   return { watched, notify, post, texts, heard };
 }
@@ -55,6 +54,17 @@ test("every post beyond the first of a message is a repetition", () => {
   expect([observation.missing, observation.repeated]).toEqual([0, 2]);
 });
 
+test("a message of a group is missing until each of its readers has it, and each post has its latency", () => {
+  const { watched, notify, post } = ends();
+  using observation = new Observation(watched);
+  observation.send({ ...reader, people: 3 });
+  notify(0);
+  for (let time = 0; time < 2; time += 1) post("> Crate **0** is on the quay.");
+  expect([observation.missing, observation.posts, observation.latenciesMs.length]).toEqual([1, 2, 2]);
+  for (let time = 0; time < 2; time += 1) post("> Crate **0** is on the quay.");
+  expect([observation.missing, observation.posts, observation.repeated]).toEqual([0, 3, 1]);
+});
+
 test("latency counts from the first notification to the first post", () => {
   const { watched, notify, post } = ends();
   using observation = new Observation(watched);
@@ -79,5 +89,5 @@ test("messages are told apart by the number in their text, and nothing is listen
     "<p>Crate <strong>0</strong> is on the quay.</p>",
     "<p>Crate <strong>1</strong> is on the quay.</p>",
   ]);
-  expect([heard.deliveries.size, heard.events.size]).toEqual([0, 0]);
+  expect([heard.deliveries.size, heard.posts.size]).toEqual([0, 0]);
 });

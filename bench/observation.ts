@@ -1,6 +1,6 @@
-import type { ServerEvent } from "@msteams-notifications/mattermost-host";
 import type { DeliveryEvent, NewMessage } from "@msteams-notifications/teams-simulator";
-import type { Reader } from "./office.ts";
+import { nowMs } from "./now.ts";
+import type { Reader } from "./reader.ts";
 
 /** How often progress is looked at; every message's times come from the events themselves. */
 const lookEveryMs = 50;
@@ -9,72 +9,79 @@ const lookEveryMs = 50;
 export interface Ends {
   readonly conversations: { send(chatId: string, message: NewMessage): { readonly id: string } };
   readonly deliveries: { listen(listener: (event: DeliveryEvent) => void): Disposable };
-  readonly events: { subscribe(listener: (event: ServerEvent) => void): Disposable };
+  /** Tells of each new post, by a text in which its message is, and when there was one. */
+  readonly posts: { listen(listener: (text: string, atMs: number) => void): Disposable };
 }
 
-/** One message on its way; times by `performance.now()`. */
+/** One message on its way; times by {@link nowMs}. */
 interface Sent {
-  /** The notification's POST began. */
+  readonly people: number;
+  /** The first notification's POST began. */
   notifiedMs?: number;
-  postedMs?: number;
-  posts: number;
+  readonly postedMs: number[];
 }
 
 /**
- * Watches both ends of the way of messages: the tenant's POST of a notification and the post in Mattermost, both in this
- * process and so by one clock. Messages are told apart by a number in their text.
+ * Watches both ends of the way of messages: the tenant's POST of a notification and the posts in Mattermost, by one clock.
+ * Messages are told apart by a number in their text.
  */
 export class Observation implements Disposable {
   readonly #ends: Ends;
   readonly #cargo: string;
+  readonly #pattern: RegExp;
   readonly #sent: Sent[] = [];
   readonly #byResource = new Map<string, Sent>();
   readonly #listening: readonly Disposable[];
+  #posts = 0;
+  #missing = 0;
 
   /** Two at the same time carry different `cargo`, a word of letters. */
   constructor(ends: Ends, cargo = "Crate") {
     this.#ends = ends;
     this.#cargo = cargo;
+    this.#pattern = new RegExp(`${cargo} \\*\\*(\\d+)\\*\\*`);
     this.#listening = [
       ends.deliveries.listen((event) => {
         if (event.kind === "attempted") for (const subject of event.subjects) this.#notified(subject);
       }),
-      ends.events.subscribe(({ event, data }) => {
-        if (event === "posted") this.#posted(String(data.post));
-      }),
+      ends.posts.listen((text, atMs) => this.#posted(text, atMs)),
     ];
   }
 
-  /** How many messages have not become a post. */
+  /** How many posts have not come. */
   get missing(): number {
-    return this.#sent.filter(({ posts }) => posts === 0).length;
+    return this.#missing;
   }
 
-  /** How many posts there are beyond one for each message. */
+  /** How many posts have come that were to come. */
+  get posts(): number {
+    return this.#posts;
+  }
+
+  /** How many posts there are beyond one for each reader of a message. */
   get repeated(): number {
-    return this.#sent.reduce((sum, { posts }) => sum + Math.max(0, posts - 1), 0);
+    return this.#sent.reduce((sum, { people, postedMs }) => sum + Math.max(0, postedMs.length - people), 0);
   }
 
-  /** Milliseconds from notification to post, of the messages that became one. */
+  /** Milliseconds from a message's first notification to each of its posts. */
   get latenciesMs(): readonly number[] {
-    return this.#sent.flatMap(({ notifiedMs, postedMs }) =>
-      notifiedMs === undefined || postedMs === undefined ? [] : [postedMs - notifiedMs],
+    return this.#sent.flatMap(({ people, notifiedMs, postedMs }) =>
+      notifiedMs === undefined ? [] : postedMs.slice(0, people).map((atMs) => atMs - notifiedMs),
     );
   }
 
   /** Milliseconds from the first notification to the last post. */
   get spanMs(): number {
-    const times = (key: "notifiedMs" | "postedMs") => this.#sent.flatMap((sent) => sent[key] ?? []);
-    return (
-      times("postedMs").reduce((a, b) => Math.max(a, b)) -
-      times("notifiedMs").reduce((a, b) => Math.min(a, b))
-    );
+    const ended = this.#sent.flatMap(({ people, postedMs }) => postedMs.slice(0, people));
+    const begun = this.#sent.flatMap(({ notifiedMs }) => notifiedMs ?? []);
+    return ended.reduce((a, b) => Math.max(a, b)) - begun.reduce((a, b) => Math.min(a, b));
   }
 
   send(reader: Reader): void {
     const number = this.#sent.length;
-    const sent: Sent = { posts: 0 };
+    const sent: Sent = { people: reader.people, postedMs: [] };
     this.#sent.push(sent);
+    this.#missing += reader.people;
     const { id } = this.#ends.conversations.send(reader.chatId, {
       from: { userId: reader.colleagueId },
       html: `<p>${this.#cargo} <strong>${number}</strong> is on the quay.</p>`,
@@ -83,24 +90,35 @@ export class Observation implements Disposable {
     this.#byResource.set(`chats('${reader.chatId}')/messages('${id}')`, sent);
   }
 
-  /** Resolves when every message became a post, or after `limitMs`. */
-  async complete(limitMs: number): Promise<void> {
+  /** Resolves when the first post is there, or after `limitMs`. */
+  begun(limitMs: number): Promise<void> {
+    return this.#until(() => this.#posts > 0, limitMs);
+  }
+
+  /** Resolves when every post is there, or after `limitMs`. */
+  complete(limitMs: number): Promise<void> {
+    return this.#until(() => this.#missing === 0, limitMs);
+  }
+
+  async #until(isSo: () => boolean, limitMs: number): Promise<void> {
     const untilMs = performance.now() + limitMs;
-    while (this.missing > 0 && performance.now() < untilMs)
+    while (!isSo() && performance.now() < untilMs)
       await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }
 
   #notified(subject: string): void {
     const sent = this.#byResource.get(subject);
-    if (sent !== undefined) sent.notifiedMs ??= performance.now();
+    if (sent !== undefined) sent.notifiedMs ??= nowMs();
   }
 
-  #posted(post: string): void {
-    const number = new RegExp(`${this.#cargo} \\*\\*(\\d+)\\*\\*`).exec(post)?.[1];
+  #posted(text: string, atMs: number): void {
+    const number = this.#pattern.exec(text)?.[1];
     const sent = number === undefined ? undefined : this.#sent[Number(number)];
     if (sent === undefined) return;
-    sent.postedMs ??= performance.now();
-    sent.posts += 1;
+    sent.postedMs.push(atMs);
+    if (sent.postedMs.length > sent.people) return;
+    this.#posts += 1;
+    this.#missing -= 1;
   }
 
   [Symbol.dispose](): void {

@@ -5,21 +5,25 @@ export class Readings {
   /** Reads the lines of interop/bench/measure: `{"what": …, "plugin": …, "value": …}`. Throws at any other line. */
   static parse(lines: string): Readings {
     const readings = new Readings();
-    for (const line of lines.split("\n")) if (line !== "") readings.#add(line);
+    for (const line of lines.split("\n")) if (line !== "") readings.#read(line);
     return readings;
+  }
+
+  add(what: string, plugin: string, value: number): void {
+    const key = `${what} ${plugin}`;
+    const values = this.#values.get(key) ?? [];
+    values.push(value);
+    this.#values.set(key, values);
   }
 
   of(what: string, plugin: string): readonly number[] {
     return this.#values.get(`${what} ${plugin}`) ?? [];
   }
 
-  #add(line: string): void {
+  #read(line: string): void {
     const reading: unknown = JSON.parse(line);
     if (!isReading(reading)) throw new TypeError(`Not a reading: ${line}`);
-    const key = `${reading.what} ${reading.plugin}`;
-    const values = this.#values.get(key) ?? [];
-    values.push(reading.value);
-    this.#values.set(key, values);
+    this.add(reading.what, reading.plugin, reading.value);
   }
 }
 

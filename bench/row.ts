@@ -4,6 +4,8 @@ export interface Row {
   readonly result: string;
   /** The same of the minimal Go plugin. */
   readonly goPlugin?: string;
+  /** The same of the product as it was before its cost for each message was looked at. */
+  readonly before?: string;
   readonly target?: string;
   readonly met?: boolean;
 }
@@ -17,6 +19,11 @@ export function count(value: number): string {
 
 export function milliseconds(value: number): string {
   return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`;
+}
+
+/** `ms` in seconds. */
+export function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(ms < 10_000 ? 1 : 0)} s`;
 }
 
 export function megabytes(bytes: number): string {

@@ -16,6 +16,14 @@ test("rows become a Markdown table with aligned columns", () => {
   );
 });
 
+test("a column in which nothing stands is left out", () => {
+  expect(table([{ measure: "Posts", result: "9", before: "5" }])).toBe(
+    `| Measure | Result | d0ff41b |
+| ------- | ------ | ------- |
+| Posts   | 9      | 5       |`,
+  );
+});
+
 const document = "# Title\n\n<!-- bench: begin -->\nold\n<!-- bench: end -->\n\nrest\n";
 
 test("only what is between the marks is replaced, as often as one likes", () => {

@@ -1,15 +1,21 @@
+import { baselineCommit } from "./cost/baseline.ts";
 import type { Row } from "./row.ts";
 
-const heads = ["Measure", "Result", "Minimal Go plugin", "Target", "Met"] as const;
+const heads = ["Measure", "Result", "Minimal Go plugin", baselineCommit, "Target", "Met"] as const;
 
-function cellsOf({ measure, result, goPlugin, target, met }: Row): readonly string[] {
-  return [measure, result, goPlugin ?? "", target ?? "", met === undefined ? "" : met ? "yes" : "**no**"];
+function cellsOf({ measure, result, goPlugin, before, target, met }: Row): readonly string[] {
+  const verdict = met === undefined ? "" : met ? "yes" : "**no**";
+  return [measure, result, goPlugin ?? "", before ?? "", target ?? "", verdict];
 }
 
-/** Rows as a Markdown table that is legible as plain text too. */
+/** Rows as a Markdown table that is legible as plain text too; a column in which nothing stands is left out. */
 export function table(rows: readonly Row[]): string {
-  const lines = [heads, ...rows.map(cellsOf)];
-  const widths = heads.map((_, column) => Math.max(...lines.map((cells) => (cells[column] ?? "").length)));
+  const bodies = rows.map(cellsOf);
+  const used = heads.map((_, column) => bodies.some((cells) => cells[column] !== ""));
+  const lines = [heads, ...bodies].map((cells) => cells.filter((_, column) => used[column]));
+  const widths = (lines[0] ?? []).map((_, column) =>
+    Math.max(...lines.map((cells) => (cells[column] ?? "").length)),
+  );
   const written = lines.map(
     (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`,
   );

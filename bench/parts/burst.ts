@@ -1,4 +1,4 @@
-import { memoryOfProduct } from "../memory.ts";
+import { mostMemoryOfProduct } from "../memory.ts";
 import { Observation } from "../observation.ts";
 import { openOffice } from "../office.ts";
 import { count, megabytes, type Row } from "../row.ts";
@@ -23,14 +23,14 @@ export async function burst(): Promise<readonly Row[]> {
   const { missing, repeated } = observation;
   if (missing === messages) throw new Error("No message became a post.");
   const perSecond = (messages - missing) / (observation.spanMs / 1_000);
-  const memory = memoryOfProduct();
+  const mostBytes = mostMemoryOfProduct();
   const name = `Burst of ${count(messages)} messages`;
   return [
     { measure: `${name}: lost`, result: count(missing), target: "0", met: missing === 0 },
     { measure: `${name}: repeated`, result: count(repeated), target: "0", met: repeated === 0 },
     { measure: `${name}: posts per second`, result: count(perSecond) },
-    ...(memory === undefined
+    ...(mostBytes === undefined
       ? []
-      : [{ measure: `${name}: most memory (RSS)`, result: megabytes(memory.peakBytes) }]),
+      : [{ measure: `${name}: most memory (RSS)`, result: megabytes(mostBytes) }]),
   ];
 }

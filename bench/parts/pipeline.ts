@@ -1,7 +1,6 @@
-import { memoryOfProduct } from "../memory.ts";
 import { Observation } from "../observation.ts";
 import { type Office, openOffice } from "../office.ts";
-import { megabytes, milliseconds, type Row } from "../row.ts";
+import { milliseconds, type Row } from "../row.ts";
 import { median, quantile } from "../statistics.ts";
 
 /**
@@ -14,32 +13,17 @@ const messages = 100;
 /** The first messages open connections and let code reach its speed. */
 const warmUpMessages = 40;
 const graphLatencyMs = 80;
-const idleLimitBytes = 90e6;
-/** A process that has just started still frees what starting took. */
-const settlingMs = 5_000;
 const answerLimitMs = 30_000;
 
-/** From a notification's arrival to the bot's post, when Graph answers at once and after 80 ms; idle memory before. */
+/** From a notification's arrival to the bot's post, when Graph answers at once and after 80 ms. */
 export async function pipeline(): Promise<readonly Row[]> {
   await using office = await openOffice(people);
-  await new Promise((resolve) => setTimeout(resolve, settlingMs));
-  const memory = memoryOfProduct();
   await latencies(office, warmUpMessages);
   const atOnce = await latencies(office, messages);
   using _slow = office.slowGraph(graphLatencyMs);
   const slowly = await latencies(office, messages);
   const allowedMs = 1.2 * (graphLatencyMs + median(atOnce));
   return [
-    ...(memory === undefined
-      ? []
-      : [
-          {
-            measure: `Memory (RSS), idle, ${people} people connected`,
-            result: megabytes(memory.nowBytes),
-            target: `≤ ${megabytes(idleLimitBytes)}`,
-            met: memory.nowBytes <= idleLimitBytes,
-          },
-        ]),
     { measure: "Notification to post, Graph answers at once, p50", result: milliseconds(median(atOnce)) },
     {
       measure: "Notification to post, Graph answers at once, p95",

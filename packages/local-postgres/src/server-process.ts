@@ -12,6 +12,7 @@ export interface ServerOptions {
   readonly owner: Owner | undefined;
   /** `false` skips fsync: right for a cluster that is thrown away, wrong for one that must survive a power cut. */
   readonly durable: boolean;
+  readonly settings: Readonly<Record<string, string>>;
   /** Removed once the server was told to end and did, unless {@link keepMark} is there. */
   readonly removeAfterwards: string | undefined;
 }
@@ -85,7 +86,11 @@ function launch(options: ServerOptions): ChildProcess {
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
     "max_connections=200",
+    // So that whoever wants to can count statements, see `countStatements`.
+    "shared_preload_libraries=pg_stat_statements",
+    "pg_stat_statements.track_planning=on",
     ...durability,
+    ...Object.entries(options.settings).map(([name, value]) => `${name}=${value}`),
   ];
   const flags = [
     "-D",

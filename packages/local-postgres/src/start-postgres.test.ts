@@ -34,6 +34,18 @@ test("a temporary server answers, makes databases and leaves nothing behind", as
   await expect(rows(url, "SELECT 1")).rejects.toThrow();
 });
 
+test("a temporary server takes settings, and waits for the disk when it is told to", async () => {
+  await using postgres = await startPostgres({
+    durable: true,
+    settings: { shared_preload_libraries: "pg_stat_statements" },
+  });
+  const told = await rows(
+    postgres.url,
+    "SELECT setting FROM pg_settings WHERE name IN ('fsync', 'shared_preload_libraries') ORDER BY name",
+  );
+  expect(told).toEqual([{ setting: "on" }, { setting: "pg_stat_statements" }]);
+});
+
 test("a halted server refuses everybody and comes back at the same address with its data", async () => {
   const postgres = await startPostgres();
   const url = await postgres.createDatabase("outage");

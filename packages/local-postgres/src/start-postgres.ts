@@ -23,16 +23,23 @@ export interface LocalPostgres extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+export interface StartPostgresOptions {
+  /** Where the cluster lies and stays; a temporary directory unless given. */
+  readonly dataDirectory?: string;
+  /** Whether commits wait for the disk; unless given, where the data stays. */
+  readonly durable?: boolean;
+  /** Settings of `postgresql.conf` by name, besides those that this package needs. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /** Between choosing a free port and binding it another program may take it. */
 const startAttempts = 5;
 
 /**
  * A PostgreSQL server on a free loopback port, for trying things and for tests. Without `dataDirectory` its data lives in
- * a temporary directory and is not fsynced. It ends with this process at the latest. Throws {@link LocalPostgresError}.
+ * a temporary directory and is not fsynced unless asked for. It ends with this process at the latest. Throws {@link LocalPostgresError}.
  */
-export async function startPostgres(
-  options: { readonly dataDirectory?: string } = {},
-): Promise<LocalPostgres> {
+export async function startPostgres(options: StartPostgresOptions = {}): Promise<LocalPostgres> {
   const binaries = await locateBinaries();
   const owner = unprivilegedUser(process.getuid?.());
   const temporary = options.dataDirectory === undefined ? await temporaryDirectory(owner) : undefined;
@@ -40,8 +47,15 @@ export async function startPostgres(
     temporary === undefined ? resolve(options.dataDirectory ?? "") : join(temporary, "cluster");
   try {
     await initialiseCluster(binaries, directory, owner);
-    const durable = temporary === undefined;
-    return await startOnFreePort({ binaries, directory, owner, durable, removeAfterwards: temporary });
+    const { durable = temporary === undefined, settings = {} } = options;
+    return await startOnFreePort({
+      binaries,
+      directory,
+      owner,
+      durable,
+      settings,
+      removeAfterwards: temporary,
+    });
   } catch (error) {
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
     throw error;

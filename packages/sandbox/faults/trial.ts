@@ -1,7 +1,7 @@
-import { type Footprint, footprintOf } from "./footprint.ts";
+import { footprintOf } from "./footprint.ts";
 import type { Installation } from "./installation.ts";
+import type { TrialResult } from "./outcome.ts";
 import { Sending } from "./sending.ts";
-import type { Verdict } from "./verdict.ts";
 
 /** How much of a trial is run: all of it, or what fits into the tests. */
 export type Extent = "whole" | "short";
@@ -22,12 +22,6 @@ export interface TrialRun {
   readonly extent: Extent;
 }
 
-export interface TrialResult extends Verdict {
-  readonly trial: Trial;
-  readonly footprint: Footprint;
-  readonly seconds: number;
-}
-
 /** Retries are up to a minute apart when something was away for a while; beyond this nothing comes any more. */
 const settleMs = { whole: 180_000, short: 60_000 } as const;
 
@@ -41,7 +35,7 @@ export async function runTrial(
   await trial.run({ installation, sending, extent });
   const verdict = await sending.settled(settleMs[extent]);
   const seconds = Math.round((Date.now() - startedAtMs) / 1_000);
-  return { ...verdict, trial, footprint: await footprintOf(installation), seconds };
+  return { ...verdict, footprint: await footprintOf(installation), seconds };
 }
 
 /** Resolves after `ms`: how long a fault lasts is part of the trial. */

@@ -27,6 +27,7 @@ test("a picture is seen in the post of its text", async () => {
   const image = post.getByRole("img");
   await image.waitFor();
   expect(await image.getAttribute("alt")).toBe("picture-1.png");
+  expect(await post.textContent()).not.toContain("Image");
   const shown = 'document.querySelector(".files img")';
   const width = `${shown}.decode().then(() => ${shown}.naturalWidth)`;
   expect(await opened.page.page.evaluate(width)).toBe(1);
@@ -39,6 +40,7 @@ test("a file hangs on the post of its text and holds what was sent", async () =>
   const link = post.getByRole("list", { name: "Files" }).getByRole("link");
   await link.waitFor();
   expect(await link.textContent()).toBe("report.txt (1 kB)");
+  expect(await post.textContent()).not.toContain("File:");
   const address = new URL((await link.getAttribute("href")) ?? "", page.page.url()).href;
   expect(await (await page.page.request.get(address)).text()).toBe("figures of the quarter");
 });

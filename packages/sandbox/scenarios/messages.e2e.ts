@@ -31,7 +31,7 @@ test("a group message names the chat and how many others read it", async () => {
   await page.openChat("Harbour project (4 people)");
   await page.send("The quay is ready");
   expect(await (await page.post("The quay is ready")).textContent()).toContain(
-    "Ben Okafor wrote in Harbour project (group chat, you and 2 others) in Teams",
+    "Ben Okafor in Harbour project (group chat, you and 2 others)",
   );
 });
 

@@ -38,7 +38,7 @@ async function sentAndEdited(text: string, name: string): Promise<readonly [stri
 }
 
 test("with less than the whole message allowed, who wrote is shown, and neither text nor picture, nor after an edit", async () => {
-  const shown = await sentAndEdited("Nobody may read this", "Ben Okafor wrote to you in Teams");
+  const shown = await sentAndEdited("Nobody may read this", "Ben Okafor · Open in Teams");
   for (const each of shown) expect(each).not.toContain("Nobody may read");
 });
 

@@ -18,14 +18,15 @@ export function localBundle(): string {
   return join(builtFolder, name);
 }
 
-/** Uploads, enables and configures the plugin, as an administrator does in the System Console. */
+/** Uploads, enables and configures the plugin, as an administrator does in the System Console; the local build unless given. */
 export async function installPlugin(
   admin: MattermostRestClient,
   tenant: RunningTenant,
   app: AppCredentials,
   settings: Readonly<Record<string, unknown>> = {},
+  bundle = localBundle(),
 ): Promise<void> {
-  await admin.uploadPlugin(localBundle());
+  await admin.uploadPlugin(bundle);
   await admin.enablePlugin(pluginId);
   await admin.configurePlugin(pluginId, {
     cloud: "custom",

@@ -74,6 +74,7 @@ test("picture and file join the post of the text, fetched once and as each reade
   );
   await idle(node, 2);
   for (const { userId } of [ann, ben]) expect(filesOf(cluster, userId)).toEqual({ names, note: "" });
+  for (const { message } of cluster.posts.posts) expect(message).toMatch(/^\*\*Bob\*\* in .*\n\n> look$/);
   expect(requests("/$value")).toBe(1);
   expect(requests("/driveItem/content")).toBe(2);
   expect([cluster.posts.posts.length, cluster.uploads.all.length]).toEqual([2, 4]);
@@ -133,6 +134,15 @@ test("copies go with a message that is deleted, return with it, and grow with an
   conversations.edit(chatId, id, { html: "<p>look</p>", files: [report] });
   await cluster.posts.attachedAs(() => shown().length === 2);
   expect([shown(), cluster.posts.posts.length]).toEqual([["picture-1.png", "report.docx"], 1]);
+  await idle(node, 1);
+  expect(cluster.posts.posts[0]?.message).toMatch(/edited.*\n\n> look$/);
+  const tooLarge = { ...report, name: "film.mp4" };
+  cluster.uploads.allowed = { maxFileBytes: 3 };
+  conversations.edit(chatId, id, { html: "<p>look again</p>", files: [tooLarge] });
+  await tenant.tenant.settled();
+  await idle(node, 1);
+  expect(cluster.posts.posts[0]?.message).toMatch(/\n\n> look again\n[^\n]*\n> File: \[film\.mp4\][^\n]*$/);
+  expect(filesOf(cluster, ann.userId).note).toContain("film.mp4");
 }, 20_000);
 
 test("the text comes at once while Microsoft gives no file away, and the file when it does", async () => {

@@ -58,14 +58,14 @@ test("one post follows its message through reactions, edits, a deletion and its 
   await cluster.posts.created(1);
   conversations.react(chatId, id, bob.id, "like");
   await settled();
-  expect(shown()[0]).toMatch(/^\*\*Bob\*\* wrote to you in Teams · \[Open.*\n\n> first$/);
+  expect(shown()[0]).toMatch(/^\*\*Bob\*\* · \[Open.*\n\n> first$/);
   expect(cluster.posts.rewritings).toBe(0);
   made.edit(id, "second");
   await settled();
-  expect(shown()[0]).toMatch(/^\*\*Bob\*\* wrote to you in Teams · edited · \[Open.*\n\n> second$/);
+  expect(shown()[0]).toMatch(/^\*\*Bob\*\* · edited · \[Open.*\n\n> second$/);
   conversations.delete(chatId, id);
   await settled();
-  expect(shown()[0]).toMatch(/^\*\*Bob\*\* wrote to you in Teams · deleted in Teams · \[Open[^\n]*$/);
+  expect(shown()[0]).toMatch(/^\*\*Bob\*\* · deleted in Teams · \[Open[^\n]*$/);
   conversations.undelete(chatId, id);
   await settled();
   expect(shown()[0]).toMatch(/> second$/);
@@ -102,7 +102,7 @@ test("messages of a burst share a post, and an edit and a deletion change their 
   made.conversations.delete(made.chatId, ids[0] ?? "");
   await settled();
   expect(shown().map((message) => message.replaceAll(/ · \[Open[^\n]*/g, ""))).toEqual([
-    "**Bob** wrote to you in Teams · deleted in Teams\n\n**Bob** · edited\n\n> 2\n\n**Bob**\n\n> three",
+    "**Bob** · deleted in Teams\n\n**Bob** · edited\n\n> 2\n\n**Bob**\n\n> three",
   ]);
 }, 20_000);
 

@@ -8,13 +8,19 @@ import { GraphValidationTokens } from "./adapters/graph/validation-tokens.ts";
 import { openStorage, type Storage } from "./adapters/postgres/storage.ts";
 import { migratedDatabase, silentLog } from "./adapters/postgres/testing/database.ts";
 import { RecordedTasks } from "./adapters/postgres/testing/recorded-tasks.ts";
+import { RememberedConnections } from "./application/connections/remembered-connections.ts";
+import { InboxRoom } from "./application/inbox/inbox-room.ts";
+import { InboxWorker } from "./application/inbox/inbox-worker.ts";
 import { noMetrics } from "./application/metrics.ts";
-import { InboxRoom } from "./application/notifications/inbox-room.ts";
+import { chatMessageRules } from "./application/notifications/chat-message-rules.ts";
+import type { OpenedMessage } from "./application/notifications/opened-message.ts";
 import { receiveChanges } from "./application/notifications/receive-changes.ts";
 import { receiveLifecycle } from "./application/notifications/receive-lifecycle.ts";
+import { Triage } from "./application/notifications/triage.ts";
 import { Subscriptions } from "./application/subscriptions/subscriptions.ts";
 import { CountingRandomness } from "./application/testing/randomness.ts";
 import { systemTimers } from "./application/timers.ts";
+import type { ChatMessage } from "./domain/chat-message.ts";
 
 /** From a message typed in a tenant to the work behind our inbox, over HTTP, encryption and a real database. */
 
@@ -61,10 +67,19 @@ test("messages typed in Teams arrive decrypted, once, in order; a removed subscr
     dataSource: fresh.url,
     encryptionKey: "k".repeat(32),
     clock,
+    timers: systemTimers,
     randomness: new CountingRandomness(),
     log: silentLog,
   };
   await using storage = await openStorage(options);
+  const { inbox: store, shares, connections } = storage;
+  await using inbox = new InboxWorker<OpenedMessage<ChatMessage>>({
+    ...{ store, shares, clock },
+    timers: systemTimers,
+    log: silentLog,
+  });
+  const people = new RememberedConnections(connections);
+  storage.connectionNews.follow(people);
   const settings = appIn(tenant);
   const lifecycleDone = Promise.withResolvers<void>();
   await using server = Bun.serve({
@@ -88,7 +103,8 @@ test("messages typed in Teams arrive decrypted, once, in order; a removed subscr
         {
           subscriptions: storage.subscriptions,
           tokens: new GraphValidationTokens(settings, { clock }),
-          inbox: storage.inbox,
+          triage,
+          inbox,
           room: new InboxRoom({ pending: (limit) => storage.inbox.pending(limit), clock, log: silentLog }),
           clock,
           timers: systemTimers,
@@ -103,13 +119,19 @@ test("messages typed in Teams arrive decrypted, once, in order; a removed subscr
     },
   });
   const subscriptions = subscriptionsOver(storage, tenant, settings, `http://127.0.0.1:${server.port}`);
+  const rules = chatMessageRules({
+    render: () => ({ message: "" }),
+    renderThread: () => "",
+  });
+  const unknownChats = { known: () => undefined, forget() {} };
   const decryption = new RichNotificationDecryption((id) => storage.certificates.privateKey(id));
+  const triage = new Triage({ rules, decryption, connections: people, chats: unknownChats, clock });
   const texts: unknown[] = [];
   const tasks = new RecordedTasks(async ({ encryptedContent }) => {
     if (encryptedContent === undefined) throw new Error("the notification came without content");
     texts.push(await decryption.decrypt(encryptedContent));
   });
-  await using _worker = await storage.startWorker(tasks, []);
+  await inbox.start(tasks);
 
   const { directory, conversations } = tenant.tenant;
   const [alice, bob] = [

@@ -114,6 +114,7 @@ class ActivePlugin implements AsyncDisposable {
     return {
       mattermost: {
         users: this.users,
+        names: this.users,
         posts: new Posts(api, botUserId),
         conversation: new TeamConversation(api),
         ephemeral: new EphemeralMessages(api, botUserId, `/plugins/${pluginId}${paths.buttons}`),

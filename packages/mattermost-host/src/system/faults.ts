@@ -19,7 +19,7 @@ export class Faults {
   readonly #random: () => number;
   readonly #faults = new Map<string, Fault>();
   readonly #injected = new Map<string, number>();
-  readonly #called = new Set<string>();
+  readonly #calls = new Map<string, number>();
 
   constructor(clock: Clock, random: () => number) {
     this.#clock = clock;
@@ -40,13 +40,13 @@ export class Faults {
     return this.#injected;
   }
 
-  /** The methods that any plugin has called so far, failed on purpose or not. */
-  get called(): ReadonlySet<string> {
-    return this.#called;
+  /** How often plugins called each method so far, failed on purpose or not. */
+  get calls(): ReadonlyMap<string, number> {
+    return this.#calls;
   }
 
   async around<T>(method: string, work: () => Promise<T> | T): Promise<T> {
-    this.#called.add(method);
+    this.#calls.set(method, (this.#calls.get(method) ?? 0) + 1);
     const fault = this.#faults.get(method);
     if (!fault) return work();
     const { delayMs = 0, failBefore = 0, failAfter = 0, hang = 0 } = fault;

@@ -3,6 +3,8 @@ import type { CopyFailure } from "../domain/copying/copy-failure.ts";
 /** What is counted. Labels have few values, never ids. */
 export interface CounterLabels {
   readonly notifications_received: { readonly result: "stored" | "repeated" | ReceiveRefusal };
+  /** Not stored, because nobody could ever be brought what they hold. */
+  readonly notifications_dropped: { readonly reason: string };
   readonly lifecycle_received: { readonly event: string };
   readonly deliveries: { readonly outcome: "delivered" | "suppressed" | "dead"; readonly reason: string };
   /** Edits, deletions and reactions, by what became of them for each person. */

@@ -1,4 +1,5 @@
-import { embeddedJsonOf, objectOf, textOf } from "./graph-json.ts";
+import { embeddedJsonOf } from "./embedded-json.ts";
+import { objectOf, textOf } from "./graph-json.ts";
 import { parseSender, type Sender } from "./sender.ts";
 
 interface Named {

@@ -2,6 +2,7 @@ import { type Attachment, parseAttachment } from "./attachment.ts";
 import { type JsonObject, listOf, objectOf, textOf, timeMsOf } from "./graph-json.ts";
 import type { ChatMessageIds } from "./resource-path.ts";
 import { parseSender, type Sender } from "./sender.ts";
+import { isSilent, labelAttributes } from "./silent-elements.ts";
 
 /** `unknown` is a kind of later date that carries no event, so it may well be something a person wrote. */
 export type ChatMessageKind = "message" | "systemEvent" | "typing" | "unknown";
@@ -85,16 +86,27 @@ export function parseChatMessage(json: unknown, known?: ChatMessageIds): ChatMes
   };
 }
 
-/** An element that shows something by itself. Void and custom ones have no text to be found by. */
-const visibleElement = /<(?:img|emoji|video|audio|iframe|object|hr)\b/i;
-
-/** True when a reader would see nothing: no text, picture, attachment or subject. */
+/**
+ * True when a reader would see nothing: no text, picture, attachment or subject. An element that is not known to show
+ * nothing shows something: a message too many beats a lost one.
+ */
 export function isEmptyMessage(message: Pick<ChatMessage, "body" | "attachments" | "subject">): boolean {
   if (message.attachments.length > 0 || message.subject !== undefined) return false;
   const { format, content } = message.body;
   if (format === "text") return isBlank(content);
-  return !visibleElement.test(content) && isBlank(content.replace(/<[^<>]*>/g, ""));
+  return !tagsIn(content).some(showsSomething) && isBlank(content.replace(/<[^<>]*>/g, ""));
 }
+
+function tagsIn(html: string): readonly string[] {
+  return html.match(/<[a-z][^<>]*/gi) ?? [];
+}
+
+function showsSomething(tag: string): boolean {
+  const [name = ""] = /[^<\s/]+/.exec(tag.toLowerCase()) ?? [];
+  return !isSilent(name) || label.test(tag);
+}
+
+const label = new RegExp(`[\\s"'](?:${labelAttributes.join("|")})\\s*=\\s*["']?[^\\s"']`, "i");
 
 const blank = /(?:\s|[\u200b-\u200f\u2060\ufeff]|&(?:nbsp|#160|#xa0|#8203|#x200b|zwnj|zwj|lrm|rlm);)*/iy;
 

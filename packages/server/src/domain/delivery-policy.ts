@@ -131,24 +131,50 @@ const evidence: ReadonlySet<SuppressReason> = new Set<PresentReason>([
 ]);
 
 /** What speaks against a message whatever the reader's presence. */
-function reasonNeverToDeliver(question: Omit<DeliveryQuestion, "presence">): NeverReason | undefined {
-  const { message, reader, preferences } = question;
-  if (message.kind === "systemEvent" || message.kind === "typing") return "system-event";
-  if (message.deletedAtMs !== undefined) return "deleted";
-  if (message.isBlocked) return "blocked-by-policy";
-  if (isSelfChat(message.chatId)) return "self-chat";
-  const { sender } = message;
-  if (sender.kind === "user" && sender.id === reader.teamsUserId.toLowerCase()) return "own-message";
-  if (sender.kind === "application" && preferences.bots === "off") return "from-application";
-  if (message.createdAtMs < reader.connectedAtMs) return "before-connection";
-  const { notificationsOnSinceMs = 0 } = question.history ?? {};
+function reasonNeverToDeliver({
+  message,
+  reader,
+  preferences,
+  history = {},
+}: Omit<DeliveryQuestion, "presence">): NeverReason | undefined {
+  const fixed = reasonNotForReader(message, reader) ?? reasonNothingToShow(message);
+  if (fixed !== undefined) return fixed;
+  if (message.sender.kind === "application" && preferences.bots === "off") return "from-application";
+  const { notificationsOnSinceMs = 0 } = history;
   if (preferences.notifications === "off" || message.createdAtMs < notificationsOnSinceMs)
     return "notifications-off";
+  return reasonNotWanted(message, reader, preferences);
+}
+
+/** What a person chose of chats speaks against a message of theirs. */
+function reasonNotWanted(
+  message: ChatMessage,
+  reader: DeliveryQuestion["reader"],
+  preferences: ReaderPreferences,
+): NeverReason | undefined {
   const mute = muteFor(preferences.mutes, message);
   if (mute !== undefined && !(mute.mentions && whomItCalls(message, reader) === "reader")) return "muted";
   const wanted = preferences[choiceOfKind[chatKindOfId(message.chatId)]];
   if (wanted === "none") return "kind-off";
-  if (wanted === "mentions" && whomItCalls(message, reader) === "nobody") return "not-mentioned";
+  return wanted === "mentions" && whomItCalls(message, reader) === "nobody" ? "not-mentioned" : undefined;
+}
+
+/** Why a message is nothing for this reader, whatever becomes of it. */
+export function reasonNotForReader(
+  message: ChatMessage,
+  reader: DeliveryQuestion["reader"],
+): NeverReason | undefined {
+  if (message.kind === "systemEvent" || message.kind === "typing") return "system-event";
+  if (isSelfChat(message.chatId)) return "self-chat";
+  const { sender } = message;
+  if (sender.kind === "user" && sender.id === reader.teamsUserId.toLowerCase()) return "own-message";
+  return message.createdAtMs < reader.connectedAtMs ? "before-connection" : undefined;
+}
+
+/** Why there is nothing to be shown of a message as it stands. */
+export function reasonNothingToShow(message: ChatMessage): NeverReason | undefined {
+  if (message.deletedAtMs !== undefined) return "deleted";
+  if (message.isBlocked) return "blocked-by-policy";
   return isEmptyMessage(message) ? "empty" : undefined;
 }
 

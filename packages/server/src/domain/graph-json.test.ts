@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { embeddedJsonOf, listOf, objectOf, textOf, timeMsOf } from "./graph-json.ts";
+import { listOf, objectOf, textOf, timeMsOf } from "./graph-json.ts";
 
 describe("a value from Graph", () => {
   test("is an object only when it holds named fields", () => {
@@ -29,14 +29,5 @@ describe("a value from Graph", () => {
     [null, undefined],
   ])("reads the time %p as %p", (value, ms) => {
     expect(timeMsOf(value)).toBe(ms);
-  });
-
-  test("may be JSON inside a text", () => {
-    expect(['{"a":1}', "{", null, { a: 2 }].map(embeddedJsonOf)).toEqual([
-      { a: 1 },
-      undefined,
-      undefined,
-      { a: 2 },
-    ]);
   });
 });

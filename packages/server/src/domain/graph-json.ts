@@ -23,13 +23,3 @@ export function timeMsOf(value: unknown): number | undefined {
   const ms = typeof value === "string" ? Date.parse(value) : Number.NaN;
   return ms > 0 ? ms : undefined;
 }
-
-/** JSON inside a JSON text, as attachments carry it. Unreadable JSON counts as absent. */
-export function embeddedJsonOf(value: unknown): unknown {
-  if (typeof value !== "string") return value ?? undefined;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
-}

@@ -2,9 +2,10 @@ import type { GraphClient } from "../adapters/graph/client.ts";
 import { CertificateSealing } from "../adapters/graph/content-sealing.ts";
 import { GraphMessageHistory } from "../adapters/graph/message-history.ts";
 import { GraphPresences } from "../adapters/graph/presences.ts";
+import type { RecurringTask } from "../adapters/postgres/recurring-work.ts";
 import type { Storage } from "../adapters/postgres/storage.ts";
-import type { RecurringTask } from "../adapters/postgres/worker.ts";
 import type { Access } from "../application/access/access.ts";
+import type { CatchUpPorts } from "../application/catch-up/catch-up.ts";
 import {
   type CatchUpStarted,
   type NoCatchUp,
@@ -13,7 +14,7 @@ import {
 import { notePresence } from "../application/catch-up/note-presence.ts";
 import { longestWindowMs } from "../application/catch-up/reading-window.ts";
 import type { ResyncRequests } from "../application/catch-up/resync-requests.ts";
-import type { InboxRoom } from "../application/notifications/inbox-room.ts";
+import type { InboxRoom } from "../application/inbox/inbox-room.ts";
 import { tenantOwner } from "../application/subscriptions/client-state.ts";
 import type { Config } from "../config.ts";
 import { catchUpSchedule, keepCaughtUp } from "./keep-caught-up.ts";
@@ -29,6 +30,8 @@ export interface CatchingUpParts {
   readonly graph: GraphClient;
   readonly access: Access;
   readonly room: InboxRoom;
+  readonly inbox: CatchUpPorts["inbox"];
+  readonly rules: CatchUpPorts["rules"];
 }
 
 export interface CatchingUp extends AsyncDisposable {
@@ -45,13 +48,13 @@ export interface CatchingUp extends AsyncDisposable {
 
 /** Reading what was missed, put together for one configuration. */
 export function catchingUp(parts: CatchingUpParts): CatchingUp {
-  const { surroundings, config, storage, graph, access, room } = parts;
+  const { surroundings, config, storage, graph, access, room, inbox, rules } = parts;
   const { clock, log, mattermost } = surroundings;
   const why = whyNoCatchUp({ cloud: config.cloud.kind, syncNotifications: config.syncNotifications });
   const { connections, reading, histories } = storage;
   const stopping = new AbortController();
   const keeper = keepCaughtUp({
-    database: storage.database,
+    exclusively: storage.exclusively,
     timers: surroundings.timers,
     ports: {
       ...surroundings,
@@ -63,7 +66,8 @@ export function catchingUp(parts: CatchingUpParts): CatchingUp {
       sightings: histories,
       switches: histories,
       preferences: mattermost.preferences,
-      inbox: storage.inbox,
+      inbox,
+      rules,
       sealing: new CertificateSealing(storage.certificates),
       scope: config.subscriptionScope,
     },

@@ -7,14 +7,16 @@ import { GraphReaderFiles } from "../adapters/graph/reader-files.ts";
 import { fileScopes, ReaderTokens } from "../adapters/graph/reader-tokens.ts";
 import type { RequestTurns } from "../adapters/graph/request-turns.ts";
 import type { Storage } from "../adapters/postgres/storage.ts";
-import { CopyTasks, withoutCopies } from "../application/copying/copy-tasks.ts";
+import { CopyTasks, type MessageTasks, withoutCopies } from "../application/copying/copy-tasks.ts";
 import type { FileGrants } from "../application/copying/copying-ports.ts";
 import { offerCopies } from "../application/copying/offer-copies.ts";
 import { openMessage } from "../application/copying/open-message.ts";
 import { PacedContents } from "../application/copying/paced-contents.ts";
 import { RememberedPictures } from "../application/copying/remembered-pictures.ts";
-import type { InboxTasks } from "../application/inbox/inbox.ts";
+import type { InboxWorker } from "../application/inbox/inbox-worker.ts";
 import type { ProcessParts } from "../application/notifications/message-in-hand.ts";
+import type { OpenedMessage } from "../application/notifications/opened-message.ts";
+import type { RetellingParts } from "../application/notifications/retelling.ts";
 import type { Config } from "../config.ts";
 import type { ChatMessage } from "../domain/chat-message.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -25,7 +27,7 @@ export interface Copying extends Disposable {
   readonly scopes: readonly string[];
   readonly grants: FileGrants | undefined;
   readonly afterPosting: ProcessParts<ChatMessage>["afterPosting"];
-  around(messages: InboxTasks): InboxTasks;
+  around(messages: MessageTasks, retelling: RetellingParts<ChatMessage>): MessageTasks;
 }
 
 export interface CopyingParts {
@@ -34,6 +36,7 @@ export interface CopyingParts {
   readonly storage: Storage;
   readonly graph: GraphClient;
   readonly turns: RequestTurns;
+  readonly inbox: Pick<InboxWorker<OpenedMessage<ChatMessage>>, "accept" | "acceptLate">;
   readonly entra: EntraClientSettings;
 }
 
@@ -55,10 +58,10 @@ export async function copying(parts: CopyingParts): Promise<Copying> {
   };
 }
 
-function copyingOn({ surroundings, config, storage, graph, turns, entra }: CopyingParts): Copying {
+function copyingOn({ surroundings, config, storage, graph, turns, inbox, entra }: CopyingParts): Copying {
   const { clock, log } = surroundings;
   const { posts, uploads } = surroundings.mattermost;
-  const { connections, deliveries, copied, inbox, grants } = storage;
+  const { connections, deliveries, copied, grants } = storage;
   const readerTokens = new ReaderTokens(entra, grants, clock);
   const tokensOf = (userId: string) => readerTokens.of(userId);
   const chats = new GraphChats(graph);
@@ -69,11 +72,12 @@ function copyingOn({ surroundings, config, storage, graph, turns, entra }: Copyi
   return {
     scopes: fileScopes(entra),
     grants,
-    afterPosting: (hand, reader) => offerCopies(inbox, hand, reader),
-    around: (messages) =>
+    afterPosting: (hand, reader, settle) => offerCopies(inbox, hand, reader, settle),
+    around: (messages, retelling) =>
       new CopyTasks({
         ...surroundings,
         messages,
+        retelling,
         openMessage: (work) => openMessage({ decryption, fetchMessage }, work),
         connections,
         deliveries,

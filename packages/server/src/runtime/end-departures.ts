@@ -1,6 +1,5 @@
-import type { Database } from "../adapters/postgres/database.ts";
-import { exclusively } from "../adapters/postgres/exclusive-work.ts";
-import type { RecurringTask } from "../adapters/postgres/worker.ts";
+import type { Exclusively } from "../adapters/postgres/exclusive-work.ts";
+import type { RecurringTask } from "../adapters/postgres/recurring-work.ts";
 import type { ConnectionPorts } from "../application/connections/connection-ports.ts";
 import { endDeparted } from "../application/connections/end-departed.ts";
 import { endOtherTenants } from "../application/connections/end-other-tenants.ts";
@@ -18,7 +17,7 @@ export interface Departures extends AsyncDisposable {
  */
 export function endDepartures(
   ports: ConnectionPorts,
-  database: Database,
+  exclusively: Exclusively,
   isLetIn: () => Promise<boolean>,
 ): Departures {
   const stopping = new AbortController();
@@ -31,7 +30,7 @@ export function endDepartures(
   };
   const run = async () => {
     try {
-      await exclusively(database, "end-departures", endAll);
+      await exclusively("end-departures", endAll);
     } catch (error) {
       const cause = error instanceof Error ? error.name : "unknown";
       ports.log.warn("Whether connected people are still in Mattermost could not be asked", { cause });

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import { exclusively } from "../adapters/postgres/exclusive-work.ts";
 import { migratedDatabase } from "../adapters/postgres/testing/database.ts";
+import { exclusiveNode } from "../adapters/postgres/testing/inbox-node.ts";
 import { catchUpIn, person } from "../application/catch-up/testing/catch-up-world.ts";
 import { ManualTimers } from "../application/testing/time.ts";
 import { defaultPreferences } from "../domain/reader-preferences.ts";
@@ -40,8 +40,8 @@ async function keeping() {
     read.length >= count
       ? Promise.resolve()
       : new Promise<void>((resolve) => waiting.push({ count, resolve }));
-  const keeper = keepCaughtUp({ ports: run.ports, database: fresh.database, timers });
-  const { database } = fresh;
+  const [node, other] = [await exclusiveNode(fresh.database), await exclusiveNode(fresh.database)];
+  const keeper = keepCaughtUp({ ports: run.ports, exclusively: node.exclusively, timers });
   return {
     ...run,
     timers,
@@ -49,9 +49,11 @@ async function keeping() {
     reading,
     hold,
     keeper,
-    database,
+    elsewhere: other.exclusively,
     async [Symbol.asyncDispose]() {
       await keeper[Symbol.asyncDispose]();
+      await node[Symbol.asyncDispose]();
+      await other[Symbol.asyncDispose]();
       await fresh[Symbol.asyncDispose]();
     },
   };
@@ -110,7 +112,7 @@ test("while another node reads it waits, and looks again soon", async () => {
     Promise.withResolvers<void>(),
     Promise.withResolvers<void>(),
   ];
-  const elsewhere = exclusively(kept.database, "catch-up", async () => {
+  const elsewhere = kept.elsewhere("catch-up", async () => {
     entered.resolve();
     await leave.promise;
   });

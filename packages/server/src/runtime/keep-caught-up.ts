@@ -1,5 +1,4 @@
-import type { Database } from "../adapters/postgres/database.ts";
-import { exclusively } from "../adapters/postgres/exclusive-work.ts";
+import type { Exclusively } from "../adapters/postgres/exclusive-work.ts";
 import { type CatchUpPorts, catchUp } from "../application/catch-up/catch-up.ts";
 import type { Timers } from "../application/timers.ts";
 
@@ -22,12 +21,12 @@ export const busyElsewhereMs = 5_000;
 
 export interface CatchUpKeeperParts {
   readonly ports: Omit<CatchUpPorts, "stopping">;
-  readonly database: Database;
+  readonly exclusively: Exclusively;
   readonly timers: Timers;
 }
 
 /** Reads what was missed, on one node of the cluster at a time, whenever started and until disposed. */
-export function keepCaughtUp({ ports, database, timers }: CatchUpKeeperParts): CatchUpKeeper {
+export function keepCaughtUp({ ports, exclusively, timers }: CatchUpKeeperParts): CatchUpKeeper {
   const { log } = ports;
   const stopping = new AbortController();
   let isAsked = false;
@@ -37,9 +36,7 @@ export function keepCaughtUp({ ports, database, timers }: CatchUpKeeperParts): C
 
   const run = async () => {
     try {
-      const result = await exclusively(database, "catch-up", () =>
-        catchUp({ ...ports, stopping: stopping.signal }),
-      );
+      const result = await exclusively("catch-up", () => catchUp({ ...ports, stopping: stopping.signal }));
       if (result === undefined) {
         if (!stopping.signal.aborted) later ??= timers.after(busyElsewhereMs, start);
         return;

@@ -1,5 +1,4 @@
-import type { Database } from "../adapters/postgres/database.ts";
-import { exclusively } from "../adapters/postgres/exclusive-work.ts";
+import type { Exclusively } from "../adapters/postgres/exclusive-work.ts";
 import type { Log } from "../application/log.ts";
 import type { Subscriptions } from "../application/subscriptions/subscriptions.ts";
 import type { Timers } from "../application/timers.ts";
@@ -13,7 +12,7 @@ const longestPauseMs = 5 * 60_000;
 
 export interface KeeperParts {
   readonly subscriptions: Pick<Subscriptions, "reconcile">;
-  readonly database: Database;
+  readonly exclusively: Exclusively;
   readonly timers: Timers;
   readonly log: Log;
 }
@@ -24,7 +23,12 @@ export interface SubscriptionKeeper extends AsyncDisposable {
 }
 
 /** Makes the subscriptions right now, and again after a failure, until disposed. */
-export function keepSubscriptions({ subscriptions, database, timers, log }: KeeperParts): SubscriptionKeeper {
+export function keepSubscriptions({
+  subscriptions,
+  exclusively,
+  timers,
+  log,
+}: KeeperParts): SubscriptionKeeper {
   let pauseMs = firstPauseMs;
   const stopping = new AbortController();
   let later: Disposable | undefined;
@@ -33,7 +37,7 @@ export function keepSubscriptions({ subscriptions, database, timers, log }: Keep
   const attempt = async () => {
     if (stopping.signal.aborted) return;
     later?.[Symbol.dispose]();
-    const failures = await exclusively(database, "reconcile-subscriptions", async () => {
+    const failures = await exclusively("reconcile-subscriptions", async () => {
       const result = await subscriptions.reconcile(stopping.signal);
       if (result.changes > 0) log.info("Subscriptions at Microsoft were put right", { ...result });
       return result.failures;

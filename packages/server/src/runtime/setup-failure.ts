@@ -22,6 +22,7 @@ const databaseRemedies: Readonly<Record<PostgresErrorCode, string>> = {
     "Put the former key back under Encryption key. If it is lost, see docs/operations.md, “A lost encryption key”.",
   "schema-too-new": "Install the newer version of the plugin again.",
   "secret-unreadable": "Put the former key back under Encryption key.",
+  pooled: `Set the pooler to session mode, or let Mattermost's data source name PostgreSQL itself; docs/operations.md, “Connection poolers”. ${triedAgain}`,
   "query-failed": `Mattermost's database user must be allowed to create schemas; docs/operations.md, “Database”, tells how to do without. ${triedAgain}`,
 };
 

@@ -21,20 +21,28 @@ import { disconnect } from "../application/connections/disconnect.ts";
 import { disconnectOther } from "../application/connections/disconnect-other.ts";
 import { finishConnection } from "../application/connections/finish-connection.ts";
 import { openLink } from "../application/connections/open-link.ts";
+import { RememberedConnections } from "../application/connections/remembered-connections.ts";
 import { startConnection } from "../application/connections/start-connection.ts";
 import { decisionOfPost, lastDecisions } from "../application/deliveries/last-decisions.ts";
+import { InboxRoom } from "../application/inbox/inbox-room.ts";
+import { InboxWorker } from "../application/inbox/inbox-worker.ts";
 import type { Integration } from "../application/integration.ts";
 import { ChatMemory } from "../application/notifications/chat-memory.ts";
 import { chatMessageRules } from "../application/notifications/chat-message-rules.ts";
-import { InboxRoom } from "../application/notifications/inbox-room.ts";
+import type { ProcessParts } from "../application/notifications/message-in-hand.ts";
+import type { OpenedMessage } from "../application/notifications/opened-message.ts";
 import { PresenceBatch } from "../application/notifications/presence-batch.ts";
 import { NotificationTasks } from "../application/notifications/process-notification.ts";
 import { receiveChanges } from "../application/notifications/receive-changes.ts";
 import { receiveLifecycle } from "../application/notifications/receive-lifecycle.ts";
+import type { RetellingParts } from "../application/notifications/retelling.ts";
+import { SenderNames } from "../application/notifications/sender-names.ts";
 import { SnippetMemory } from "../application/notifications/snippet-memory.ts";
+import { Triage } from "../application/notifications/triage.ts";
 import { Subscriptions } from "../application/subscriptions/subscriptions.ts";
 import type { Config } from "../config.ts";
 import type { ChatMessage } from "../domain/chat-message.ts";
+import type { ChoiceLimits } from "../domain/choices.ts";
 import { renderAsItStands } from "../domain/rendering/render-as-it-stands.ts";
 import { renderThreadRoot } from "../domain/rendering/thread-root.ts";
 import { catchingUp } from "./catching-up.ts";
@@ -54,7 +62,7 @@ export async function startIntegration(
   config: Config,
   dataSource: string,
 ): Promise<RunningIntegration> {
-  const { clock, randomness, log } = surroundings;
+  const { clock, log } = surroundings;
   const entra = {
     loginUrl: config.cloud.login,
     graphUrl: config.cloud.graph,
@@ -70,21 +78,31 @@ export async function startIntegration(
   const resources = new AsyncDisposableStack();
   try {
     const { encryptionKey } = config;
-    const storage = resources.use(await openStorage({ dataSource, encryptionKey, clock, randomness, log }));
+    const storage = resources.use(await openStorage({ ...surroundings, dataSource, encryptionKey }));
     const { pauses } = storage;
     const turns = new RequestTurns({ clock, timers: surroundings.timers, pauses });
     const graph = new GraphClient({ graphUrl: entra.graphUrl, tokens, clock, log, turns });
     const pluginUrl = `${config.siteUrl}/plugins/${surroundings.pluginId}`;
-    const copies = await copying({ surroundings, config, storage, graph, turns, entra });
-    const chats = new ChatMemory(new GraphChats(graph), clock);
-    const tasks = copies.around(tasksOf(surroundings, config, { storage, graph, copies, chats }));
+    const inbox = new InboxWorker<OpenedMessage<ChatMessage>>({
+      ...surroundings,
+      store: storage.inbox,
+      shares: storage.shares,
+    });
+    const copies = await copying({ surroundings, config, storage, graph, turns, inbox, entra });
+    const people = new RememberedConnections(storage.connections);
+    storage.connectionNews.follow(people);
+    const retelling = retellingOf(surroundings, config, { storage, graph, people });
+    const limits = { show: config.mostShown };
+    const pipeline = pipelineOf(surroundings, { storage, graph, copies, people, retelling, limits });
     const access = new Access({ ...surroundings, ...surroundings.mattermost, problems: storage.access });
     const room = new InboxRoom({ pending: (limit) => storage.inbox.pending(limit), clock, log });
-    const catching = resources.use(catchingUp({ surroundings, config, storage, graph, access, room }));
+    const catching = resources.use(
+      catchingUp({ surroundings, config, storage, graph, access, room, inbox, rules: pipeline.rules }),
+    );
     const { resync } = catching;
     const subscriptions = subscriptionsOf(surroundings, config, { storage, graph, resync, pluginUrl });
     const keeper = resources.use(
-      keepSubscriptions({ ...surroundings, subscriptions, database: storage.database }),
+      keepSubscriptions({ ...surroundings, subscriptions, exclusively: storage.exclusively }),
     );
     const ports: ConnectionPorts = {
       ...surroundings,
@@ -94,7 +112,7 @@ export async function startIntegration(
       signIn: new EntraSignIn({ ...entra, furtherScopes: copies.scopes }),
       subscriptions,
       fileGrants: copies.grants,
-      limits: { show: config.mostShown },
+      limits,
       tenantId: config.tenantId,
       pluginUrl,
     };
@@ -102,28 +120,30 @@ export async function startIntegration(
       ...ports,
       timers: surroundings.timers,
       recent: storage.recentChats,
-      chats,
+      chats: retelling.chats,
     };
     const isLetIn = () =>
       tokens.current().then(
         () => true,
         () => false,
       );
-    const departures = resources.use(endDepartures(ports, storage.database, isLetIn));
+    const departures = resources.use(endDepartures(ports, storage.exclusively, isLetIn));
     resources.use(
-      await storage.startWorker(tasks, [
+      await storage.startRecurring([
         { name: "reconcile-subscriptions", schedule: reconcileSchedule, run: () => keeper.reconcile() },
         ...catching.recurring,
         departures.recurring,
       ]),
     );
+    await resources.use(inbox).start(copies.around(new NotificationTasks(pipeline), retelling));
     // Before the worker, which waits for the work in its hands.
     resources.use(copies);
     await catching.start();
     const receiving = {
       ...surroundings,
-      inbox: storage.inbox,
+      inbox,
       room,
+      triage: new Triage({ ...pipeline, connections: people }),
       tokens: new GraphValidationTokens(entra, { clock }),
       webhookSecret: config.webhookSecret,
       tenantId: config.tenantId,
@@ -195,22 +215,20 @@ function subscriptionsOf(
   });
 }
 
-function tasksOf(
+/** How messages become posts, and what is remembered for that. */
+function retellingOf(
   surroundings: Surroundings,
-  { cloud, mostShown }: Config,
-  parts: {
-    readonly storage: Storage;
-    readonly graph: GraphClient;
-    readonly copies: Copying;
-    readonly chats: ChatMemory;
-  },
-) {
-  const { storage, graph, copies } = parts;
-  const messages = new GraphChats(graph);
+  { cloud }: Config,
+  {
+    storage,
+    graph,
+    people,
+  }: { readonly storage: Storage; readonly graph: GraphClient; readonly people: RememberedConnections },
+): RetellingParts<ChatMessage> {
+  const chats = new ChatMemory(new GraphChats(graph), surroundings.clock, storage.chatNews);
   const snippets = new SnippetMemory({ ...surroundings, contents: new GraphHostedContents(graph) });
-  return new NotificationTasks<ChatMessage>({
-    ...surroundings,
-    ...surroundings.mattermost,
+  return {
+    log: surroundings.log,
     rules: chatMessageRules({
       render: (message, context) =>
         renderAsItStands(message, { ...context, cloud, snippets: snippets.known(message) }),
@@ -218,17 +236,43 @@ function tasksOf(
         renderThreadRoot(message, { reader, chat, cloud, ...within }),
     }),
     prepare: (message) => snippets.fetch(message),
+    chats,
+    names: new SenderNames({
+      ...surroundings,
+      chats,
+      connections: people,
+      users: surroundings.mattermost.names,
+    }),
+  };
+}
+
+function pipelineOf(
+  surroundings: Surroundings,
+  parts: {
+    readonly storage: Storage;
+    readonly graph: GraphClient;
+    readonly copies: Copying;
+    readonly people: RememberedConnections;
+    readonly retelling: RetellingParts<ChatMessage>;
+    readonly limits: ChoiceLimits;
+  },
+): ProcessParts<ChatMessage> {
+  const { storage, graph, copies, people, retelling, limits } = parts;
+  const chats = new GraphChats(graph);
+  return {
+    ...surroundings,
+    ...surroundings.mattermost,
+    ...retelling,
+    limits,
     files: storage.copied,
     afterPosting: copies.afterPosting,
     decryption: new RichNotificationDecryption((id) => storage.certificates.privateKey(id)),
-    fetchMessage: ({ chatId, messageId }) => messages.message(chatId, messageId),
-    chats: parts.chats,
+    fetchMessage: ({ chatId, messageId }) => chats.message(chatId, messageId),
     presences: new PresenceBatch({ ...surroundings, source: new GraphPresences(graph) }),
-    limits: { show: mostShown },
-    connections: storage.connections,
+    connections: people,
     deliveries: storage.deliveries,
     threads: storage.threads,
     histories: storage.histories,
     random: Math.random,
-  });
+  };
 }

@@ -99,6 +99,7 @@ export class PluginCluster implements AsyncDisposable {
           conversation: { pathFor: unknown },
           uploads: this.uploads,
           users: { get: unknown, byUsername: unknown, departed: async () => [...this.departed] },
+          names: { namesOf: async (ids) => new Map(ids.map((id) => [id, `${id} of Mattermost`])) },
           ephemeral: { send: async () => undefined, update: async () => undefined },
           preferences: this.preferences,
           events: { connectionChanged: async () => undefined },

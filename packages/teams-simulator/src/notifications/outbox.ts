@@ -1,6 +1,7 @@
 import type { Clock } from "../tenant/clock.ts";
 import type { Tenant } from "../tenant/tenant.ts";
 import type { ValidationTokenIssuer } from "../tenant/tokens.ts";
+import { CarriedTokens } from "./carried-tokens.ts";
 import type { Deliveries } from "./delivery-event.ts";
 import { EndpointHealth, penaltyMs } from "./endpoint-health.ts";
 import { envelope, type Parcel } from "./envelope.ts";
@@ -20,12 +21,15 @@ export interface OutboxSettings {
   /** POSTs under way at once to one URL; changes of one chat stay in one lane and so in order. */
   lanes: number;
   maxItemsPerPost: number;
+  /** For how long POSTs carry the same validation token; 0 makes one for each. */
+  validationTokenLastsMs: number;
 }
 
 export const defaultOutboxSettings: OutboxSettings = {
   validationTokenVersion: "2.0",
   lanes: 4,
   maxItemsPerPost: 50,
+  validationTokenLastsMs: 0,
 };
 
 export interface OutboxParts {
@@ -47,11 +51,13 @@ export class Outbox implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #lanes = new Map<string, Lane>();
   readonly #health = new Map<string, EndpointHealth>();
+  readonly #tokens: CarriedTokens;
   readonly #stop = new AbortController();
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
     this.#clock = parts.tenant.clock;
+    this.#tokens = new CarriedTokens(parts.issuer, this.#clock, () => parts.settings.validationTokenLastsMs);
   }
 
   /** Aborted once the tenant stops. */
@@ -118,7 +124,7 @@ export class Outbox implements AsyncDisposable {
   }
 
   async #attempt(parcels: readonly Parcel[], attempt: number, deliveryId: string): Promise<void> {
-    const { deliveries, issuer, settings, tenant } = this.#parts;
+    const { deliveries, settings, tenant } = this.#parts;
     const url = parcels[0]?.url ?? "";
     const step = () => ({
       at: this.#clock.now(),
@@ -127,7 +133,7 @@ export class Outbox implements AsyncDisposable {
       deliveryId,
       attempt,
     });
-    const body = await envelope(parcels, settings.validationTokenVersion, issuer, tenant.directory);
+    const body = await envelope(parcels, settings.validationTokenVersion, this.#tokens, tenant.directory);
     deliveries.announce({ ...step(), kind: "attempted" });
     const content = { contentType: "application/json; charset=utf-8", body };
     const limitMs = attempt === 1 ? firstLimitMs : retryLimitMs;

@@ -170,6 +170,17 @@ test("a reply quotes its message, and attachments get their placeholders", () =>
   );
 });
 
+test("a member's name can be left out, in what quotes the message too", () => {
+  const { alice, bob, conversations } = peopled();
+  const chat = conversations.create({ chatType: "oneOnOne", memberIds: [alice.id, bob.id] });
+  const from = { userId: alice.id, displayName: null };
+  const quoted = conversations.send(chat.id, { from, text: "hi" });
+  expect(quoted.from).toMatchObject({ kind: "user", id: alice.id, displayName: null });
+  const answer = conversations.send(chat.id, { from: { userId: bob.id }, text: "yes", replyTo: quoted.id });
+  const { messageSender } = JSON.parse(answer.attachments[0]?.content ?? "");
+  expect(messageSender.user).toMatchObject({ id: alice.id, displayName: null });
+});
+
 test("a message keeps the sender that Graph would name: a bot, or nobody", () => {
   const { alice, bob, conversations } = peopled();
   const chat = conversations.create({ chatType: "oneOnOne", memberIds: [alice.id, bob.id] });

@@ -86,8 +86,7 @@ export class Conversations {
   /** Sends a message; a sender given by user id must be a member. */
   send(chatId: string, given: NewMessage): ChatMessage {
     const chat = this.chat(chatId);
-    const from =
-      given.from !== null && "userId" in given.from ? this.#member(chat, given.from.userId) : given.from;
+    const from = given.from !== null && "userId" in given.from ? this.#member(chat, given.from) : given.from;
     const [id, now] = this.#nextId(chat);
     const { randomness } = this.#parts;
     const attachments = [...(given.attachments ?? []), ...this.#shared(chat, from, given.files)];
@@ -228,7 +227,10 @@ export class Conversations {
     );
   }
 
-  #member(chat: Chat, userId: string): MessageSender {
+  #member(
+    chat: Chat,
+    { userId, displayName }: { readonly userId: string; readonly displayName?: null | undefined },
+  ): MessageSender {
     const user = this.#parts.directory.user(userId);
     if (!chat.members.some((member) => member.userId === user.id)) {
       throw new TenantError(
@@ -239,7 +241,7 @@ export class Conversations {
     return {
       kind: "user",
       id: user.id,
-      displayName: user.displayName,
+      displayName: displayName === null ? null : user.displayName,
       userIdentityType: "aadUser",
       tenantId: this.#parts.tenantId,
     };

@@ -94,7 +94,8 @@ export interface ChatMessage {
 
 /** What a sender gives; `html` wins over `text`. */
 export interface NewMessage {
-  readonly from: { readonly userId: string } | MessageSender | null;
+  /** A member, whose name Graph leaves out when `displayName` is null (section 5), or whoever is described. */
+  readonly from: { readonly userId: string; readonly displayName?: null | undefined } | MessageSender | null;
   readonly text?: string;
   readonly html?: string;
   readonly subject?: string;

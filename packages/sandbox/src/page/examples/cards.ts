@@ -53,16 +53,22 @@ export const cards: readonly Example[] = [
   },
   {
     kind: "thumbnail-card",
-    label: "Thumbnail card",
+    label: "Thumbnail card with faults in its JSON",
     shows: "Crane four",
     acts: says({
       html: "",
-      ...card("application/vnd.microsoft.card.thumbnail", {
-        title: "Crane four",
-        subtitle: "Ready since 07:10",
-        text: "Last inspection in October. Carries 40 tonnes.",
-        buttons: [{ type: "messageBack", title: "Reserve" }],
-      }),
+      attachments: [
+        {
+          contentType: "application/vnd.microsoft.card.thumbnail",
+          // Apps write JSON by hand: an escape that there is not, a comma too many.
+          content: String.raw`{
+            "title": "Crane four",
+            "subtitle": "Ready since 07:10",
+            "text": "Last inspection in October\. Carries 40 tonnes.",
+            "buttons": [{ "type": "messageBack", "title": "Reserve" },],
+          }`,
+        },
+      ],
     }),
   },
   {
@@ -101,8 +107,9 @@ export const cards: readonly Example[] = [
       html: "",
       ...card("application/vnd.microsoft.teams.card.o365connector", {
         "@type": "MessageCard",
-        title: "Backup of the ship register",
-        text: "Finished after 12 minutes.",
+        // Connectors write HTML, Markdown or both.
+        title: "Backup of the <em>ship register</em>",
+        text: "Finished after <strong>12 minutes</strong>,<br>**nothing** is missing.",
         sections: [
           {
             activityTitle: "Night run",

@@ -121,6 +121,39 @@ export const conversations: readonly Example[] = [
     }),
   },
   {
+    kind: "unnamed",
+    label: "Senders whom Graph does not name",
+    shows: "High water is at four",
+    acts: ({ chatId, sender, reader }) => {
+      // Letters of ids differ from place to place.
+      const unnamed = ({ id }: Member) => ({
+        application: null,
+        device: null,
+        user: { id: id.toUpperCase(), displayName: null, userIdentityType: "aadUser" },
+      });
+      const quote = { messageId: "1790000000000", messagePreview: "When is the tide?" };
+      return [
+        {
+          kind: "send",
+          from: { userId: sender.id, displayName: null },
+          html: '<attachment id="1790000000000"></attachment><p>I wrote that down last week:</p>',
+          attachments: [
+            {
+              id: quote.messageId,
+              ...reference("messageReference", { ...quote, messageSender: unnamed(reader) }),
+            },
+            reference("forwardedMessageReference", {
+              originalMessageId: "1780000000000",
+              originalMessageContent: "<p>High water is at four.</p>",
+              originalConversationId: chatId,
+              originalMessageSender: unnamed(sender),
+            }),
+          ],
+        },
+      ];
+    },
+  },
+  {
     kind: "bot",
     label: "A bot",
     needs: "/msteams settings bots on",

@@ -12,10 +12,10 @@ const snippet = `SELECT ship, berth, arrives
 export const files: readonly Example[] = [
   {
     kind: "picture",
-    label: "A picture",
+    label: "A picture amid words",
     shows: "The plan of the moorings",
     acts: says({
-      html: '<p>The plan of the moorings:</p><p><img src="../hostedContents/plan/$value" alt="Plan of the moorings"></p>',
+      html: '<p>The plan of the moorings:<img src="../hostedContents/plan/$value" alt="Plan of the moorings">and tell me which is ours.</p>',
       pictures: [{ id: "plan", address: "/examples/mooring-plan.png" }],
     }),
   },

@@ -69,7 +69,7 @@ export const texts: readonly Example[] = [
     label: "Emoji, an emoji of one's own, a GIF",
     shows: "First ship through the new lock",
     acts: says({
-      html: '<p>First ship through the new lock <emoji id="1f389_partypopper" alt="🎉" title="Party popper"></emoji><emoji id="yes" alt="👍" title="Yes"></emoji> <img itemtype="http://schema.skype.com/Emoji" alt="lighthouse" src="https://graph.microsoft.com/v1.0/emoji/lighthouse"></p><p><img itemtype="http://schema.skype.com/Giphy" alt="Crew waving" src="https://media.giphy.example/crew.gif"></p>',
+      html: '<p>First ship through the new lock <emoji id="1f389_partypopper" alt="🎉" title="Party popper"></emoji><emoji id="yes" alt="👍" title="Yes"></emoji> <customemoji id="bGlnaHRob3VzZQ==" alt="lighthouse" source="https://graph.microsoft.com/v1.0/emoji/lighthouse"></customemoji></p><p><img itemtype="http://schema.skype.com/Giphy" alt="Crew waving" src="https://media.giphy.example/crew.gif"></p>',
     }),
   },
   {

@@ -1,4 +1,4 @@
-import { expect, test } from "bun:test";
+import { expect, spyOn, test } from "bun:test";
 import { type LoginHost, loginHostInProcess } from "@msteams-notifications/teams-simulator/testing";
 import { PermanentFailure, TemporaryFailure } from "../../application/work-failure.ts";
 import {
@@ -160,4 +160,77 @@ test("keys are not read over plain http from another machine", () => {
       { clock: host.clock },
     );
   expect(make).toThrow(TypeError);
+});
+
+/** A checker that counts how often it read the keys; with `isDown` they cannot be read. */
+function countingAt(host: LoginHost) {
+  const keys = { read: 0, isDown: false };
+  const checker = new GraphValidationTokens(
+    { loginUrl: host.loginUrl, clientId: host.app.clientId },
+    {
+      clock: host.clock,
+      fetch: (url, init) => {
+        keys.read += 1;
+        return keys.isDown ? Promise.reject(new Error("unreachable")) : host.fetch(new Request(url, init));
+      },
+    },
+  );
+  return { checker, keys };
+}
+
+test("a good token is remembered until it expires, and checked anew from then on", async () => {
+  const host = loginHostInProcess();
+  const token = await tokenWith(host, {});
+  const { exp } = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
+  const { checker } = countingAt(host);
+  await checker.verify([token], [host.tenant.id]);
+  // What is remembered does not notice that its key is not published any more; what is checked does.
+  await host.identity.keys.rotate();
+  const verify = spyOn(crypto.subtle, "verify");
+  try {
+    await checker.verify([token], [host.tenant.id]);
+    await host.clock.advance(exp * 1_000 - host.clock.now() - 1);
+    await checker.verify([token], [host.tenant.id.toUpperCase()]);
+    expect(verify).toHaveBeenCalledTimes(0);
+    await host.clock.advance(1);
+    await checker.verify([token], [host.tenant.id]);
+    expect(verify).toHaveBeenCalledTimes(1);
+  } finally {
+    verify.mockRestore();
+  }
+});
+
+test("what is remembered of a token proves its own tenant only", async () => {
+  const host = loginHostInProcess();
+  const { checker } = countingAt(host);
+  const token = await tokenFrom(host);
+  await checker.verify([token], [host.tenant.id]);
+  const other = checker.verify([token], ["11111111-2222-4333-8444-555555555555"]);
+  expect(await reasonOf(other)).toBe("validation-token-tenant");
+});
+
+test("a refused token is not remembered", async () => {
+  const host = loginHostInProcess();
+  const { checker } = countingAt(host);
+  const bad = await tokenWith(host, { aud: "someone-else" });
+  for (let time = 0; time < 2; time += 1)
+    expect(await reasonOf(checker.verify([bad], [host.tenant.id]))).toBe("validation-token-audience");
+});
+
+test("many tokens are remembered, and the oldest of more are checked anew", async () => {
+  const host = loginHostInProcess();
+  const { checker } = countingAt(host);
+  const tokens = await Promise.all(
+    Array.from({ length: 101 }, (_, jti) => tokenWith(host, { jti: `${jti}` })),
+  );
+  for (const token of tokens) await checker.verify([token], [host.tenant.id]);
+  const verify = spyOn(crypto.subtle, "verify");
+  try {
+    for (const token of tokens.slice(1)) await checker.verify([token], [host.tenant.id]);
+    expect(verify).toHaveBeenCalledTimes(0);
+    await checker.verify(tokens.slice(0, 1), [host.tenant.id]);
+    expect(verify).toHaveBeenCalledTimes(1);
+  } finally {
+    verify.mockRestore();
+  }
 });

@@ -20,6 +20,9 @@ const keyLookupPauseMs = 30_000;
  */
 export const clockToleranceSeconds = 4 * 3_600 + 300;
 
+/** Some kilobytes each. There is one for each tenant and hour. */
+const maxGoodTokens = 100;
+
 /** Why a notification's token is not Microsoft's word for it. The reason of the {@link PermanentFailure}. */
 export type ValidationTokenRefusal =
   | "validation-token-missing"
@@ -85,6 +88,8 @@ export class GraphValidationTokens implements ValidationTokens {
   readonly #settings: Pick<EntraClientSettings, "loginUrl" | "clientId">;
   readonly #clock: Clock;
   readonly #keys: ReturnType<typeof createRemoteJWKSet>;
+  /** Tenants of tokens that were found good, until each expires: Graph sends the same one with every notification of an hour. */
+  readonly #good = new Map<string, { readonly tenant: string; readonly untilMs: number }>();
 
   constructor(settings: Pick<EntraClientSettings, "loginUrl" | "clientId">, options: ValidationTokenOptions) {
     this.#settings = settings;
@@ -115,6 +120,8 @@ export class GraphValidationTokens implements ValidationTokens {
 
   /** The tenant that `token` speaks for. */
   async #tenantOf(token: string): Promise<string> {
+    const known = this.#good.get(token);
+    if (known !== undefined && this.#clock.now() < known.untilMs) return known.tenant;
     const claims = await this.#claims(token);
     const tenant = lowerCase(claims.tid);
     const issuer = lowerCase(claims.iss);
@@ -126,7 +133,15 @@ export class GraphValidationTokens implements ValidationTokens {
     if (lowerCase(isV1 ? claims.appid : claims.azp) !== publisherAppId) {
       throw refused("validation-token-publisher", "its token was given to another publisher");
     }
+    this.#remember(token, tenant, claims.exp);
     return tenant;
+  }
+
+  #remember(token: string, tenant: string, expiresAt: number | undefined): void {
+    if (expiresAt === undefined) return;
+    this.#good.set(token, { tenant, untilMs: expiresAt * 1_000 });
+    const [oldest] = this.#good.keys();
+    if (this.#good.size > maxGoodTokens && oldest !== undefined) this.#good.delete(oldest);
   }
 
   async #claims(token: string): Promise<JWTPayload> {

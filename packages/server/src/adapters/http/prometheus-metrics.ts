@@ -1,4 +1,7 @@
-import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import Counter from "prom-client/lib/counter.js";
+import Gauge from "prom-client/lib/gauge.js";
+import Histogram from "prom-client/lib/histogram.js";
+import Registry from "prom-client/lib/registry.js";
 import type { Backlog } from "../../application/integration.ts";
 import type { CounterLabels, HistogramLabels, Metrics } from "../../application/metrics.ts";
 
@@ -8,6 +11,7 @@ const counters: {
   readonly [Name in keyof CounterLabels]: readonly [help: string, labels: readonly string[]];
 } = {
   notifications_received: ["Change notifications received from Microsoft Graph", ["result"]],
+  notifications_dropped: ["Change notifications that could never bring anybody anything", ["reason"]],
   lifecycle_received: ["Lifecycle notifications received from Microsoft Graph", ["event"]],
   deliveries: ["How messages ended for their recipients", ["outcome", "reason"]],
   changes: ["What edits, deletions and reactions meant for the posts of their readers", ["result"]],

@@ -3,7 +3,7 @@ import { served } from "./testing/served.ts";
 import { toldIntegration } from "./testing/told-integration.ts";
 import { maxNotificationBytes } from "./webhook-routes.ts";
 
-const stored = { kind: "stored", fresh: 1, repeated: 0, refused: 0 } as const;
+const stored = { kind: "stored", fresh: 1, repeated: 0, refused: 0, dropped: 0 } as const;
 const accepted = { kind: "accepted", followUp: Promise.resolve() } as const;
 
 describe.each(["/webhook/changes", "/webhook/lifecycle"])("the handshake at %s", (path) => {

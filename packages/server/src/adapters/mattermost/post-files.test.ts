@@ -43,6 +43,19 @@ describe("attaching", () => {
     expect([state.writes, state.post]).toEqual([1, once]);
   });
 
+  test("changes the text in the same writing, by what hangs on the post then", async () => {
+    const { state, posts } = onePost({ fileIds: ["f0"], props: { from_bot: "true" } });
+    const retell = (post: { readonly message: string }, fileIds: readonly string[]) => ({
+      message: `${post.message} with ${fileIds.join()}`,
+      props: { told: true },
+    });
+    await posts.attach("p", { ...addition, note: 'Not copied (gone): "b.txt"' }, retell);
+    expect([state.writes, state.post.message]).toEqual([1, "text with f0,f1,f2"]);
+    expect(state.post.props).toMatchObject({ from_bot: "true", told: true, attachments: [{}] });
+    await posts.attach("p", { ...addition, note: 'Not copied (gone): "b.txt"' }, () => undefined);
+    expect([state.writes, state.post.message]).toEqual([1, "text with f0,f1,f2"]);
+  });
+
   test("leaves out what a post has no room for", async () => {
     const fileIds = Array.from({ length: 9 }, (_, index) => `other-${index}`);
     const { posts } = onePost({ fileIds });

@@ -7,6 +7,7 @@ import type {
   NewBotPost,
   PostAddition,
   PostChange,
+  Retell,
   StandingPost,
 } from "../../application/mattermost/bot-posts.ts";
 import { MattermostError } from "../../application/mattermost/mattermost-error.ts";
@@ -121,11 +122,17 @@ export class Posts implements BotPosts {
     throw new MattermostError("unavailable", "The direct channel holds too many posts to look through.");
   }
 
-  async attach(postId: string, { key, fileIds, note }: PostAddition): Promise<readonly string[]> {
-    const changed = await this.#change(postId, (post) => ({
-      fileIds: [...new Set([...(post.fileIds ?? []), ...fileIds])].slice(0, maxFiles),
-      props: withNote(post.props ?? {}, key, note),
-    }));
+  async attach(
+    postId: string,
+    { key, fileIds, note }: PostAddition,
+    retell?: Retell,
+  ): Promise<readonly string[]> {
+    const changed = await this.#change(postId, (post) => {
+      const all = [...new Set([...(post.fileIds ?? []), ...fileIds])].slice(0, maxFiles);
+      const { message, props = {} } = post;
+      const told = retell?.({ postId, message, props }, all) ?? { message, props: {} };
+      return { message: told.message, fileIds: all, props: withNote({ ...props, ...told.props }, key, note) };
+    });
     if (changed === undefined) throw new MattermostError("not-found", "The post was deleted.");
     return changed.fileIds ?? [];
   }

@@ -48,3 +48,23 @@ test("a name that nobody has finds nobody", async () => {
     username: "ann",
   });
 });
+
+test("people are called by first and last name, else by what they gave, else by the name behind the @", async () => {
+  const named = (id: string, change: Partial<User>) => ({
+    ...account(id),
+    ...{ firstName: "", lastName: "", nickname: "", ...change },
+  });
+  const listed = [
+    named("ann", { firstName: "Ann", lastName: "Lee", nickname: "Annie" }),
+    named("ben", { lastName: "Ode" }),
+    named("cem", { nickname: "Cemil" }),
+    named("dai", {}),
+  ];
+  const users = usersOf(listed, notFound);
+  expect(Object.fromEntries(await users.namesOf(["ann", "ben", "cem", "dai", "gone"]))).toEqual({
+    ann: "Ann Lee",
+    ben: "Ode",
+    cem: "Cemil",
+    dai: "dai",
+  });
+});

@@ -1,11 +1,12 @@
 import type { Api, User } from "@msteams-notifications/plugin-sdk";
 import type { Administrators } from "../../application/integration.ts";
 import { MattermostError } from "../../application/mattermost/mattermost-error.ts";
+import type { MattermostNames } from "../../application/mattermost/mattermost-names.ts";
 import type { MattermostUser, MattermostUsers } from "../../application/mattermost/mattermost-users.ts";
 import { askMattermost } from "./mattermost-failure.ts";
 
 /** People as Mattermost knows them. */
-export class Users implements MattermostUsers, Administrators {
+export class Users implements MattermostUsers, MattermostNames, Administrators {
   readonly #api: Pick<Api, "users" | "permissions">;
 
   constructor(api: Pick<Api, "users" | "permissions">) {
@@ -29,6 +30,11 @@ export class Users implements MattermostUsers, Administrators {
     return others.filter((_userId, index) => found[index]?.isActive !== true);
   }
 
+  async namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const listed = await askMattermost("look up users", () => this.#api.users.getByIds(userIds));
+    return new Map(listed.map((user) => [user.id, nameOf(user)]));
+  }
+
   async #find(ask: () => Promise<User>): Promise<MattermostUser | undefined> {
     try {
       return fromMattermost(await askMattermost("look up a user", ask));
@@ -42,6 +48,10 @@ export class Users implements MattermostUsers, Administrators {
   isAdministrator(userId: string): Promise<boolean> {
     return askMattermost("check a permission", () => this.#api.permissions.has(userId, "manage_system"));
   }
+}
+
+function nameOf({ firstName, lastName, nickname, username }: User): string {
+  return `${firstName} ${lastName}`.trim() || nickname.trim() || username;
 }
 
 function fromMattermost(user: User): MattermostUser {

@@ -1,6 +1,7 @@
 import type { ConnectionStore } from "../../application/connections/connection-store.ts";
 import type { Connection } from "../../domain/connection.ts";
 import { type Database, schema } from "./database.ts";
+import { signal, signalChannel } from "./signals.ts";
 
 /** A row of the table as the database gives it. */
 export interface ConnectionRow {
@@ -61,14 +62,17 @@ export class PostgresConnections implements ConnectionStore {
 
   async add(connection: Connection): Promise<"added" | "person-taken" | "account-taken"> {
     const added = await this.#database.query(
-      `INSERT INTO ${table} (user_id, tenant_id, teams_user_id, teams_account, connected_at_ms)
-       VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING user_id`,
+      `WITH added AS (
+         INSERT INTO ${table} (user_id, tenant_id, teams_user_id, teams_account, connected_at_ms)
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING user_id
+       ) SELECT pg_notify('${signalChannel}', $6) FROM added`,
       [
         connection.userId,
         connection.tenantId,
         connection.teamsUserId,
         connection.teamsAccount,
         connection.connectedAtMs,
+        signal("connections", connection.userId),
       ],
     );
     if (added.length > 0) return "added";
@@ -77,9 +81,11 @@ export class PostgresConnections implements ConnectionStore {
 
   async remove(userId: string): Promise<Connection | undefined> {
     return this.#first(
-      await this.#database.query<ConnectionRow>(`DELETE FROM ${table} WHERE user_id = $1 RETURNING *`, [
-        userId,
-      ]),
+      await this.#database.query<ConnectionRow>(
+        `WITH removed AS (DELETE FROM ${table} WHERE user_id = $1 RETURNING *)
+         SELECT removed.*, pg_notify('${signalChannel}', $2) FROM removed`,
+        [userId, signal("connections", userId)],
+      ),
     );
   }
 

@@ -1,4 +1,14 @@
-import { Client, type ClientConfig, Pool, type PoolClient, type QueryResultRow, types } from "pg";
+import { Socket } from "node:net";
+import {
+  Client,
+  type ClientConfig,
+  Pool,
+  type PoolClient,
+  type QueryConfig,
+  type QueryResult,
+  type QueryResultRow,
+  types,
+} from "pg";
 import type { Log } from "../../application/log.ts";
 import { connectionOptions } from "./connection-string.ts";
 import { PostgresError } from "./postgres-error.ts";
@@ -18,48 +28,97 @@ export const databaseNowMs = "(extract(epoch FROM clock_timestamp()) * 1000)::bi
  * Each node of a cluster holds this many connections for its work, of the limit Mattermost's own pools share (100 by
  * default in PostgreSQL). Work waits for Microsoft and Mattermost most of the time, so a few serve many messages at once.
  */
-export const maxPoolConnections = 6;
+export const maxPoolConnections = 4;
 /** Beyond this the database is as good as unreachable; Graph's three seconds for an answer are almost over. */
 const connectTimeoutMs = 2_500;
+/**
+ * A statement without an answer for so long will have none: its host is gone without a word, and the kernel would wait for it
+ * for a quarter of an hour. Ours take milliseconds, the nightly clean-up of a large server some seconds.
+ */
+const answerMs = 60_000;
 
 export interface DatabaseOptions {
   /** Mattermost's own data source, as its configuration gives it. */
   readonly dataSource: string;
   readonly log: Log;
   readonly maxConnections?: number;
+  /** How long a statement may take; what takes longer fails as `unreachable`, and may have been done all the same. */
+  readonly answerMs?: number;
+  /**
+   * Commits are answered before they are on disk: a crash of the database may undo those of its last second. For what is
+   * found out again when it is missing.
+   */
+  readonly isLazy?: boolean;
+}
+
+/** A statement is parsed and planned once for each connection; its name is by its text. */
+const statementNames = new Map<string, string>();
+
+function nameOf(sql: string): string {
+  const name = statementNames.get(sql) ?? `msteams_${statementNames.size}`;
+  statementNames.set(sql, name);
+  return name;
+}
+
+const lazyCommits = "SET synchronous_commit = off";
+
+/** A migration of a newer version changed what a prepared statement answers (SQLSTATE 0A000). */
+const outdatedPlan = "0A000";
+
+/** A connection that stands outside the pool. */
+export interface OpenSession {
+  readonly client: Client;
+  /** Ends it without a word to the server, which may no longer hear any. */
+  cut(): void;
 }
 
 /** A small pool of connections to Mattermost's PostgreSQL. Every failure is a {@link PostgresError}. */
 export class Database implements AsyncDisposable {
   readonly pool: Pool;
   readonly #options: ClientConfig;
+  readonly #answerMs: number;
   #ending: Promise<void> | undefined;
 
   constructor(options: DatabaseOptions) {
+    this.#answerMs = options.answerMs ?? answerMs;
     this.#options = {
       ...connectionOptions(options.dataSource),
       connectionTimeoutMillis: connectTimeoutMs,
       application_name: "msteams-notifications",
       types: { getTypeParser: numberParser },
     };
-    this.pool = new Pool({ ...this.#options, max: options.maxConnections ?? maxPoolConnections });
+    this.pool = new Pool({
+      ...this.#options,
+      max: options.maxConnections ?? maxPoolConnections,
+      ...(options.isLazy === true && { onConnect: (client) => client.query(lazyCommits) }),
+    });
     // A connection that breaks while idle is replaced by the next query; without this listener it would end the process.
     this.pool.on("error", () =>
       options.log.warn("An idle connection to PostgreSQL broke; the next query opens another"),
     );
-    // One in use reports its end to whoever uses it as well.
-    this.pool.on("connect", (client) => client.on("error", () => undefined));
+    this.pool.on("connect", (client) => {
+      // One in use reports its end to whoever uses it as well.
+      client.on("error", () => undefined);
+    });
   }
 
   async query<Row extends QueryResultRow>(
     sql: string,
     values: readonly unknown[] = [],
   ): Promise<readonly Row[]> {
+    const statement = { text: sql, values: [...values], query_timeout: this.#answerMs };
     try {
-      return (await this.pool.query<Row>(sql, [...values])).rows;
+      return (await this.#queryNamed<Row>(statement)).rows;
     } catch (cause) {
       throw PostgresError.from(cause);
     }
+  }
+
+  #queryNamed<Row extends QueryResultRow>(statement: QueryConfig): Promise<QueryResult<Row>> {
+    return this.pool.query<Row>({ ...statement, name: nameOf(statement.text) }).catch((cause: unknown) => {
+      if (!hasCode(cause, outdatedPlan)) throw cause;
+      return this.pool.query<Row>(statement);
+    });
   }
 
   /** Runs `work` on one connection, for what belongs to a session: locks and transactions. */
@@ -81,12 +140,14 @@ export class Database implements AsyncDisposable {
   }
 
   /** A connection outside the pool, for what a session holds for long. The caller ends it. */
-  async openSession(): Promise<Client> {
-    const client = new Client({ ...this.#options, keepAlive: true });
+  async openSession(): Promise<OpenSession> {
+    const socket = new Socket();
+    const client = new Client({ ...this.#options, keepAlive: true, stream: () => socket });
     try {
       await client.connect();
-      return client;
+      return { client, cut: () => socket.destroy() };
     } catch (cause) {
+      socket.destroy();
       throw PostgresError.from(cause);
     }
   }
@@ -95,6 +156,10 @@ export class Database implements AsyncDisposable {
     this.#ending ??= this.pool.end();
     return this.#ending;
   }
+}
+
+function hasCode(cause: unknown, code: string): boolean {
+  return typeof cause === "object" && cause !== null && "code" in cause && cause.code === code;
 }
 
 const int8 = 20;

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import type { Outcome } from "../../application/deliveries/delivery-log.ts";
 import { PostgresDeliveryLog } from "./delivery-log.ts";
+import { connectPeople } from "./testing/connected-people.ts";
 import { ManualTime, migratedDatabase } from "./testing/database.ts";
 
 const key = { chatId: "chat", messageId: "message", userId: "ann" };
@@ -8,6 +9,7 @@ const times = { sentAtMs: 1, receivedAtMs: 2 };
 
 test("of many that intend a delivery one is first and the others see its intent", async () => {
   await using fresh = await migratedDatabase();
+  await connectPeople(fresh.database, "ann");
   const time = new ManualTime();
   const log = new PostgresDeliveryLog(fresh.database, time);
   const answers = await Promise.all(Array.from({ length: 8 }, () => log.intend(key, "channel", times)));
@@ -24,6 +26,7 @@ test("of many that intend a delivery one is first and the others see its intent"
 
 test("a delivered outcome is never overwritten", async () => {
   await using fresh = await migratedDatabase();
+  await connectPeople(fresh.database, "ann");
   const log = new PostgresDeliveryLog(fresh.database, new ManualTime());
   await log.intend(key, "channel", times);
   await log.finish(key, { kind: "delivered", postId: "post" }, { ...times, endedAtMs: 3 });
@@ -57,6 +60,7 @@ test("the newest outcomes come first", async () => {
 
 test("an attempt that ended uncertainly is no longer under way, and a delivered one stays delivered", async () => {
   await using fresh = await migratedDatabase();
+  await connectPeople(fresh.database, "ann");
   const time = new ManualTime();
   const log = new PostgresDeliveryLog(fresh.database, time);
   await log.intend(key, "channel", times);
@@ -72,6 +76,7 @@ test("an attempt that ended uncertainly is no longer under way, and a delivered 
 
 test("a change that comes before its message is noted, and the message can still be delivered", async () => {
   await using fresh = await migratedDatabase();
+  await connectPeople(fresh.database, "ann");
   const log = new PostgresDeliveryLog(fresh.database, new ManualTime());
   await log.noteChange(key, 7, times);
   await log.noteChange(key, 6, times);
@@ -115,4 +120,16 @@ test("a person's own come newest first, with why, and without what is asked to b
     { kind: "delivered", postId: "post", because: "away" },
   ]);
   expect(await outcomes(1)).toEqual([{ kind: "dead", reason: "own-message" }]);
+});
+
+test("of deliveries intended at once each learns its own, and one of a person who left is not begun", async () => {
+  await using fresh = await migratedDatabase();
+  await connectPeople(fresh.database, "ann", "ben");
+  const log = new PostgresDeliveryLog(fresh.database, new ManualTime());
+  await log.finish({ ...key, userId: "ben" }, { kind: "suppressed", reason: "off" }, times);
+  const answers = await Promise.all(
+    ["ann", "ben", "gone"].map((userId) => log.intend({ ...key, userId }, "channel", times)),
+  );
+  expect(answers).toMatchObject(["first", { outcome: { kind: "suppressed", reason: "off" } }, "departed"]);
+  expect(await log.find({ ...key, userId: "gone" })).toBeUndefined();
 });

@@ -7,6 +7,8 @@ import type {
   Outcome,
 } from "../../application/deliveries/delivery-log.ts";
 import { type Database, schema } from "./database.ts";
+import { endingsStatement, endingValues } from "./delivery-endings.ts";
+import { Gatherer } from "./gatherer.ts";
 
 interface Row {
   readonly chat_id: string;
@@ -21,6 +23,12 @@ interface Row {
   readonly times: DeliveryTimes;
 }
 
+interface Intent {
+  readonly key: DeliveryKey;
+  readonly channelId: string;
+  readonly times: DeliveryTimes;
+}
+
 const table = `${schema}.deliveries`;
 const sameDelivery = "chat_id = $1 AND message_id = $2 AND user_id = $3";
 
@@ -28,10 +36,12 @@ const sameDelivery = "chat_id = $1 AND message_id = $2 AND user_id = $3";
 export class PostgresDeliveryLog implements DeliveryLog {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #intents: Gatherer<Intent, boolean>;
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;
     this.#clock = clock;
+    this.#intents = new Gatherer((intents) => this.#intend(intents));
   }
 
   async find(key: DeliveryKey): Promise<DeliveryRecord | undefined> {
@@ -43,16 +53,36 @@ export class PostgresDeliveryLog implements DeliveryLog {
   }
 
   /** One statement: of two nodes that intend the same delivery, one is first and the other sees its record. */
-  async intend(key: DeliveryKey, channelId: string, times: DeliveryTimes): Promise<"first" | DeliveryRecord> {
-    const nowMs = this.#clock.now();
-    const inserted = await this.#database.query(
-      `INSERT INTO ${table} (chat_id, message_id, user_id, state, channel_id, intended_at_ms, times, ended_at_ms)
-       VALUES ($1, $2, $3, 'posting', $4, $5, $6, $5) ON CONFLICT DO NOTHING RETURNING 1`,
-      [...keyValues(key), channelId, nowMs, JSON.stringify(times)],
-    );
-    if (inserted.length > 0) return "first";
+  async intend(
+    key: DeliveryKey,
+    channelId: string,
+    times: DeliveryTimes,
+  ): Promise<"first" | "departed" | DeliveryRecord> {
+    const [isFirst] = await this.#intents.add([{ key, channelId, times }]);
+    if (isFirst === true) return "first";
     // Nothing but retention removes rows, and it spares those of today.
-    return (await this.find(key)) ?? "first";
+    return (await this.find(key)) ?? "departed";
+  }
+
+  async #intend(intents: readonly Intent[]): Promise<readonly boolean[]> {
+    const rows = await this.#database.query<{ key: string }>(
+      `INSERT INTO ${table} (chat_id, message_id, user_id, state, channel_id, intended_at_ms, times, ended_at_ms)
+       SELECT intent.chat_id, intent.message_id, intent.user_id, 'posting', intent.channel_id, $6, intent.times::jsonb, $6
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) AS intent (chat_id, message_id, user_id, channel_id, times)
+       JOIN ${schema}.connections ON connections.user_id = intent.user_id
+       ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING RETURNING chat_id || '/' || message_id || '/' || user_id AS key`,
+      [
+        intents.map(({ key }) => key.chatId),
+        intents.map(({ key }) => key.messageId),
+        intents.map(({ key }) => key.userId),
+        intents.map(({ channelId }) => channelId),
+        intents.map(({ times }) => JSON.stringify(times)),
+        this.#clock.now(),
+      ],
+    );
+    const first = new Set(rows.map(({ key }) => key));
+    // Of two that intend the same at once, one was first.
+    return intents.map(({ key }) => first.delete(`${key.chatId}/${key.messageId}/${key.userId}`));
   }
 
   async setUnderWay(key: DeliveryKey, channelId: string): Promise<void> {
@@ -82,21 +112,7 @@ export class PostgresDeliveryLog implements DeliveryLog {
   }
 
   async finish(key: DeliveryKey, outcome: Outcome, times: DeliveryTimes): Promise<void> {
-    await this.#database.query(
-      `INSERT INTO ${table} AS known (chat_id, message_id, user_id, state, reason, post_id, times, ended_at_ms)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-       ON CONFLICT (chat_id, message_id, user_id) DO UPDATE SET state = excluded.state, reason = excluded.reason,
-         post_id = excluded.post_id, times = excluded.times, ended_at_ms = excluded.ended_at_ms, intended_at_ms = NULL
-       WHERE known.state <> 'delivered'`,
-      [
-        ...keyValues(key),
-        outcome.kind,
-        outcome.kind === "delivered" ? (outcome.because ?? null) : outcome.reason,
-        outcome.kind === "delivered" ? outcome.postId : null,
-        JSON.stringify(times),
-        this.#clock.now(),
-      ],
-    );
+    await this.#database.query(endingsStatement, endingValues([{ key, outcome, times }], this.#clock.now()));
   }
 
   async ofPerson(

@@ -38,7 +38,7 @@ test("the statements of docs/operations.md give a lost key up", async () => {
   const [, statements = ""] = /```sql\n(.*?)```/s.exec(section) ?? [];
   await using fresh = await migratedDatabase();
   await claimEncryptionKey(fresh.database, first);
-  await fresh.database.query(statements);
+  await fresh.database.pool.query(statements);
   expect(await isEncryptionKeyKnown(fresh.database)).toBe(false);
   await claimEncryptionKey(fresh.database, second);
 });

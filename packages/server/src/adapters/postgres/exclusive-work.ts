@@ -1,26 +1,33 @@
-import type { Database } from "./database.ts";
+import type { StandingSession } from "./standing-session.ts";
 
 /**
- * Runs `work` unless another node of the cluster is at the same work now; resolves to `undefined` then. The lock belongs
- * to a session, so a node that dies lets go of it. Throws `PostgresError` and what `work` throws.
+ * Runs `work` unless this or another node of the cluster is at the work of that name now; resolves to `undefined` then. Throws
+ * `PostgresError` and what `work` throws.
  */
-export async function exclusively<T>(
-  database: Database,
-  name: string,
-  work: () => Promise<T>,
-): Promise<T | undefined> {
-  const key = `msteams-notifications:${name}`;
-  const done = await database.withConnection(async (client) => {
-    const taken = await client.query<{ yes: boolean }>(
-      "SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS yes",
-      [key],
-    );
-    if (taken.rows[0]?.yes !== true) return undefined;
-    // Carried out of the connection as a value, where every error thrown is the database's.
-    const [outcome] = await Promise.allSettled([work()]);
-    await client.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [key]);
-    return outcome;
-  });
-  if (done?.status === "rejected") throw done.reason;
-  return done?.value;
+export type Exclusively = <T>(name: string, work: () => Promise<T>) => Promise<T | undefined>;
+
+/** By locks of the node's session, which PostgreSQL drops when the node dies. */
+export function exclusivelyOn(session: Pick<StandingSession, "query">): Exclusively {
+  // A session gets a lock that it has already.
+  const underWay = new Set<string>();
+  return async (name, work) => {
+    if (underWay.has(name)) return undefined;
+    underWay.add(name);
+    const key = [`msteams-notifications:${name}`];
+    try {
+      const [taken] = await session.query<{ yes: boolean }>(
+        "SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS yes",
+        key,
+      );
+      if (taken?.yes !== true) return undefined;
+      try {
+        return await work();
+      } finally {
+        // A session that broke meanwhile has let go by itself.
+        await session.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", key).catch(() => undefined);
+      }
+    } finally {
+      underWay.delete(name);
+    }
+  };
 }

@@ -1,127 +1,276 @@
-import type { LateInbox } from "../../application/catch-up/catch-up-ports.ts";
+import type { LateInbox, MayBeKnown } from "../../application/catch-up/catch-up-ports.ts";
 import type { Clock } from "../../application/clock.ts";
-import type { Inbox, InboxEntry } from "../../application/inbox/inbox.ts";
-import { type Database, databaseNowMs, schema, workerSchema } from "./database.ts";
-import { drainAttempts, drainTask, lanePriority, wakeLane } from "./drain-job.ts";
-import { GatheredStoring } from "./gathered-storing.ts";
+import type { Ending } from "../../application/deliveries/delivery-log.ts";
+import type { InboxEntry, InboxWork } from "../../application/inbox/inbox.ts";
+import {
+  entriesPerLook,
+  type InboxStore,
+  type Stored,
+  type Storing,
+  type WaitingWork,
+} from "../../application/inbox/inbox-store.ts";
+import { shareOf } from "../../application/inbox/lane-share.ts";
+import type { Arrivals } from "../../application/inbox/lane-shares.ts";
+import type { EncryptedContent } from "../../application/notifications/encrypted-content.ts";
+import { chatMessageIdsOf } from "../../domain/resource-path.ts";
+import { type Database, databaseNowMs, schema } from "./database.ts";
+import { endingsStatement, endingValues } from "./delivery-endings.ts";
+import { Gatherer } from "./gatherer.ts";
+import { laneSignals, signalChannel } from "./signals.ts";
 
-/** A lane in which so many entries wait has enough to do; others go first. */
-const busyLaneEntries = 10;
+const table = `${schema}.inbox`;
+const deliveries = `${schema}.deliveries`;
 
 /**
- * Entries and their work in one statement: either both are there or neither. New rows wake their lane, repeated ones wake
- * nothing. A lane that waits already keeps its place in the queue: were it put at the end with each new entry, one in
- * which people never stop writing would wait for ever. Sorting by key gives concurrent statements one order of locks, so
- * that they cannot deadlock; keys of a lane begin alike and end with the message's time, so it is also the order of sending.
+ * Stores what is new. An entry that has ended is gone from here, so that the record of its delivery tells a repetition. Sorting
+ * by key gives concurrent statements one order of locks, so that they cannot deadlock; keys of a lane begin alike and end
+ * with the message's time, so it is also the order of sending.
  */
-const accept = `
+const storeEntries = `
 WITH incoming AS (
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS entry (
-    dedupe_key text, lane text, subscription_id text, user_id text, change_type text, resource text, tenant_id text,
-    content jsonb, received_at_ms bigint
+  SELECT * FROM unnest($1::text[], $2::text[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+    $10::bigint[], $11::text[], $12::text[]) AS entry (
+    dedupe_key, lane, share, subscription_id, user_id, change_type, resource, tenant_id, content, received_at_ms, chat_id, message_id
   )
 ), stored AS (
-  INSERT INTO ${schema}.inbox (dedupe_key, lane, subscription_id, user_id, change_type, resource, tenant_id, content,
+  INSERT INTO ${table} (dedupe_key, lane, share, subscription_id, user_id, change_type, resource, tenant_id, content,
     received_at_ms, stored_at_ms, due_at_ms)
-  SELECT dedupe_key, lane, subscription_id, user_id, change_type, resource, tenant_id, content, received_at_ms, $2, ${databaseNowMs}
-  FROM incoming ORDER BY dedupe_key
+  SELECT dedupe_key, lane, share, subscription_id, user_id, change_type, resource, tenant_id, content, received_at_ms, $13::bigint,
+    ${databaseNowMs}
+  FROM incoming
+  WHERE NOT EXISTS (
+    SELECT 1 FROM ${deliveries} AS known
+    WHERE known.chat_id = incoming.chat_id AND known.message_id = incoming.message_id AND known.user_id = incoming.user_id
+      AND CASE incoming.change_type WHEN 'created' THEN known.state IN ('delivered', 'suppressed')
+        WHEN 'updated' THEN known.state = 'suppressed' WHEN 'deleted' THEN known.state = 'suppressed' ELSE false END
+  )
+  ORDER BY dedupe_key
   ON CONFLICT (dedupe_key) DO NOTHING
-  RETURNING lane, dedupe_key
-), lanes AS (
-  SELECT lane, greatest($3::integer, CASE WHEN EXISTS (
-    SELECT 1 FROM ${schema}.inbox AS waiting WHERE waiting.state = 'pending' AND waiting.lane = fresh.lane
-    ORDER BY waiting.id OFFSET ${busyLaneEntries - 1} LIMIT 1
-  ) THEN ${lanePriority.busy} ELSE ${lanePriority.quiet} END) AS priority
-  FROM (SELECT DISTINCT lane FROM stored) AS fresh
-), jobs AS (
-  SELECT array_agg(
-    ('${drainTask}', json_build_object('lane', lane), NULL, NULL, ${drainAttempts}, lane, priority, NULL)::${workerSchema}.job_spec
-    ORDER BY lane
-  ) AS specs
-  FROM lanes
-), woken AS (
-  SELECT added.key FROM jobs, ${workerSchema}.add_jobs(jobs.specs, true) AS added WHERE jobs.specs IS NOT NULL
+  RETURNING id, dedupe_key
+), told AS (
+  SELECT pg_notify('${signalChannel}', payload) FROM unnest($14::text[]) AS payload
 )
-SELECT array(SELECT dedupe_key FROM stored) AS stored, array(SELECT lane FROM lanes EXCEPT SELECT key FROM woken) AS asleep`;
+SELECT id, dedupe_key AS "dedupeKey" FROM stored WHERE (SELECT count(*) FROM told) >= 0`;
+
+/**
+ * Entries that lost their place and are not due come after all others, and only the earliest is asked for. Both halves go by
+ * one time, or an entry that becomes due between them would be in neither.
+ */
+const lookIntoLane = `
+WITH clock AS MATERIALIZED (SELECT ${databaseNowMs} AS now_ms)
+(SELECT inbox.*, due_at_ms - now_ms AS due_in_ms, false AS has_lost_place FROM ${table} AS inbox, clock
+  WHERE state = 'pending' AND lane = $1 AND (attempts < $2 OR due_at_ms <= now_ms) ORDER BY id LIMIT ${entriesPerLook})
+UNION ALL
+(SELECT inbox.*, due_at_ms - now_ms AS due_in_ms, true AS has_lost_place FROM ${table} AS inbox, clock
+  WHERE state = 'pending' AND lane = $1 AND attempts >= $2 AND due_at_ms > now_ms ORDER BY due_at_ms LIMIT 1)
+LIMIT ${entriesPerLook}`;
+
+/** What is brought again must not be known as waiting, nor by what became of it for its reader. */
+const unknownKeys = `
+SELECT key FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) AS asked (key, chat_id, message_id, user_id, change_type)
+WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE dedupe_key = asked.key)
+  AND NOT EXISTS (
+    SELECT 1 FROM ${deliveries} AS known
+    WHERE known.chat_id = asked.chat_id AND known.message_id = asked.message_id AND known.user_id = asked.user_id
+      AND CASE asked.change_type WHEN 'created' THEN known.state <> 'awaited' ELSE known.state = 'suppressed' END
+  )`;
+
+const endEntries = `WITH ended AS (${endingsStatement}) DELETE FROM ${table} WHERE id = ANY($9::bigint[])`;
+
+interface Row {
+  readonly id: number;
+  readonly dedupe_key: string;
+  readonly lane: string;
+  readonly subscription_id: string;
+  readonly user_id: string | null;
+  readonly change_type: InboxWork["changeType"];
+  readonly resource: string;
+  readonly tenant_id: string;
+  readonly content: string | null;
+  readonly received_at_ms: number;
+  readonly stored_at_ms: number;
+  readonly attempts: number;
+  readonly due_in_ms: number;
+  readonly has_lost_place: boolean;
+}
+
+interface Incoming {
+  readonly entry: InboxEntry;
+  readonly isElsewhere: boolean;
+}
+
+interface Ended {
+  readonly id: number;
+  readonly endings: readonly Ending[];
+}
+
+/** Connections for what is waited for by whom. */
+export interface InboxDatabases {
+  readonly database: Database;
+  /** For what Graph waits for. */
+  readonly intake: Database;
+  /** For what may be undone by a crash of the database: an entry that is there again is worked on again. */
+  readonly lazy: Database;
+}
 
 /** Where notifications wait, in Mattermost's own PostgreSQL. */
-export class PostgresInbox implements Inbox, LateInbox {
-  readonly #database: Database;
+export class PostgresInbox implements InboxStore, Pick<LateInbox, "unknown"> {
+  readonly #databases: InboxDatabases;
   readonly #clock: Clock;
-  readonly #gathered: GatheredStoring<InboxEntry>;
+  readonly #arriving: Gatherer<Incoming, Stored | undefined>;
+  readonly #ending: Gatherer<Ended, undefined>;
 
-  /** What Graph waits for goes over `intake`, everything else over `database`. */
-  constructor(database: Database, clock: Clock, intake: Database = database) {
-    this.#database = database;
+  constructor(databases: InboxDatabases, clock: Clock) {
+    this.#databases = databases;
     this.#clock = clock;
-    this.#gathered = new GatheredStoring((entries) => this.#store(intake, entries, lanePriority.quiet));
+    this.#arriving = new Gatherer((together) => this.#store(databases.intake, together, false));
+    this.#ending = new Gatherer((together) => this.#end(together));
   }
 
-  accept(entries: readonly InboxEntry[]): Promise<number> {
-    return this.#gathered.store(entries);
+  store(
+    entries: readonly InboxEntry[],
+    { elsewhere, isLate }: Storing,
+  ): Promise<readonly (Stored | undefined)[]> {
+    const incoming = entries.map((entry) => ({ entry, isElsewhere: elsewhere.has(entry.lane) }));
+    return isLate ? this.#store(this.#databases.database, incoming, true) : this.#arriving.add(incoming);
   }
 
-  async acceptLate(entries: readonly InboxEntry[]): Promise<number> {
-    return (await this.#store(this.#database, entries, lanePriority.late)).size;
+  async announce({ lanes, isLate }: Arrivals): Promise<void> {
+    const sql = `SELECT pg_notify('${signalChannel}', payload) FROM unnest($1::text[]) AS payload`;
+    await this.#databases.database.query(sql, [laneSignals(lanes, isLate)]);
   }
 
-  async unknown(dedupeKeys: readonly string[]): Promise<ReadonlySet<string>> {
-    if (dedupeKeys.length === 0) return new Set();
-    const sql = `SELECT key FROM unnest($1::text[]) AS asked (key)
-      WHERE NOT EXISTS (SELECT 1 FROM ${schema}.inbox WHERE dedupe_key = asked.key)`;
-    return new Set((await this.#database.query<{ key: string }>(sql, [dedupeKeys])).map(({ key }) => key));
+  async lanesIn(shares: readonly number[]): Promise<readonly string[]> {
+    if (shares.length === 0) return [];
+    const sql = `SELECT lane FROM ${table} WHERE state = 'pending' AND share = ANY($1::smallint[]) GROUP BY lane ORDER BY min(id)`;
+    return (await this.#databases.database.query<{ lane: string }>(sql, [shares])).map(({ lane }) => lane);
+  }
+
+  async waitingIn(lane: string, holdFor: number): Promise<readonly WaitingWork[]> {
+    return (await this.#databases.database.query<Row>(lookIntoLane, [lane, holdFor])).map((row) => ({
+      work: toWork(row),
+      dueInMs: row.due_in_ms,
+      hasLostPlace: row.has_lost_place,
+    }));
+  }
+
+  async end(id: number, endings: readonly Ending[]): Promise<void> {
+    await this.#ending.add([{ id, endings }]);
+  }
+
+  async record(endings: readonly Ending[]): Promise<void> {
+    await this.#databases.database.query(endingsStatement, endingValues(endings, this.#clock.now()));
+  }
+
+  async retry(id: number, inMs: number, code: string): Promise<void> {
+    await this.#databases.lazy.query(
+      `UPDATE ${table} SET attempts = attempts + 1, due_at_ms = ${databaseNowMs} + $2::bigint, failure = $3 WHERE id = $1`,
+      [id, Math.round(inMs), code],
+    );
+  }
+
+  async giveUp(id: number, reason: string): Promise<void> {
+    await this.#databases.database.query(
+      `UPDATE ${table} SET state = 'dead', attempts = attempts + 1, ended_at_ms = $2, failure = $3 WHERE id = $1`,
+      [id, this.#clock.now(), reason],
+    );
+  }
+
+  async unknown(candidates: readonly MayBeKnown[]): Promise<ReadonlySet<string>> {
+    if (candidates.length === 0) return new Set();
+    const rows = await this.#databases.database.query<{ key: string }>(unknownKeys, [
+      candidates.map(({ dedupeKey }) => dedupeKey),
+      candidates.map(({ chatId }) => chatId),
+      candidates.map(({ messageId }) => messageId),
+      candidates.map(({ userId }) => userId),
+      candidates.map(({ changeType }) => changeType),
+    ]);
+    return new Set(rows.map(({ key }) => key));
   }
 
   /** How many entries wait; counts no further than `limit`. */
   async pending(limit: number): Promise<number> {
-    const sql = `SELECT count(*) AS count FROM (SELECT 1 FROM ${schema}.inbox WHERE state = 'pending' LIMIT $1) AS waiting`;
-    return (await this.#database.query<{ count: number }>(sql, [limit]))[0]?.count ?? 0;
+    const sql = `SELECT count(*) AS count FROM (SELECT 1 FROM ${table} WHERE state = 'pending' LIMIT $1) AS waiting`;
+    return (await this.#databases.database.query<{ count: number }>(sql, [limit]))[0]?.count ?? 0;
   }
 
   /** Entries not worked off yet, and entries given up, for status and metrics. */
   async counts(): Promise<{ readonly pending: number; readonly dead: number }> {
-    const [row] = await this.#database.query<{ pending: number; dead: number }>(
-      `SELECT (SELECT count(*) FROM ${schema}.inbox WHERE state = 'pending') AS pending,
-         (SELECT count(*) FROM ${schema}.inbox WHERE state = 'dead') AS dead`,
+    const [row] = await this.#databases.database.query<{ pending: number; dead: number }>(
+      `SELECT (SELECT count(*) FROM ${table} WHERE state = 'pending') AS pending,
+         (SELECT count(*) FROM ${table} WHERE state = 'dead') AS dead`,
     );
     return row ?? { pending: 0, dead: 0 };
   }
 
-  /** Resolves to the keys that were new. */
   async #store(
     database: Database,
-    entries: readonly InboxEntry[],
-    priority: number,
-  ): Promise<ReadonlySet<string>> {
-    if (entries.length === 0) return new Set();
-    const values = [JSON.stringify(entries.map(toRow)), this.#clock.now(), priority];
-    type Row = { readonly stored: readonly string[]; readonly asleep: readonly string[] };
-    const [{ stored, asleep } = { stored: [], asleep: [] }] = await database.query<Row>(accept, values);
-    await this.#wake(database, asleep, priority);
-    return new Set(stored);
+    incoming: readonly Incoming[],
+    isLate: boolean,
+  ): Promise<readonly (Stored | undefined)[]> {
+    const entries = incoming.map(({ entry }) => entry);
+    const elsewhere = new Set(
+      incoming.flatMap(({ entry, isElsewhere }) => (isElsewhere ? [entry.lane] : [])),
+    );
+    const storedAtMs = this.#clock.now();
+    const rows = await database.query<{ id: number; dedupeKey: string }>(storeEntries, [
+      ...columnsOf(entries),
+      storedAtMs,
+      laneSignals([...elsewhere], isLate),
+    ]);
+    const fresh = new Map(rows.map(({ id, dedupeKey }) => [dedupeKey, id]));
+    return entries.map(({ dedupeKey }) => {
+      const id = fresh.get(dedupeKey);
+      if (id === undefined) return undefined;
+      // Of two requests that bring the same entry, one brought it first.
+      fresh.delete(dedupeKey);
+      return { id, storedAtMs };
+    });
   }
 
-  /**
-   * A job that a worker fetches while entries are stored for its lane is neither there any more to wait for them nor gone,
-   * so that the queue adds none, and the worker may look before they can be seen. Whoever fetches from now on sees them.
-   */
-  async #wake(database: Database, lanes: readonly string[], priority: number): Promise<void> {
-    const waking = lanes.map((lane) => wakeLane(database, lane, { inMs: 0, priority }));
-    // The entries are stored, and the search for forgotten work finds them too.
-    await Promise.allSettled(waking);
+  async #end(together: readonly Ended[]): Promise<readonly undefined[]> {
+    const endings = together.flatMap((each) => each.endings);
+    const ids = together.map(({ id }) => id);
+    await this.#databases.lazy.query(endEntries, [...endingValues(endings, this.#clock.now()), ids]);
+    return together.map(() => undefined);
   }
 }
 
-function toRow(entry: InboxEntry): Readonly<Record<string, unknown>> {
+/** One array for each column of {@link storeEntries}. */
+function columnsOf(entries: readonly InboxEntry[]): readonly unknown[] {
+  const ids = entries.map(({ resource }) => chatMessageIdsOf(resource));
+  return [
+    entries.map(({ dedupeKey }) => dedupeKey),
+    entries.map(({ lane }) => lane),
+    entries.map(({ lane }) => shareOf(lane)),
+    entries.map(({ subscriptionId }) => subscriptionId),
+    entries.map(({ userId }) => userId ?? null),
+    entries.map(({ changeType }) => changeType),
+    entries.map(({ resource }) => resource),
+    entries.map(({ tenantId }) => tenantId),
+    entries.map(({ encryptedContent }) =>
+      encryptedContent === undefined ? null : JSON.stringify(encryptedContent),
+    ),
+    entries.map(({ receivedAtMs }) => receivedAtMs),
+    ids.map((each) => each?.chatId ?? null),
+    ids.map((each) => each?.messageId ?? null),
+  ];
+}
+
+function toWork(row: Row): InboxWork<never> {
   return {
-    dedupe_key: entry.dedupeKey,
-    lane: entry.lane,
-    subscription_id: entry.subscriptionId,
-    user_id: entry.userId ?? null,
-    change_type: entry.changeType,
-    resource: entry.resource,
-    tenant_id: entry.tenantId,
-    content: entry.encryptedContent ?? null,
-    received_at_ms: entry.receivedAtMs,
+    id: row.id,
+    dedupeKey: row.dedupe_key,
+    lane: row.lane,
+    subscriptionId: row.subscription_id,
+    userId: row.user_id ?? undefined,
+    changeType: row.change_type,
+    resource: row.resource,
+    tenantId: row.tenant_id,
+    encryptedContent: row.content === null ? undefined : (JSON.parse(row.content) as EncryptedContent),
+    receivedAtMs: row.received_at_ms,
+    storedAtMs: row.stored_at_ms,
+    attempts: row.attempts,
+    isUntouched: false,
   };
 }

@@ -3,6 +3,7 @@ import type { PoolClient } from "pg";
 import type { Log } from "../../application/log.ts";
 import { type Database, schema, workerSchema } from "./database.ts";
 import first from "./migrations/000001.sql" with { type: "text" };
+import second from "./migrations/000002.sql" with { type: "text" };
 import third from "./migrations/000003.sql" with { type: "text" };
 import { PostgresError } from "./postgres-error.ts";
 import { workerLogger } from "./worker-logger.ts";
@@ -10,6 +11,7 @@ import { workerLogger } from "./worker-logger.ts";
 /** In order, each by the number of its file; a migration that was released is never changed. */
 const migrations: ReadonlyMap<number, string> = new Map([
   [1, first],
+  [2, second],
   [3, third],
 ]);
 

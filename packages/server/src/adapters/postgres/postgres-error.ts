@@ -1,5 +1,5 @@
 /**
- * `unreachable` passes by itself; `encryption-key-changed` and `schema-too-new` wait for the administrator; `query-failed`
+ * `unreachable` passes by itself; `encryption-key-changed`, `schema-too-new` and `pooled` wait for the administrator; `query-failed`
  * is a mistake of ours or of the database.
  */
 export type PostgresErrorCode =
@@ -7,6 +7,7 @@ export type PostgresErrorCode =
   | "encryption-key-changed"
   | "schema-too-new"
   | "secret-unreadable"
+  | "pooled"
   | "query-failed";
 
 /** Working with Mattermost's PostgreSQL failed. */

@@ -3,23 +3,22 @@ import { PostgresAccessProblems } from "./access-problems.ts";
 import { PostgresConnections } from "./connection-store.ts";
 import { schema } from "./database.ts";
 import { PostgresDeliveryLog } from "./delivery-log.ts";
-import { PostgresInbox } from "./inbox.ts";
-import { markDead, markDone } from "./lane-rows.ts";
 import { PostgresReaderHistories } from "./reader-histories.ts";
 import { PostgresReadingProgress } from "./reading-progress.ts";
 import { removeOld } from "./retention.ts";
 import { connectPeople } from "./testing/connected-people.ts";
 import { ManualTime, migratedDatabase, silentLog } from "./testing/database.ts";
 import { entry } from "./testing/inbox-entries.ts";
+import { inboxOn } from "./testing/inbox-node.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 test("each kind of record is removed after its own time, waiting entries never", async () => {
   await using fresh = await migratedDatabase();
   const time = new ManualTime();
-  await new PostgresInbox(fresh.database, time).accept([entry("a", 1), entry("a", 2), entry("a", 3)]);
-  await markDone(fresh.database, [1], time.now());
-  await markDead(fresh.database, 2, "gone", time.now());
+  const inbox = inboxOn(fresh.database, time);
+  await inbox.store([entry("a", 1), entry("a", 2)], { elsewhere: new Set(), isLate: false });
+  await inbox.giveUp(1, "gone");
   const log = new PostgresDeliveryLog(fresh.database, time);
   await log.finish(
     { chatId: "c", messageId: "m", userId: "u" },
@@ -31,17 +30,16 @@ test("each kind of record is removed after its own time, waiting entries never",
       ({ id }) => id,
     );
   expect(await removeOld(fresh.database, time, silentLog)).toBe(0);
-  time.nowMs += 4 * dayMs;
+  time.nowMs += 14 * dayMs;
+  expect(await removeOld(fresh.database, time, silentLog)).toBe(0);
+  time.nowMs += dayMs;
   expect(await removeOld(fresh.database, time, silentLog)).toBe(1);
-  expect(await remaining()).toEqual([2, 3]);
-  time.nowMs += 11 * dayMs;
-  expect(await removeOld(fresh.database, time, silentLog)).toBe(1);
-  expect(await remaining()).toEqual([3]);
+  expect(await remaining()).toEqual([2]);
   expect(await log.recent(1)).toHaveLength(1);
   time.nowMs += 80 * dayMs;
   expect(await removeOld(fresh.database, time, silentLog)).toBe(1);
   expect(await log.recent(1)).toEqual([]);
-  expect(await remaining()).toEqual([3]);
+  expect(await remaining()).toEqual([2]);
 });
 
 test("what was noticed of people is removed when nobody can ask for it any more", async () => {

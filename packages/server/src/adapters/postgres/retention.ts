@@ -6,8 +6,6 @@ import { type Database, schema, workerSchema } from "./database.ts";
 import { workerLogger } from "./worker-logger.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** Graph repeats for four hours and catching up looks back a day; a finished entry only serves to notice repetitions. */
-const doneEntriesMs = 3 * dayMs;
 /** Time to notice a fault, repair it and replay what was given up. */
 const deadEntriesMs = 14 * dayMs;
 /** Nothing older than a day is ever read again, and nobody asks what was noticed before. */
@@ -22,27 +20,25 @@ export async function removeOld(database: Database, clock: Clock, log: Log): Pro
   const nowMs = clock.now();
   const [row] = await database.query<{ removed: number }>(
     `WITH entries AS (
-       DELETE FROM ${schema}.inbox
-       WHERE (state = 'done' AND ended_at_ms < $1) OR (state = 'dead' AND ended_at_ms < $2) RETURNING 1
+       DELETE FROM ${schema}.inbox WHERE state = 'dead' AND ended_at_ms < $1 RETURNING 1
      ), deliveries AS (
-       DELETE FROM ${schema}.deliveries WHERE ended_at_ms < $3 RETURNING 1
+       DELETE FROM ${schema}.deliveries WHERE ended_at_ms < $2 RETURNING 1
      ), sign_ins AS (
-       DELETE FROM ${schema}.sign_ins WHERE expires_at_ms < $4 RETURNING 1
+       DELETE FROM ${schema}.sign_ins WHERE expires_at_ms < $3 RETURNING 1
      ), sightings AS (
-       DELETE FROM ${schema}.sightings WHERE seen_at_ms < $5 RETURNING 1
+       DELETE FROM ${schema}.sightings WHERE seen_at_ms < $4 RETURNING 1
      ), copies AS (
-       DELETE FROM ${schema}.copied_files WHERE ended_at_ms < $2 RETURNING 1
+       DELETE FROM ${schema}.copied_files WHERE ended_at_ms < $1 RETURNING 1
      ), threads AS (
-       DELETE FROM ${schema}.chat_threads WHERE used_at_ms < $7 RETURNING 1
+       DELETE FROM ${schema}.chat_threads WHERE used_at_ms < $6 RETURNING 1
      ), refusals AS (
-       DELETE FROM ${schema}.access_problems WHERE owner <> $6
+       DELETE FROM ${schema}.access_problems WHERE owner <> $5
          AND NOT EXISTS (SELECT 1 FROM ${schema}.connections WHERE user_id = owner) RETURNING 1
      )
      SELECT (SELECT count(*) FROM entries) + (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM sign_ins)
        + (SELECT count(*) FROM sightings) + (SELECT count(*) FROM threads) + (SELECT count(*) FROM refusals)
        + (SELECT count(*) FROM copies) AS removed`,
     [
-      nowMs - doneEntriesMs,
       nowMs - deadEntriesMs,
       nowMs - deliveriesMs,
       nowMs,

@@ -1,4 +1,6 @@
 import { expect, test } from "bun:test";
+import { InboxWorker } from "../../application/inbox/inbox-worker.ts";
+import { systemTimers } from "../../application/timers.ts";
 import { maxPoolConnections, workerSchema } from "./database.ts";
 import { openStorage } from "./storage.ts";
 import { connectionsLeft, ManualTime, migratedDatabase, silentLog } from "./testing/database.ts";
@@ -6,17 +8,21 @@ import { entry } from "./testing/inbox-entries.ts";
 import { RecordedTasks } from "./testing/recorded-tasks.ts";
 
 const randomness = { token: () => "token", mattermostId: () => "id" };
-const options = { encryptionKey: "k".repeat(32), clock: new ManualTime(), randomness, log: silentLog };
+const shared = { clock: new ManualTime(), timers: systemTimers, log: silentLog };
+const options = { ...shared, encryptionKey: "k".repeat(32), randomness };
+const here = { elsewhere: new Set<string>(), isLate: false };
 
 test("an opened storage works off its inbox and knows what recurs", async () => {
   await using fresh = await migratedDatabase();
   await using storage = await openStorage({ ...options, dataSource: fresh.url });
   const tasks = new RecordedTasks();
   {
-    await using _worker = await storage.startWorker(tasks, [
+    await using _recurring = await storage.startRecurring([
       { name: "reconcile", schedule: "*/15 * * * *", run: async () => undefined },
     ]);
-    await storage.inbox.accept([entry("a", 1)]);
+    await using worker = new InboxWorker({ ...shared, store: storage.inbox, shares: storage.shares });
+    await worker.start(tasks);
+    await worker.accept([entry("a", 1)]);
     await tasks.ended(1);
   }
   const known = await fresh.database.query(
@@ -44,7 +50,7 @@ test("what Graph sends is stored while the work holds every other connection", a
     storage.database.withConnection(() => free.promise),
   );
   expect((await storage.subscriptions.byIds(["unknown"])).size).toBe(0);
-  expect(await storage.inbox.accept([entry("a", 1)])).toBe(1);
+  expect(await storage.inbox.store([entry("a", 1)], here)).toHaveLength(1);
   free.resolve();
   await Promise.all(work);
 });

@@ -1,8 +1,11 @@
+import type { ChatMessage } from "../../domain/chat-message.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { Clock } from "../clock.ts";
-import type { InboxEntry } from "../inbox/inbox.ts";
+import type { DeliveryKey } from "../deliveries/delivery-log.ts";
+import type { ChangeType, InboxEntry } from "../inbox/inbox.ts";
 import type { PreferenceStore } from "../mattermost/preference-store.ts";
 import type { EncryptedContent } from "../notifications/encrypted-content.ts";
+import type { MessageRules } from "../notifications/message-rules.ts";
 import type { NotificationSwitches } from "../notifications/notification-ports.ts";
 import type { SubscriptionScope } from "../subscriptions/wanted-subscriptions.ts";
 
@@ -52,10 +55,16 @@ export interface ContentSealing {
   seal(json: unknown): Promise<EncryptedContent>;
 }
 
+/** A message, or a change of one, that may have come already. */
+export interface MayBeKnown extends DeliveryKey {
+  readonly dedupeKey: string;
+  readonly changeType: ChangeType;
+}
+
 /** The inbox as catching up uses it: most of what is read was announced long ago. */
 export interface LateInbox {
-  /** Those of the keys that never came. */
-  unknown(dedupeKeys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The keys of those that neither wait nor ended for their reader. Of a change it is only known where it would do nothing. */
+  unknown(candidates: readonly MayBeKnown[]): Promise<ReadonlySet<string>>;
   /** As `Inbox.accept`; what comes live is worked on first. */
   acceptLate(entries: readonly InboxEntry[]): Promise<number>;
 }
@@ -69,6 +78,7 @@ export interface ReadingPorts {
   readonly preferences: Pick<PreferenceStore, "of">;
   readonly inbox: LateInbox;
   readonly sealing: ContentSealing;
+  readonly rules: Pick<MessageRules<ChatMessage>, "never">;
   readonly clock: Clock;
   readonly scope: SubscriptionScope;
 }

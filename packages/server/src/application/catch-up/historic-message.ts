@@ -5,7 +5,7 @@ import { catchUpOrigin, toInboxEntry } from "../notifications/inbox-entry.ts";
 
 /** A message that was read instead of announced. */
 export interface HistoricMessage {
-  readonly message: Pick<ChatMessage, "id" | "chatId" | "createdAtMs" | "editedAtMs" | "deletedAtMs">;
+  readonly message: ChatMessage;
   readonly json: unknown;
 }
 

@@ -78,16 +78,22 @@ test("edits and deletions of what came are brought once, and not counted as mess
 });
 
 test("what never came comes as it stands, without its changes", async () => {
-  const run = readingAnn([edited(30, 20), deleted(29, 19)]);
+  const run = readingAnn([edited(30, 20), edited(29, 19)]);
   expect(await run.readAgain()).toBe(2);
   expect(changesOf(run)).toEqual(["created", "created"]);
+});
+
+test("what was deleted is brought as a deletion alone: whoever was told of it is not told of it any more", async () => {
+  const run = readingAnn([deleted(29, 19)]);
+  expect(await run.readAgain()).toBe(0);
+  expect(changesOf(run)).toEqual(["deleted"]);
 });
 
 test("a change of last week's message is brought, an older one and one before the window are not", async () => {
   const dayMinutes = 24 * 60;
   const messages = [edited(6 * dayMinutes, 20), edited(8 * dayMinutes, 21)];
   const old = sent(6 * dayMinutes, { lastModifiedDateTime: at(5), lastEditedDateTime: at(5 * dayMinutes) });
-  const run = readingAnn([...messages, old]);
+  const run = readingAnn([...messages, old], { people: [person("ann", nowMs - 30 * dayMinutes * minuteMs)] });
   expect(await run.readAgain()).toBe(0);
   expect(
     run.entries.map(({ changeType, resource }) => [changeType, resource.includes(String(messages[0]?.id))]),
@@ -208,4 +214,39 @@ test("a reading that fails records nothing as read", async () => {
   });
   await expect(run.readAgain()).rejects.toMatchObject({ code: "unavailable" });
   expect(run.progressed).toEqual([]);
+});
+
+const fromAnn = { from: { user: { id: ann.teamsUserId, displayName: "Ann", userIdentityType: "aadUser" } } };
+
+test.each<[string, Record<string, unknown>]>([
+  ["one's own message", sent(20, fromAnn)],
+  ["an edit of one's own message", { ...edited(120, 20), ...fromAnn }],
+  ["a system event", sent(20, { messageType: "systemEventMessage", eventDetail: { "@odata.type": "#x" } })],
+  ["a note to oneself", sent(20, { chatId: "48:notes" })],
+  ["an empty message", sent(20, { body: { contentType: "text", content: "" } })],
+  ["a message that was deleted at once", { ...deleted(20, 20), id: "1" }],
+])("%s can never be delivered, so it is neither asked for nor brought", async (_, message) => {
+  const run = readingAnn([message]);
+  expect(await run.readAgain()).toBe(0);
+  expect(run.entries.filter(({ changeType }) => changeType === "created")).toEqual([]);
+  expect(run.asked.flat().filter(({ changeType }) => changeType === "created")).toEqual([]);
+});
+
+test("a message from before the connection is neither asked for nor brought, nor are its changes", async () => {
+  const run = readingAnn([sent(20), edited(25, 20)], {
+    people: [person("ann", nowMs - 10 * minuteMs)],
+  });
+  expect(await run.readAgain()).toBe(0);
+  expect([run.entries, run.asked.flat()]).toEqual([[], []]);
+});
+
+test("what may be known is asked for by its key and by its delivery", async () => {
+  const run = readingAnn([edited(30, 20)]);
+  await run.readAgain();
+  const [message] = run.entries;
+  const key = { chatId: "19:a@thread.v2", messageId: String(nowMs - 30 * minuteMs), userId: ann.userId };
+  expect(run.asked.flat()).toEqual([
+    { ...key, changeType: "created", dedupeKey: message?.dedupeKey ?? "" },
+    { ...key, changeType: "updated", dedupeKey: expect.stringContaining("/updated/") },
+  ]);
 });

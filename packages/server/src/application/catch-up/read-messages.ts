@@ -1,8 +1,9 @@
+import type { ChatMessage } from "../../domain/chat-message.ts";
 import { lastActAt } from "../../domain/reader-acts.ts";
-import type { InboxEntry } from "../inbox/inbox.ts";
+import type { ChangeType, InboxEntry } from "../inbox/inbox.ts";
 import { followForMs } from "../notifications/change-decision.ts";
 import type { EncryptedContent } from "../notifications/encrypted-content.ts";
-import type { DueReader, ReadingPorts, TimeWindow } from "./catch-up-ports.ts";
+import type { DueReader, MayBeKnown, ReadingPorts, TimeWindow } from "./catch-up-ports.ts";
 import {
   entryFor,
   type HistoricChange,
@@ -89,6 +90,7 @@ async function gather(
 interface Candidate {
   readonly found: HistoricMessage;
   readonly key: string;
+  readonly known: MayBeKnown;
   entry(content?: EncryptedContent): InboxEntry;
 }
 
@@ -103,21 +105,31 @@ async function bring(
   const context = { userId: ports.scope === "tenant" ? undefined : userId, tenantId, receivedAtMs: nowMs };
   const candidate = (found: HistoricMessage, change?: HistoricChange): Candidate => {
     const entry = (content?: EncryptedContent) => entryFor(found, context, { change, content });
-    return { found, entry, key: entry().dedupeKey };
+    const { chatId, id: messageId } = found.message;
+    const key = entry().dedupeKey;
+    const known = { dedupeKey: key, chatId, messageId, userId, changeType: change?.changeType ?? "created" };
+    return { found, entry, key, known };
   };
+  // Nothing is recorded of what can never be delivered, so it would be brought every time anew.
+  const isForNobody = (message: ChatMessage, changeType: ChangeType) =>
+    ports.rules.never(message, reader.connection, changeType) !== undefined;
   const oldestMs = earliestMs(reader, nowMs);
   // A reaction to an old message brings it into the window; it came in its own time.
   const sent = messages
-    .filter(({ message }) => message.createdAtMs >= oldestMs)
+    .filter(({ message }) => message.createdAtMs >= oldestMs && !isForNobody(message, "created"))
     .map((found) => candidate(found))
     .sort((one, other) => one.found.message.createdAtMs - other.found.message.createdAtMs);
   const changed = messages
     .filter(({ message }) => message.createdAtMs >= nowMs - followForMs)
     .flatMap((found) => {
       const change = lastChange(found);
-      return change !== undefined && change.changedAtMs >= fromMs ? [candidate(found, change)] : [];
+      const isWanted =
+        change !== undefined &&
+        change.changedAtMs >= fromMs &&
+        !isForNobody(found.message, change.changeType);
+      return isWanted ? [candidate(found, change)] : [];
     });
-  const unknown = await ports.inbox.unknown([...sent, ...changed].map(({ key }) => key));
+  const unknown = await ports.inbox.unknown([...sent, ...changed].map(({ known }) => known));
   const missing = sent.filter(({ key }) => unknown.has(key));
   // What never came comes as it stands now.
   const whole = new Set(missing.map(({ found }) => found));

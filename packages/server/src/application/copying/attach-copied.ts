@@ -2,7 +2,7 @@ import type { CopyLimits } from "../../domain/copying/copy-failure.ts";
 import type { Copyable } from "../../domain/copying/copyable.ts";
 import { copyNote } from "../../domain/rendering/copy-note.ts";
 import type { DeliveryKey } from "../deliveries/delivery-log.ts";
-import type { BotPosts } from "../mattermost/bot-posts.ts";
+import type { BotPosts, Retell } from "../mattermost/bot-posts.ts";
 import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { postKey } from "../notifications/deliver.ts";
 import { type Copied, type CopiedFiles, maxFilesOfPost } from "./copying-ports.ts";
@@ -18,6 +18,8 @@ export interface AttachTarget {
   readonly postId: string;
   readonly copyables: readonly Copyable[];
   readonly limits: CopyLimits;
+  /** What a post says once what has been copied hangs on it. */
+  readonly retell: (known: ReadonlyMap<string, Copied>) => Retell;
 }
 
 /**
@@ -29,13 +31,14 @@ export async function attachCopied(parts: Attaching, target: AttachTarget): Prom
   const keys = target.copyables.map(({ key }) => key);
   const known = await copied.of(target.key, keys);
   try {
-    const onPost = await posts.attach(target.postId, additionOf(target, known));
+    const onPost = await posts.attach(target.postId, additionOf(target, known), target.retell(known));
     const missing = [...known].filter(([, each]) => each.kind === "copied" && !onPost.includes(each.fileId));
     if (missing.length === 0) return;
     // Several messages may share a post and its room; otherwise this Mattermost adds no files to posts that exist.
     const failure = onPost.length >= maxFilesOfPost ? "too-many" : "refused";
     for (const [key] of missing) await copied.withdraw(target.key, key, failure);
-    await posts.attach(target.postId, additionOf(target, await copied.of(target.key, keys)));
+    const left = await copied.of(target.key, keys);
+    await posts.attach(target.postId, additionOf(target, left), target.retell(left));
   } catch (error) {
     if (error instanceof MattermostError && error.code === "not-found") return;
     throw error;

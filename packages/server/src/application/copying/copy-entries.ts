@@ -30,7 +30,7 @@ export function copyEntry(
   origin: Origin,
   key: DeliveryKey,
   { changedAtMs }: { readonly changedAtMs?: number | undefined } = {},
-): InboxEntry {
+): InboxEntry<never> {
   const digest = createHash("sha256").update(`${key.chatId}/${key.messageId}`).digest();
   const lane = `${lanePrefix}${(digest[0] ?? 0) % copyLanes}`;
   const version = changedAtMs === undefined ? "copy" : `copy/${changedAtMs}`;
@@ -47,7 +47,7 @@ export function attachEntry(
   copying: Origin & Pick<InboxEntry, "dedupeKey">,
   key: DeliveryKey,
   { settled, scope }: { readonly settled: number; readonly scope: "users" | "tenant" },
-): InboxEntry {
+): InboxEntry<never> {
   const lane = laneOf(scope === "users" ? key.userId : undefined, key.chatId);
   return {
     ...sharedOf(copying),

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "bun:test";
+import { htmlMessage } from "../../domain/testing/chat-messages.ts";
 import { GraphError } from "../graph/graph-error.ts";
 import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { writeParts } from "../notifications/post-parts.ts";
 import { maxCopyAttempts, withoutCopies } from "./copy-tasks.ts";
 import { NotCopyable } from "./copying-ports.ts";
-import { CopyWorld, key, messageWith } from "./testing/copy-world.ts";
+import { CopyWorld, key, messageWith, recordNothing } from "./testing/copy-world.ts";
 
 async function delivered(...given: Parameters<typeof messageWith>): Promise<CopyWorld> {
   const world = new CopyWorld(messageWith(...given));
@@ -27,6 +28,24 @@ describe("what a delivered message brings", () => {
     await world.attach();
     expect(world.shown()).toEqual({ files: ["picture-1.png", "picture-2.png", "report.docx"], note: "" });
     expect(world.uploads.all.map(({ channelId }) => channelId)).toEqual(["dm-ann", "dm-ann", "dm-ann"]);
+  });
+
+  test("is named by what its sender says is on the picture, in one line and with one extension", async () => {
+    const described = (alt: string) => messageWith(["one"]).body.content.replace("<img", `<img alt="${alt}"`);
+    const names: string[] = [];
+    for (const alt of ["Plan of the moorings.", "a/b.png", "two\nlines", "image", "..."]) {
+      const world = await delivered(["one"]);
+      world.message = htmlMessage(described(alt));
+      await world.copy();
+      names.push(...world.uploads.all.map(({ name }) => name));
+    }
+    expect(names).toEqual([
+      "Plan of the moorings.png",
+      "a_b.png",
+      "two.png",
+      "picture-1.png",
+      "picture-1.png",
+    ]);
   });
 
   test("is copied up to ten files, the rest named", async () => {
@@ -207,15 +226,7 @@ test("a post that its reader deleted gets nothing, and nothing fails", async () 
 test("a message that was deleted in Teams meanwhile gets nothing, and nothing is fetched", async () => {
   const world = await delivered(["one"]);
   const [post] = world.posts.posts;
-  const known = {
-    shown: "whole" as const,
-    sentAtMs: 1,
-    standsAlone: false,
-    changedAtMs: 2,
-    fingerprint: "f",
-    author: null,
-  };
-  const part = { ...known, key: post?.key ?? "", text: "deleted", isWithdrawn: true };
+  const part = { ...world.part(), text: "deleted", isWithdrawn: true };
   await world.copy();
   await world.posts.rewrite(post?.id ?? "", writeParts([part]));
   await world.attach();
@@ -227,8 +238,7 @@ test("a message that was deleted in Teams meanwhile gets nothing, and nothing is
 test("a post that shows less than the whole message gets no files, and none are fetched", async () => {
   const world = await delivered(["one"]);
   const [post] = world.posts.posts;
-  const known = { standsAlone: false, isWithdrawn: false, sentAtMs: 1, changedAtMs: 2, fingerprint: "f" };
-  const part = { ...known, key: post?.key ?? "", text: "Ann wrote", shown: "sender", author: null } as const;
+  const part = { ...world.part(), text: "Ann wrote", shown: "sender" as const };
   await world.posts.rewrite(post?.id ?? "", writeParts([part]));
   await world.copy();
   expect([world.posts.attached.size, world.reads]).toEqual([0, []]);
@@ -236,7 +246,7 @@ test("a post that shows less than the whole message gets no files, and none are 
 
 test("other work passes through, and files have their own end", async () => {
   const world = await delivered(["one"]);
-  await world.tasks.process(world.work({ changeType: "created" }));
+  await world.tasks.process(world.work({ changeType: "created" }), recordNothing);
   await world.tasks.bury(world.work({ changeType: "updated" }), "gone");
   await world.tasks.bury(world.work({}), "gone");
   expect(world.passedOn).toEqual(["process created", "bury updated"]);
@@ -246,8 +256,8 @@ test("other work passes through, and files have their own end", async () => {
 test("what waited to be copied when copying was turned off is dropped", async () => {
   const world = await delivered(["one"]);
   const off = withoutCopies(world.tasks);
-  await off.process(world.work({}));
+  await off.process(world.work({}), recordNothing);
   await off.bury(world.work({}), "gone");
-  await off.process(world.work({ changeType: "created" }));
+  await off.process(world.work({ changeType: "created" }), recordNothing);
   expect([world.reads, world.passedOn]).toEqual([[], ["process created"]]);
 });

@@ -1,4 +1,5 @@
 import type { ChatMessage } from "../../domain/chat-message.ts";
+import type { Connection } from "../../domain/connection.ts";
 import type { CopyFailure, CopyLimits } from "../../domain/copying/copy-failure.ts";
 import { type Copyable, copyablesOf } from "../../domain/copying/copyable.ts";
 import { chatMessageIdsOf } from "../../domain/resource-path.ts";
@@ -6,13 +7,15 @@ import type { Clock } from "../clock.ts";
 import type { ConnectionStore } from "../connections/connection-store.ts";
 import type { DeliveryKey, DeliveryLog } from "../deliveries/delivery-log.ts";
 import { GraphError } from "../graph/graph-error.ts";
-import type { Inbox, InboxTasks, InboxWork, RetryDecision } from "../inbox/inbox.ts";
+import type { Inbox, InboxTasks, InboxWork, RecordEnding, RetryDecision } from "../inbox/inbox.ts";
 import type { Log } from "../log.ts";
 import type { BotPost, BotPosts } from "../mattermost/bot-posts.ts";
 import { MattermostError } from "../mattermost/mattermost-error.ts";
 import type { Metrics } from "../metrics.ts";
 import { postKey } from "../notifications/deliver.ts";
+import type { OpenedMessage } from "../notifications/opened-message.ts";
 import { readParts } from "../notifications/post-parts.ts";
+import type { RetellingParts } from "../notifications/retelling.ts";
 import { decideRetry } from "../notifications/retry-policy.ts";
 import { type Attaching, attachCopied } from "./attach-copied.ts";
 import { attachEntry } from "./copy-entries.ts";
@@ -24,20 +27,24 @@ import {
   NotCopyable,
 } from "./copying-ports.ts";
 import { type FetchParts, fetchCopyable } from "./fetch-copyable.ts";
+import { retellCopied } from "./retell-copied.ts";
 
 /** Eight minutes or so with the pauses of the retry table: whoever waits for a file wants to know that it will not come. */
 export const maxCopyAttempts = 10;
 
+export type MessageTasks = InboxTasks<OpenedMessage<ChatMessage>>;
+
 export interface CopyParts extends Omit<FetchParts, "signal">, Attaching {
   readonly posts: Pick<BotPosts, "attach" | "directChannel" | "read">;
   /** The work that was there before files were. */
-  readonly messages: InboxTasks;
+  readonly messages: MessageTasks;
   readonly openMessage: (work: InboxWork) => Promise<ChatMessage>;
+  readonly retelling: RetellingParts<ChatMessage>;
   readonly connections: Pick<ConnectionStore, "byMattermostUser">;
   readonly deliveries: Pick<DeliveryLog, "find">;
   readonly copied: CopiedFiles;
   readonly uploads: FileUploads;
-  readonly inbox: Inbox;
+  readonly inbox: Inbox<never>;
   readonly scope: "users" | "tenant";
   /** The administrator's limit; Mattermost's own may be lower. */
   readonly maxFileBytes: number;
@@ -50,6 +57,9 @@ export interface CopyParts extends Omit<FetchParts, "signal">, Attaching {
 
 /** A delivered message whose files are on their way. */
 interface Delivered {
+  readonly reader: Connection;
+  readonly message: ChatMessage;
+  readonly post: BotPost;
   readonly key: DeliveryKey;
   readonly postId: string;
   readonly channelId: string;
@@ -58,19 +68,23 @@ interface Delivered {
 }
 
 /** Adds to the work behind the inbox what follows a delivery: copying what a message brings, and attaching it to its post. */
-export class CopyTasks implements InboxTasks {
+export class CopyTasks implements MessageTasks {
   readonly #parts: CopyParts;
 
   constructor(parts: CopyParts) {
     this.#parts = parts;
   }
 
-  async process(work: InboxWork): Promise<void> {
-    if (work.changeType !== "copy" && work.changeType !== "attach") return this.#parts.messages.process(work);
+  async process(work: InboxWork<OpenedMessage<ChatMessage>>, record: RecordEnding): Promise<void> {
+    if (work.changeType !== "copy" && work.changeType !== "attach")
+      return this.#parts.messages.process(work, record);
     const delivered = await this.#deliveredOf(work);
     if (delivered === undefined) return;
     if (work.changeType === "copy") await this.#copy(work, delivered);
-    else await attachCopied(this.#parts, delivered);
+    else {
+      const retell = await retellCopied(this.#parts.retelling, work, delivered);
+      await attachCopied(this.#parts, { ...delivered, retell });
+    }
   }
 
   decideRetry(error: unknown, work: InboxWork): RetryDecision {
@@ -88,7 +102,8 @@ export class CopyTasks implements InboxTasks {
     const { connections, deliveries, posts, uploads, maxFileBytes } = this.#parts;
     const ids = chatMessageIdsOf(work.resource);
     if (work.userId === undefined || ids === undefined) return undefined;
-    if ((await connections.byMattermostUser(work.userId)) === undefined) return undefined;
+    const reader = await connections.byMattermostUser(work.userId);
+    if (reader === undefined) return undefined;
     const key = { ...ids, userId: work.userId };
     const record = await deliveries.find(key);
     if (record?.outcome.kind !== "delivered") return undefined;
@@ -96,6 +111,9 @@ export class CopyTasks implements InboxTasks {
     if (post === undefined || !mayShowFiles(post, key)) return undefined;
     const [message, allowed] = await Promise.all([this.#parts.openMessage(work), uploads.limits()]);
     return {
+      reader,
+      message,
+      post,
       key,
       postId: record.outcome.postId,
       channelId: record.channelId ?? (await posts.directChannel(work.userId)),
@@ -181,10 +199,10 @@ function mayShowFiles(post: BotPost, key: DeliveryKey): boolean {
 }
 
 /** The same work where files are not copied: what waited to be copied when that was turned off is dropped. */
-export function withoutCopies(messages: InboxTasks): InboxTasks {
+export function withoutCopies(messages: MessageTasks): MessageTasks {
   const isCopying = ({ changeType }: InboxWork) => changeType === "copy" || changeType === "attach";
   return {
-    process: async (work) => (isCopying(work) ? undefined : messages.process(work)),
+    process: async (work, record) => (isCopying(work) ? undefined : messages.process(work, record)),
     decideRetry: (error, work) => messages.decideRetry(error, work),
     bury: async (work, reason) => (isCopying(work) ? undefined : messages.bury(work, reason)),
   };

@@ -18,7 +18,8 @@ export interface FetchedFile {
 
 /**
  * Reads one copyable for the person of `delivery`: pictures as the application, since everybody in the chat sees them;
- * files as the person, since another's right to a file is not theirs. `place` numbers pictures, which have no names.
+ * files as the person, since another's right to a file is not theirs. Pictures have no names: what their sender says is on
+ * them tells them apart, or else their number, `place`.
  */
 export async function fetchCopyable(
   { pictures, files, signal }: FetchParts,
@@ -35,5 +36,13 @@ export async function fetchCopyable(
   const content = await pictures.read({ chatId, messageId }, copyable.contentId, limits);
   const extension = pictureExtension(content);
   if (extension === undefined) throw new NotCopyable("not-a-picture");
-  return { name: `picture-${place + 1}.${extension}`, content };
+  const name = describedName(copyable.description ?? "", extension) || `picture-${place + 1}`;
+  return { name: safeFileName(`${name}.${extension}`), content };
+}
+
+/** Without the dots of a sentence, and without an extension that would be there twice. */
+function describedName(description: string, extension: string): string {
+  const [firstLine = ""] = description.split(/[\r\n]/, 1);
+  const name = firstLine.replace(/[.\s]+$/, "");
+  return name.toLowerCase().endsWith(`.${extension}`) ? name.slice(0, -extension.length - 1) : name;
 }

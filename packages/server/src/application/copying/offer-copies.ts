@@ -10,8 +10,11 @@ export async function offerCopies(
   inbox: Pick<LateInbox, "acceptLate">,
   { message, facts, work }: MessageInHand<ChatMessage>,
   { userId }: Connection,
+  settle: () => Promise<void>,
 ): Promise<void> {
   if (copyablesOf(message).length === 0) return;
+  // Copying begins with what is recorded of the post.
+  await settle();
   const { chatId, messageId } = facts;
   const changedAtMs = work.changeType === "created" ? undefined : facts.changedAtMs;
   await inbox.acceptLate([copyEntry(work, { chatId, messageId, userId }, { changedAtMs })]);

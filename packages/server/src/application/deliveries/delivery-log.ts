@@ -24,6 +24,13 @@ export interface DeliveryTimes {
   readonly endedAtMs?: number | undefined;
 }
 
+/** How a message ended for one recipient, with the time of each step. */
+export interface Ending {
+  readonly key: DeliveryKey;
+  readonly outcome: Outcome;
+  readonly times: DeliveryTimes;
+}
+
 export interface DeliveryRecord extends DeliveryKey {
   /** `awaited`: edited or deleted before it arrived, and nothing else is known of it. */
   readonly outcome: Outcome | { readonly kind: "posting" } | { readonly kind: "awaited" };
@@ -39,10 +46,15 @@ export interface DeliveryRecord extends DeliveryKey {
 export interface DeliveryLog {
   find(key: DeliveryKey): Promise<DeliveryRecord | undefined>;
   /**
-   * Records that a post is about to be created. `"first"` when nobody had recorded it; otherwise the record as it is, whose
-   * `posting` outcome means that an earlier attempt may or may not have created the post.
+   * Records that a post is about to be created. `"first"` when nobody had recorded it; `"departed"` when its reader is not
+   * connected any more, so that nothing may be posted; otherwise the record as it is, whose `posting` outcome means that an
+   * earlier attempt may or may not have created the post.
    */
-  intend(key: DeliveryKey, channelId: string, times: DeliveryTimes): Promise<"first" | DeliveryRecord>;
+  intend(
+    key: DeliveryKey,
+    channelId: string,
+    times: DeliveryTimes,
+  ): Promise<"first" | "departed" | DeliveryRecord>;
   /** Notes that another attempt to post in `channelId` begins. While it is under way it may still create its post. */
   setUnderWay(key: DeliveryKey, channelId: string): Promise<void>;
   /** Notes that the attempt has ended without a certain result: whether it left a post can be looked up at once. */

@@ -1,9 +1,10 @@
+import type { Ending } from "../deliveries/delivery-log.ts";
 import type { EncryptedContent } from "../notifications/encrypted-content.ts";
 
 export type ChangeType = "created" | "updated" | "deleted";
 
 /** A verified notification on its way into the inbox. */
-export interface InboxEntry {
+export interface InboxEntry<Opened = unknown> {
   /** Same notification, same key: Graph repeats what it could not see acknowledged. */
   readonly dedupeKey: string;
   /** Entries of one lane keep their order: one chat for one recipient. */
@@ -16,13 +17,17 @@ export interface InboxEntry {
   readonly tenantId: string;
   readonly encryptedContent: EncryptedContent | undefined;
   readonly receivedAtMs: number;
+  /** What the content was found to be when the entry came. Never stored: known only where it came, and not for ever. */
+  readonly opened?: Opened | undefined;
 }
 
 /** An entry as its work sees it. `attempts` counts the failed ones before this. */
-export interface InboxWork extends InboxEntry {
+export interface InboxWork<Opened = unknown> extends InboxEntry<Opened> {
   readonly id: number;
   readonly storedAtMs: number;
   readonly attempts: number;
+  /** It comes straight from being stored, so nobody can have begun with it before. */
+  readonly isUntouched: boolean;
 }
 
 /** What becomes of an entry whose work failed. `code` is recorded; it never holds content. */
@@ -30,15 +35,18 @@ export type RetryDecision =
   | { readonly kind: "retry"; readonly atMs: number; readonly code: string }
   | { readonly kind: "dead"; readonly reason: string };
 
+/** Takes the end of one delivery, to be recorded together with the end of the entry that brought it. */
+export type RecordEnding = (ending: Ending) => void;
+
 /** The work behind the inbox. Entries of one `lane` are worked one after another, in the order they were stored. */
-export interface InboxTasks {
-  process(work: InboxWork): Promise<void>;
+export interface InboxTasks<Opened = unknown> {
+  process(work: InboxWork<Opened>, record: RecordEnding): Promise<void>;
   decideRetry(error: unknown, work: InboxWork): RetryDecision;
   /** The entry will not be tried again; recorded for its recipients. */
   bury(work: InboxWork, reason: string): Promise<void>;
 }
 
-export interface Inbox {
-  /** Stores entries and their work in one statement; returns how many were new. Nothing is acknowledged before it resolves. */
-  accept(entries: readonly InboxEntry[]): Promise<number>;
+export interface Inbox<Opened = unknown> {
+  /** Stores entries and has them worked off; returns how many were new. Nothing is acknowledged before it resolves. */
+  accept(entries: readonly InboxEntry<Opened>[]): Promise<number>;
 }

@@ -23,6 +23,12 @@ export interface PostAddition {
   readonly note: string;
 }
 
+/** What a post says once these files hang on it; undefined for what it says already. */
+export type Retell = (
+  post: BotPost,
+  fileIds: readonly string[],
+) => Pick<PostChange, "message" | "props"> | undefined;
+
 export interface PostChange {
   readonly message: string;
   readonly props: PostProps;
@@ -74,8 +80,9 @@ export interface BotPosts {
    */
   rewrite(postId: string, change: PostChange): Promise<"rewritten" | "gone">;
   /**
-   * Adds files and a note; text, other files and other notes stay. Doing it twice is doing it once. Resolves to the files
-   * of the post afterwards: those that are missing had no room or were not taken.
+   * Adds files and a note, and in the same call changes the text as `retell` says; other files and other notes stay. Doing
+   * it twice is doing it once. Resolves to the files of the post afterwards: those that are missing had no room or were
+   * not taken.
    */
-  attach(postId: string, addition: PostAddition): Promise<readonly string[]>;
+  attach(postId: string, addition: PostAddition, retell?: Retell): Promise<readonly string[]>;
 }

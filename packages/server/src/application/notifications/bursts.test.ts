@@ -1,18 +1,18 @@
 import { expect, test } from "bun:test";
-import type { InboxWork } from "../inbox/inbox.ts";
+
 import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { ann } from "../subscriptions/testing/graph.ts";
 import { settleMs } from "./deliver.ts";
 import { joinedRunes, pauseMs } from "./join-decision.ts";
-import { type Pipeline, pipeline, type TestMessage, work } from "./testing/pipeline.ts";
+import { type Pipeline, pipeline, type TestMessage, type TestWork, work } from "./testing/pipeline.ts";
 
 const texts = (run: Pipeline) => run.posts.posts.map(({ message }) => message);
 const bring = (
   run: Pipeline,
   messageId: string,
   message: Partial<TestMessage>,
-  changed: Partial<InboxWork> = {},
-) => run.tasks.process(work({ senderId: "ben", messageId, ...message }, changed));
+  changed: Partial<TestWork> = {},
+) => run.process(work({ senderId: "ben", messageId, ...message }, changed));
 
 /** Ann wants bursts in one post and has the first message. */
 async function together() {

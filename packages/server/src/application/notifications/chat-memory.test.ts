@@ -60,3 +60,25 @@ test("memory is bounded: the chat asked for longest ago goes first", async () =>
   await memory.get("chat-0");
   expect(asked.slice(-2)).toEqual(["chat-2000", "chat-0"]);
 });
+
+test("a chat that another node saw changing is forgotten, and this one tells the others of its own", async () => {
+  const told: string[] = [];
+  let hear: (chatId: string) => void = () => undefined;
+  const news = {
+    follow(forget: (chatId: string) => void) {
+      hear = forget;
+    },
+    tell: async (chatId: string) => void told.push(chatId),
+  };
+  const source = {
+    chat: async (id: string) => ({ id, kind: "group" as const, topic: undefined, members: [] }),
+  };
+  const memory = new ChatMemory(source, new FixedClock(), news);
+  await memory.get("19:a");
+  expect(memory.known("19:a")?.id).toBe("19:a");
+  hear("19:a");
+  expect(memory.known("19:a")).toBeUndefined();
+  expect(told).toEqual([]);
+  memory.forget("19:a");
+  expect(told).toEqual(["19:a"]);
+});

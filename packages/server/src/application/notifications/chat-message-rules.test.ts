@@ -68,3 +68,15 @@ test("a deletion that does not say when is later than what it holds", () => {
     rules.fingerprint(rules.read(json, "updated"), "whole"),
   );
 });
+
+test("a post remembers the name of its author, for when Graph does not say it", () => {
+  const named = rules.read(json, "created");
+  expect([...rules.namesIn(rules.author(named))]).toEqual([["teams-ben", "Ben"]]);
+  const unnamed = rules.read(
+    { ...json, from: { user: { ...json.from.user, displayName: null } } },
+    "updated",
+  );
+  expect([...rules.namesIn(rules.author(unnamed))]).toEqual([]);
+  expect(rules.unnamed(unnamed)).toEqual(["teams-ben"]);
+  expect(rules.withNames(unnamed, rules.namesIn(rules.author(named)))).toEqual(named);
+});

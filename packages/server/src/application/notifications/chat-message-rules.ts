@@ -1,7 +1,10 @@
+import { createHash } from "node:crypto";
 import { type ChatMessage, ChatMessageError, parseChatMessage } from "../../domain/chat-message.ts";
-import { decideDelivery } from "../../domain/delivery-policy.ts";
+import { copyablesOf } from "../../domain/copying/copyable.ts";
+import { decideDelivery, reasonNotForReader, reasonNothingToShow } from "../../domain/delivery-policy.ts";
 import { changedAtMs, fingerprintOf, isWithdrawn } from "../../domain/message-version.ts";
 import type { RenderContext } from "../../domain/rendering/render-post.ts";
+import { unnamedSenders, withNames } from "../../domain/unnamed-senders.ts";
 import type { ChangeType } from "../inbox/inbox.ts";
 import type { NewBotPost } from "../mattermost/bot-posts.ts";
 import { PermanentFailure } from "../work-failure.ts";
@@ -31,14 +34,35 @@ export function chatMessageRules(looks: {
       changesChat: message.kind === "systemEvent",
     }),
     decide: (message, { connection, ...known }) => decideDelivery({ message, reader: connection, ...known }),
+    never: (message, reader, changeType) =>
+      reasonNotForReader(message, reader) ??
+      (changeType === "created" ? reasonNothingToShow(message) : undefined),
     fingerprint: fingerprintOf,
     author: ({ sender }) => rememberSender(sender),
-    render(message, reader, chat, { author = null, ...within } = {}) {
+    unnamed: unnamedSenders,
+    withNames,
+    namesIn(author) {
       const sender = rememberedSender(author);
-      return looks.render(message, { reader, chat, ...within, ...(sender && { sender }) });
+      const isNamed = sender?.kind === "user" && sender.displayName !== undefined;
+      return new Map(isNamed ? [[sender.id, sender.displayName]] : []);
+    },
+    render(message, reader, chat, { author = null, copied: marks = [], ...within } = {}) {
+      const sender = rememberedSender(author);
+      const copied = keysMarked(marks, message);
+      return looks.render(message, { reader, chat, ...within, copied, ...(sender && { sender }) });
     },
     renderThread: looks.renderThread,
   };
+}
+
+/** Short, and without the addresses that keys of copyables hold. */
+export function copyMark(copyableKey: string): string {
+  return createHash("sha256").update(copyableKey).digest("base64url").slice(0, 22);
+}
+
+function keysMarked(marks: readonly string[], message: ChatMessage): ReadonlySet<string> {
+  const keys = marks.length === 0 ? [] : copyablesOf(message).map(({ key }) => key);
+  return new Set(keys.filter((key) => marks.includes(copyMark(key))));
 }
 
 function read(json: unknown, changeType: ChangeType): ChatMessage {

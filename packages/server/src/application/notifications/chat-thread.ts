@@ -31,7 +31,7 @@ export async function threadRoot(parts: ThreadParts, key: ThreadKey, render: () 
   const log = intentsOf(threads, key);
   const root = { post: { message: render() }, changedAtMs: nowMs };
   const delivered = await deliver({ posts, log, clock }, { ...key, messageId }, root, times);
-  if (delivered.kind === "outdated") throw new TypeError("A thread's root post has no other state.");
+  if (delivered.kind !== "delivered") throw new TypeError("A thread's root post has no other state.");
   return delivered.postId;
 }
 

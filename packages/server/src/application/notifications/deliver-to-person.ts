@@ -4,7 +4,7 @@ import { mostWelcoming } from "../../domain/reader-preferences.ts";
 import type { DeliveryKey } from "../deliveries/delivery-log.ts";
 import { TemporaryFailure } from "../work-failure.ts";
 import { postedEarlier } from "./deliver.ts";
-import { chatFor, type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
+import { chatFor, type EntryParts, type MessageInHand, timesOf, withNamesFor } from "./message-in-hand.ts";
 import { postMessage } from "./post-message.ts";
 
 /** Graph brings most messages within ten seconds and the last within a minute (facts, section 3). */
@@ -12,7 +12,7 @@ export const lateAfterMs = 60_000;
 
 /** Decides about one message for one person, delivers it or not, and records which. Throws when it must be tried again. */
 export async function deliverTo<Message>(
-  parts: ProcessParts<Message>,
+  parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
   reader: Connection,
 ): Promise<void> {
@@ -21,12 +21,13 @@ export async function deliverTo<Message>(
   const key: DeliveryKey = { chatId: facts.chatId, messageId: facts.messageId, userId: reader.userId };
   // Late ones are read again, put back or kept waiting: they may have their outcome, and their reader may have seen them.
   const isLate = clock.now() - facts.sentAtMs > lateAfterMs;
-  const isRepeated = work.attempts > 0 || isLate;
+  const isRepeated = !work.isUntouched && (work.attempts > 0 || isLate);
   if (isRepeated && (await hasEnded(parts, hand, reader, key))) return;
 
   // A node that died may have left a post of it, unknown to the entry: that one is delivered, whoever looks at Teams by now.
   const suppressUnlessEnded = async (reason: string) => {
-    if (isRepeated || !(await hasEnded(parts, hand, reader, key))) await suppress(parts, hand, key, reason);
+    if (work.isUntouched || isRepeated || !(await hasEnded(parts, hand, reader, key)))
+      await suppress(parts, hand, key, reason);
   };
 
   // What would be suppressed for the most absent reader needs no question to anyone, and what they do not want none to
@@ -48,10 +49,14 @@ export async function deliverTo<Message>(
 
   const decidedAtMs = clock.now();
   const isWhole = preferences.show === "whole";
-  if (isWhole) await parts.prepare(message);
+  const [named] = await Promise.all([
+    preferences.show === "notice" ? hand : withNamesFor(parts, hand),
+    isWhole ? parts.prepare(message) : undefined,
+  ]);
   const times = () => ({ ...timesOf(hand), decidedAtMs });
   const { because } = decision;
-  const delivered = await postMessage(parts, hand, reader, { key, chat, preferences, because, times });
+  const delivered = await postMessage(parts, named, reader, { key, chat, preferences, because, times });
+  if (delivered.kind === "not-to-be-posted") return;
   if (delivered.kind === "outdated") return deliverTo(parts, await asItStands(parts, hand), reader);
   if (isWhole) await parts.afterPosting(hand, reader);
   if (delivered.isRepeated) return;
@@ -61,7 +66,7 @@ export async function deliverTo<Message>(
 
 /** The message as Graph has it now. Throws a {@link TemporaryFailure} while Graph has only what is in hand. */
 async function asItStands<Message>(
-  parts: ProcessParts<Message>,
+  parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
 ): Promise<MessageInHand<Message>> {
   const message = await parts.fetchMessage(hand.facts);
@@ -73,7 +78,7 @@ async function asItStands<Message>(
 }
 
 async function suppress<Message>(
-  parts: ProcessParts<Message>,
+  parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
   key: DeliveryKey,
   reason: string,
@@ -91,7 +96,7 @@ async function suppress<Message>(
  * such an entry ends by being given up itself.
  */
 async function hasEnded<Message>(
-  parts: ProcessParts<Message>,
+  parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
   reader: Connection,
   key: DeliveryKey,

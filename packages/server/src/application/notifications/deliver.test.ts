@@ -103,3 +103,17 @@ test("what was changed before it arrived is not posted as it was", async () => {
   expect(await run(5)).toMatchObject({ postId: "post-1" });
   expect(log.outcomes()).toEqual(["ann delivered"]);
 });
+
+test("what was kept from its reader before is not posted, and stays kept", async () => {
+  const { posts, log, run } = delivering();
+  await log.finish(key, { kind: "suppressed", reason: "busy" }, { sentAtMs: 1, receivedAtMs: 1 });
+  expect(await run()).toEqual({ kind: "not-to-be-posted" });
+  expect([posts.posts, posts.lookUps, log.outcomes()]).toEqual([[], 0, ["ann suppressed: busy"]]);
+});
+
+test("nothing is posted to who is not connected any more, nor recorded", async () => {
+  const { posts, log, run } = delivering();
+  log.departed.add("ann");
+  expect(await run()).toEqual({ kind: "not-to-be-posted" });
+  expect([posts.posts, log.outcomes()]).toEqual([[], []]);
+});

@@ -20,6 +20,11 @@ export interface Outdated {
   readonly kind: "outdated";
 }
 
+/** Nothing is to be posted: the person is not connected any more, or it was decided before that they are not to be told. */
+export interface NotToBePosted {
+  readonly kind: "not-to-be-posted";
+}
+
 /** Puts the message into a post that is there, whose id it answers; undefined when it needs one of its own. */
 export type Join = (channelId: string) => Promise<string | undefined>;
 
@@ -51,10 +56,12 @@ export async function deliver(
   state: MessageState,
   times: () => DeliveryTimes,
   join?: Join,
-): Promise<Delivered | Outdated> {
+): Promise<Delivered | Outdated | NotToBePosted> {
   const channelId = await parts.posts.directChannel(key.userId);
   const intent = await parts.log.intend(key, channelId, times());
+  if (intent === "departed") return { kind: "not-to-be-posted" };
   if (intent !== "first") {
+    if (intent.outcome.kind === "suppressed") return { kind: "not-to-be-posted" };
     if (intent.outcome.kind === "delivered") return { ...intent.outcome, isRepeated: true };
     const earlier = await postedEarlier(parts, key, intent, times);
     if (earlier !== undefined) return earlier;

@@ -1,20 +1,21 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { GraphError } from "../graph/graph-error.ts";
-import type { InboxWork } from "../inbox/inbox.ts";
+
 import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { ann, ben } from "../subscriptions/testing/graph.ts";
 import { TemporaryFailure } from "../work-failure.ts";
 import { followForMs } from "./change-decision.ts";
-import { type Pipeline, pipeline, type TestMessage, work } from "./testing/pipeline.ts";
+import { readParts, writeParts } from "./post-parts.ts";
+import { type Pipeline, pipeline, type TestMessage, type TestWork, work } from "./testing/pipeline.ts";
 
 const texts = (run: Pipeline) => run.posts.posts.map(({ message }) => message);
 const bring = (
   run: Pipeline,
-  changeType: InboxWork["changeType"],
+  changeType: TestWork["changeType"],
   message: Partial<TestMessage>,
-  changed: Partial<InboxWork> = {},
-) => run.tasks.process(work({ senderId: "ben", ...message }, { changeType, ...changed }));
+  changed: Partial<TestWork> = {},
+) => run.process(work({ senderId: "ben", ...message }, { changeType, ...changed }));
 
 async function delivered(text = "before") {
   const run = pipeline({ connections: [ann] });
@@ -31,7 +32,7 @@ test("an edit changes the post and makes no other", async () => {
 
 test("a deletion takes the text away and names whom the message named", async () => {
   const run = await delivered();
-  await run.tasks.process(work({ text: "before", changedAtMs: 2 }, { changeType: "deleted" }));
+  await run.process(work({ text: "before", changedAtMs: 2 }, { changeType: "deleted" }));
   expect(texts(run)).toEqual(["deleted by ben"]);
 });
 
@@ -74,6 +75,19 @@ test("what an edit brings follows, and what comes back with a message, but nothi
   expect(run.followed).toHaveLength(1);
   await bring(run, "updated", { text: "with a file", changedAtMs: 5 });
   expect(run.followed).toHaveLength(2);
+});
+
+test("an edit does not name again what hangs on the post, and what comes back after a deletion is named", async () => {
+  const run = await delivered();
+  const [post] = run.posts.posts;
+  const [part] = readParts({ message: post?.message ?? "", props: post?.props ?? {} }) ?? [];
+  if (post === undefined || part === undefined) throw new Error("There is no post.");
+  await run.posts.rewrite(post.id, writeParts([{ ...part, copied: ["a file"] }]));
+  await bring(run, "updated", { text: "after", changedAtMs: 2 });
+  expect(texts(run)).toEqual(["after without a file"]);
+  await bring(run, "deleted", { changedAtMs: 3 });
+  await bring(run, "updated", { text: "back", changedAtMs: 4 });
+  expect(texts(run)).toEqual(["back"]);
 });
 
 test("a reaction changes nothing and asks nobody for the chat", async () => {

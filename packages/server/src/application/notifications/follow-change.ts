@@ -4,9 +4,9 @@ import type { DeliveryKey } from "../deliveries/delivery-log.ts";
 import { TemporaryFailure } from "../work-failure.ts";
 import { decideChange } from "./change-decision.ts";
 import { postKey } from "./deliver.ts";
-import { roomFor } from "./join-decision.ts";
-import { chatFor, type MessageInHand, type ProcessParts, timesOf } from "./message-in-hand.ts";
+import { type EntryParts, type MessageInHand, timesOf } from "./message-in-hand.ts";
 import { type PostPart, readParts, writeParts } from "./post-parts.ts";
+import { retelling } from "./retelling.ts";
 
 /**
  * Brings the post of one message for one person up to what stands in Teams; notifies nobody and delivers nothing. The
@@ -14,7 +14,7 @@ import { type PostPart, readParts, writeParts } from "./post-parts.ts";
  * it must be tried again.
  */
 export async function followChange<Message>(
-  parts: ProcessParts<Message>,
+  parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
   reader: Connection,
 ): Promise<void> {
@@ -39,14 +39,13 @@ export async function followChange<Message>(
 type Rewritten = "rewritten" | "unchanged" | "outdated" | "post-gone" | "post-altered";
 
 async function rewrite<Message>(
-  parts: ProcessParts<Message>,
+  parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
   reader: Connection,
   { key, postId }: { readonly key: DeliveryKey; readonly postId: string },
 ): Promise<Rewritten> {
   const { rules, posts, deliveries } = parts;
-  const { message, facts } = hand;
-  const { changedAtMs, isWithdrawn } = facts;
+  const { changedAtMs, isWithdrawn } = hand.facts;
   const post = await posts.read(postId);
   // Whoever deleted it does not want it back.
   if (post === undefined) return "post-gone";
@@ -60,21 +59,16 @@ async function rewrite<Message>(
   if (part.changedAtMs === changedAtMs) await follow(parts, hand, reader, { key, shown: part.shown });
   if (part.changedAtMs >= changedAtMs) return "outdated";
   const extent = withinLimit("show", part.shown, parts.limits.show);
-  const fingerprint = rules.fingerprint(message, extent);
+  const fingerprint = rules.fingerprint(hand.message, extent);
   if (part.fingerprint === fingerprint) {
     // A reaction. Not worth another version of the post, but what was changed before it must not be shown any more.
     await deliveries.noteChange(key, changedAtMs, timesOf(hand));
     return "unchanged";
   }
-  const author = extent === "notice" ? null : (rules.author(message) ?? part.author);
-  const [chat] = await Promise.all([
-    chatFor(parts, hand),
-    extent === "whole" ? parts.prepare(message) : undefined,
-  ]);
-  const room = { isContinuation: part !== shown[0], maxRunes: roomFor(part, shown) };
-  const within = { ...room, author, shown: extent };
-  const { message: text } = rules.render(message, reader, chat, within);
-  const changed: PostPart = { ...part, text, changedAtMs, isWithdrawn, fingerprint, shown: extent, author };
+  const { retold } = await retelling(parts, hand, reader, { ...part, shown: extent });
+  // The files of a message that is gone, or of which less is shown, go with it.
+  const copied = isWithdrawn || extent !== "whole" ? [] : part.copied;
+  const changed = { ...retold(part, shown, copied), changedAtMs, isWithdrawn, fingerprint };
   const written = writeParts(shown.map((each) => (each === part ? changed : each)));
   // With the text in one call: what a message brought does not outlive it, whatever happens next.
   const takesFiles = isWithdrawn || extent !== part.shown;
@@ -86,7 +80,7 @@ async function rewrite<Message>(
 
 /** A message that comes back brings its files again: those that its post had are deleted. */
 async function follow<Message>(
-  parts: ProcessParts<Message>,
+  parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
   reader: Connection,
   { key, shown }: { readonly key: DeliveryKey; readonly shown: PostPart["shown"] },
@@ -95,6 +89,6 @@ async function follow<Message>(
   else if (shown === "whole") await parts.afterPosting(hand, reader);
 }
 
-function count<Message>({ metrics }: ProcessParts<Message>, result: string): void {
+function count<Message>({ metrics }: EntryParts<Message>, result: string): void {
   metrics.count("changes", { result });
 }

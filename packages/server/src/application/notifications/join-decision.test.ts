@@ -12,6 +12,7 @@ const part = (sentAtMs: number, text = "Hello"): PostPart => {
     changedAtMs: sentAtMs,
     isWithdrawn: false,
     fingerprint: "f",
+    copied: [],
     author: null,
   };
   return { key: `19:a/${sentAtMs}`, text, sentAtMs, ...known };

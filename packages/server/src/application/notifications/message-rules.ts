@@ -3,6 +3,7 @@ import type { Choices } from "../../domain/choices.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { ReaderHistory } from "../../domain/delivery-policy.ts";
 import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
+import type { Names } from "../../domain/unnamed-senders.ts";
 import type { ChangeType } from "../inbox/inbox.ts";
 import type { Json, NewBotPost } from "../mattermost/bot-posts.ts";
 import type { KnownPresence } from "./presence-batch.ts";
@@ -26,6 +27,8 @@ export interface RenderedWithin {
   readonly author?: Json;
   /** It stands below another message of the same chat. */
   readonly isContinuation?: boolean;
+  /** Marks of those copyables whose files hang on the post: what stands there is not named in the text as well. */
+  readonly copied?: readonly string[];
   /** The room that is left in its post, in characters; that of a whole post unless given. */
   readonly maxRunes?: number | undefined;
   /** How much of it is shown; the whole unless given. */
@@ -53,7 +56,17 @@ export interface MessageRules<Message> {
   fingerprint(message: Message, shown: Choices["show"]): string;
   /** Who wrote it, to be handed to `render` when a later state of the message does not say. */
   author(message: Message): Json;
+  /** The people, by their Teams id in lower case, of whom `render` tells and whom the message does not name. */
+  unnamed(message: Message): readonly string[];
+  withNames(message: Message, names: Names): Message;
+  /** Those whom `author` named. */
+  namesIn(author: Json): Names;
   decide(message: Message, input: DecisionInput): Decision;
+  /**
+   * Why a notification of that kind can never bring the message to the reader, or change a post of theirs: for reasons that
+   * nothing changes any more. Undefined when it may.
+   */
+  never(message: Message, reader: Connection, changeType: ChangeType): string | undefined;
   /**
    * The message as it stands in Teams. `chat` is absent when it could not be looked up: a message with less in its header
    * beats a late one.

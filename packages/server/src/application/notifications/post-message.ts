@@ -3,9 +3,9 @@ import type { Connection } from "../../domain/connection.ts";
 import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
 import type { DeliveryKey, DeliveryTimes } from "../deliveries/delivery-log.ts";
 import { refusedReply, threadRoot } from "./chat-thread.ts";
-import { type Delivered, deliver, type Join, type Outdated, postKey } from "./deliver.ts";
+import { type Delivered, deliver, type Join, type NotToBePosted, type Outdated, postKey } from "./deliver.ts";
 import { joinBurst } from "./join-burst.ts";
-import type { MessageInHand, ProcessParts } from "./message-in-hand.ts";
+import type { EntryParts, MessageInHand } from "./message-in-hand.ts";
 import { type PostPart, writeParts } from "./post-parts.ts";
 
 /** What was found out on the way to deciding that a message is delivered. */
@@ -20,11 +20,11 @@ export interface Decided {
 
 /** Brings a message to its reader as they want it: alone or with others, flat or in a thread. Throws what {@link deliver} throws. */
 export async function postMessage<Message>(
-  parts: ProcessParts<Message>,
+  parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
   reader: Connection,
   { key, chat, preferences, because, times }: Decided,
-): Promise<Delivered | Outdated> {
+): Promise<Delivered | NotToBePosted | Outdated> {
   const { rules, posts, clock, deliveries: log } = parts;
   const { message, facts } = hand;
   const { show: shown } = preferences;
@@ -51,11 +51,12 @@ export async function postMessage<Message>(
 }
 
 function partOf<Message>(
-  { rules }: ProcessParts<Message>,
+  { rules }: EntryParts<Message>,
   { message, facts: { sentAtMs, changedAtMs, isWithdrawn } }: MessageInHand<Message>,
   { key, text, shown }: Pick<PostPart, "text" | "shown"> & { readonly key: DeliveryKey },
 ): Omit<PostPart, "standsAlone"> {
   const fingerprint = rules.fingerprint(message, shown);
   const author = shown === "notice" ? null : rules.author(message);
-  return { key: postKey(key), text, sentAtMs, changedAtMs, isWithdrawn, fingerprint, shown, author };
+  const known = { sentAtMs, changedAtMs, isWithdrawn, fingerprint, author };
+  return { key: postKey(key), text, shown, copied: [], ...known };
 }

@@ -9,6 +9,7 @@ const known = {
   changedAtMs: 5,
   isWithdrawn: false,
   fingerprint: "f",
+  copied: ["m"],
   author: null,
 } as const;
 const part: PostPart = { key: "19:a/1", text: "Hello", ...known };
@@ -39,6 +40,7 @@ test("whatever was written is read again", () => {
       isWithdrawn: fc.boolean(),
       fingerprint: fc.string(),
       shown: fc.constantFrom("whole", "sender", "notice"),
+      copied: fc.array(fc.string()),
       author: fc.oneof(fc.constant(null), fc.record({ name: fc.string() }, { noNullPrototype: true })),
     }),
     { minLength: 1, maxLength: 4 },

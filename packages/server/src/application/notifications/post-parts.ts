@@ -24,6 +24,8 @@ export interface PostPart {
   readonly fingerprint: string;
   /** How much of the message is shown: an edit never shows more. */
   readonly shown: Choices["show"];
+  /** Marks of what is not named in the text, because its files hang on the post. */
+  readonly copied: readonly string[];
   /** Who wrote it, for when Graph has forgotten; as the message's rules wrote it down. Null where it is not shown. */
   readonly author: Json;
 }
@@ -39,6 +41,7 @@ const keptParts = z.array(
     isWithdrawn: z.boolean(),
     fingerprint: z.string(),
     shown: z.enum(["whole", "sender", "notice"]).default("whole"),
+    copied: z.array(z.string()).default([]),
     author: z.json(),
   }),
 );

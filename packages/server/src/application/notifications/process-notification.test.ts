@@ -1,18 +1,18 @@
 import { describe, expect, test } from "bun:test";
 import type { Chat } from "../../domain/chat.ts";
 import { GraphError } from "../graph/graph-error.ts";
-import type { InboxWork } from "../inbox/inbox.ts";
+
 import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { ann, ben } from "../subscriptions/testing/graph.ts";
 import { PermanentFailure } from "../work-failure.ts";
 import { catchUpOrigin } from "./inbox-entry.ts";
-import { type Pipeline, pipeline, type TestMessage, work } from "./testing/pipeline.ts";
+import { type Pipeline, pipeline, type TestMessage, type TestWork, work } from "./testing/pipeline.ts";
 
 const annId = "8ea0e38b-efb3-4757-924a-5f94061cf8c2";
 const annWithStranger = `19:${annId}_97f62344-57dc-409c-88ad-c4af14158ff5@unq.gbl.spaces`;
 
-const outcome = async (run: Pipeline, message: Partial<TestMessage>, changed: Partial<InboxWork> = {}) => {
-  await run.tasks.process(work(message, changed));
+const outcome = async (run: Pipeline, message: Partial<TestMessage>, changed: Partial<TestWork> = {}) => {
+  await run.process(work(message, changed));
   return run.deliveries.outcomes();
 };
 
@@ -62,14 +62,14 @@ test("a reader who cannot be looked up is an error of the work alone, however lo
   const { promise: opening, resolve: open } = Promise.withResolvers<void>();
   run.holdDecryption(opening);
   // A rejection that nobody hears ends the process, and this test.
-  await expect(run.tasks.process(work({}))).rejects.toBe(gone);
+  await expect(run.process(work({}))).rejects.toBe(gone);
   open();
 });
 
 test("a message without content is fetched", async () => {
   const run = pipeline({ connections: [ann], chat: { members: [ann.teamsUserId] } });
   run.fetchable.set("19:a_b/1", { chatId: "19:a_b", messageId: "1", text: "fetched" });
-  await run.tasks.process(work({ chatId: "19:a_b" }, { encryptedContent: undefined }));
+  await run.process(work({ chatId: "19:a_b" }, { encryptedContent: undefined }));
   expect(run.posts.posts.map(({ message }) => message)).toEqual(["fetched"]);
 });
 
@@ -77,7 +77,7 @@ test("a message without content of a chat that its reader is not in is given up"
   const run = pipeline({ connections: [ann, ben], chat: { members: [ben.teamsUserId] } });
   run.fetchable.set("19:a_b/1", { chatId: "19:a_b", messageId: "1", text: "of others" });
   const entry = work({ chatId: "19:a_b" }, { encryptedContent: undefined });
-  const error = await run.tasks.process(entry).catch((caught: unknown) => caught);
+  const error = await run.process(entry).catch((caught: unknown) => caught);
   expect(run.tasks.decideRetry(error, entry)).toEqual({ kind: "dead", reason: "reader-not-in-chat" });
   expect(run.posts.posts).toEqual([]);
 });
@@ -158,9 +158,9 @@ test("one failing recipient neither stops nor repeats the others", async () => {
   const error = new MattermostError("unavailable", "busy");
   run.posts.failNext = { error, afterCreating: false, channelId: `dm-${ann.userId}` };
   const entry = work({ senderId: "stranger" }, { userId: undefined });
-  await expect(run.tasks.process(entry)).rejects.toBe(error);
+  await expect(run.process(entry)).rejects.toBe(error);
   expect(run.deliveries.outcomes()).toEqual([`${ann.userId} posting`, `${ben.userId} delivered`]);
-  await run.tasks.process({ ...entry, attempts: 1 });
+  await run.process({ ...entry, attempts: 1 });
   expect(run.deliveries.outcomes()).toEqual([`${ann.userId} delivered`, `${ben.userId} delivered`]);
   expect(run.posts.posts).toHaveLength(2);
 });
@@ -169,7 +169,7 @@ test("a recipient who can never be reached ends as dead while the others have th
   const run = pipeline({ connections: [ann, ben], chat: { members: ["teams-ann", "teams-ben"] } });
   const error = new MattermostError("not-found", "no such user");
   run.posts.failNext = { error, afterCreating: false, channelId: `dm-${ann.userId}` };
-  await expect(run.tasks.process(work({ senderId: "stranger" }, { userId: undefined }))).rejects.toBe(error);
+  await expect(run.process(work({ senderId: "stranger" }, { userId: undefined }))).rejects.toBe(error);
   expect(run.deliveries.outcomes()).toEqual([`${ann.userId} dead: person-gone`, `${ben.userId} delivered`]);
 });
 
@@ -177,7 +177,7 @@ test("content that cannot be read is given up and recorded for its reader", asyn
   const error = new PermanentFailure("encryption-key-gone", "gone");
   const run = pipeline({ connections: [ann], decryptError: error });
   const entry = work({});
-  await expect(run.tasks.process(entry)).rejects.toBe(error);
+  await expect(run.process(entry)).rejects.toBe(error);
   expect(run.tasks.decideRetry(error, entry)).toEqual({ kind: "dead", reason: "encryption-key-gone" });
   await run.tasks.bury(entry, "encryption-key-gone");
   expect(run.deliveries.outcomes()).toEqual([`${ann.userId} dead: encryption-key-gone`]);
@@ -189,7 +189,7 @@ test("the roster of a tenant-wide group is needed: without it the message waits"
     chatError: new GraphError("throttled", "429", { retryAfterMs: 5_000 }),
   });
   const entry = work({}, { userId: undefined });
-  const error = await run.tasks.process(entry).catch((caught: unknown) => caught);
+  const error = await run.process(entry).catch((caught: unknown) => caught);
   expect(run.tasks.decideRetry(error, entry)).toEqual({
     kind: "retry",
     atMs: run.clock.now() + 5_000,
@@ -232,7 +232,7 @@ describe("a post that was made is delivered, though its reader looks at Teams by
     const run = pipeline({ connections: [ann], present });
     const error = new MattermostError("unanswered", "silence");
     run.posts.failNext = { error, afterCreating: true };
-    await expect(run.tasks.process(work({}))).rejects.toBe(error);
+    await expect(run.process(work({}))).rejects.toBe(error);
     present.push(ann.teamsUserId);
     return run;
   };
@@ -259,7 +259,7 @@ test("an entry whose node died while giving it up is given up by the next, and d
   const error = new MattermostError("rejected", "no");
   await run.tasks.bury(work({}), "refused-by-mattermost");
   run.posts.failNext = { error, afterCreating: false };
-  await expect(run.tasks.process(work({}, { attempts: 1 }))).rejects.toBe(error);
+  await expect(run.process(work({}, { attempts: 1 }))).rejects.toBe(error);
 });
 
 test("a message that was given up is delivered when it is put back, at whatever age", async () => {
@@ -268,7 +268,7 @@ test("a message that was given up is delivered when it is put back, at whatever 
     const error = new MattermostError("rejected", "no");
     run.posts.failNext = { error, afterCreating: false };
     const entry = work({ ageMs });
-    await expect(run.tasks.process(entry)).rejects.toBe(error);
+    await expect(run.process(entry)).rejects.toBe(error);
     await run.tasks.bury(entry, "refused-by-mattermost");
     expect(run.deliveries.outcomes()).toEqual([`${ann.userId} dead: refused-by-mattermost`]);
     expect(await outcome(run, { ageMs })).toEqual([`${ann.userId} delivered`]);
@@ -281,4 +281,105 @@ test("what was read instead says nothing about how late Graph is", async () => {
   expect(run.metrics.observed.has("graph_delay_ms")).toBe(false);
   await outcome(run, { messageId: "2" });
   expect(run.metrics.observed.get("graph_delay_ms")).toHaveLength(1);
+});
+
+const openedAs = (message: TestMessage, run: Pipeline): Partial<TestWork> => ({
+  isUntouched: true,
+  opened: {
+    message,
+    facts: {
+      chatId: message.chatId,
+      messageId: message.messageId,
+      sentAtMs: run.clock.now() - (message.ageMs ?? 100),
+      changedAtMs: message.changedAtMs ?? 1,
+      isWithdrawn: message.isDeleted ?? false,
+      changesChat: false,
+    },
+    openedAtMs: run.clock.now() - 1,
+  },
+});
+
+describe("an entry that comes straight from being stored", () => {
+  const message: TestMessage = { chatId: "19:group", messageId: "1", text: "as it was opened" };
+  const counting = (world: Partial<Parameters<typeof pipeline>[0]> = {}) => {
+    const run = pipeline({ connections: [ann], ...world });
+    const asked: string[] = [];
+    const { find } = run.deliveries;
+    run.deliveries.find = (key) => {
+      asked.push(key.messageId);
+      return find.call(run.deliveries, key);
+    };
+    return { run, asked };
+  };
+
+  test("is not opened again, and times say when it was", async () => {
+    const { run } = counting({ decryptError: new Error("opened again") });
+    await outcome(run, {}, openedAs(message, run));
+    expect(run.posts.posts.map(({ message: text }) => text)).toEqual(["as it was opened"]);
+    const [record] = run.deliveries.all.values();
+    expect(record?.times.decryptedAtMs).toBe(run.clock.now());
+  });
+
+  test.each<[string, Partial<TestMessage>, Partial<Parameters<typeof pipeline>[0]>, string]>([
+    ["delivered", {}, {}, "delivered"],
+    ["delivered late", { ageMs: 2 * minuteMs }, {}, "delivered"],
+    ["kept from who is present", {}, { present: [ann.teamsUserId] }, "suppressed: present"],
+    ["kept from who wants none", {}, { off: [ann.userId] }, "suppressed: off"],
+  ])("is %s without a look at its record, which there cannot be", async (_, changed, world, expected) => {
+    const { run, asked } = counting(world);
+    await outcome(run, {}, openedAs({ ...message, ...changed }, run));
+    expect(run.deliveries.outcomes()).toEqual([`${ann.userId} ${expected}`]);
+    expect(asked).toEqual([]);
+  });
+
+  test("is looked up when it comes back", async () => {
+    const { run, asked } = counting();
+    await outcome(run, {}, { ...openedAs(message, run), opened: undefined, isUntouched: false, attempts: 1 });
+    expect(asked).toEqual(["1"]);
+  });
+});
+
+test("what became of an entry is told once for each reader, and recorded by nobody else", async () => {
+  const run = pipeline({
+    connections: [ann, ben],
+    present: [ben.teamsUserId],
+    chat: { members: [ann.teamsUserId, ben.teamsUserId] },
+  });
+  const told: string[] = [];
+  await run.tasks.process(work({ senderId: "stranger" }, { userId: undefined }), ({ key, outcome: end }) =>
+    told.push(`${key.userId} ${end.kind}`),
+  );
+  expect(told.toSorted()).toEqual([`${ann.userId} delivered`, `${ben.userId} suppressed`]);
+  expect(run.deliveries.outcomes()).toEqual([`${ann.userId} posting`]);
+});
+
+test("a person who left while their message was decided about gets nothing, and nothing is told or counted", async () => {
+  const run = pipeline({ connections: [ann] });
+  run.deliveries.departed.add(ann.userId);
+  const told: unknown[] = [];
+  await run.tasks.process(work({}), (ending) => told.push(ending));
+  expect([told, run.posts.posts, run.followed, run.deliveries.outcomes()]).toEqual([[], [], [], []]);
+  expect([...run.metrics.counts.keys()].filter((name) => name.startsWith("deliveries"))).toEqual([]);
+});
+
+test("a change of what was kept from its reader is not even opened", async () => {
+  const present = [ann.teamsUserId];
+  const run = pipeline({ connections: [ann], present });
+  await outcome(run, {});
+  const unopened = pipeline({ connections: [ann], decryptError: new Error("opened") });
+  for (const [key, record] of run.deliveries.all) unopened.deliveries.all.set(key, record);
+  expect(await outcome(unopened, {}, { changeType: "updated" })).toEqual([
+    `${ann.userId} suppressed: present`,
+  ]);
+});
+
+test("people whom a message does not name are looked for when it is delivered, and not before", async () => {
+  const run = pipeline({ connections: [ann, ben], present: [ben.teamsUserId] });
+  const unnamed = [ann.teamsUserId];
+  const oneOnOne = { chatId: "19:x@unq.gbl.spaces", unnamed };
+  await run.process(work(oneOnOne, { userId: ben.userId }));
+  expect([run.posts.posts.length, run.chatRequests]).toEqual([0, []]);
+  await run.process(work(oneOnOne, { userId: ann.userId, tenantId: ann.tenantId }));
+  expect(run.posts.posts.map(({ message }) => message)).toEqual([`text of user ${ann.userId}`]);
+  expect(run.chatRequests).toEqual([oneOnOne.chatId]);
 });

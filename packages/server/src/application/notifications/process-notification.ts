@@ -1,17 +1,20 @@
 import { oneOnOneMembers } from "../../domain/chat.ts";
 import type { Connection } from "../../domain/connection.ts";
 import { type ChatMessageIds, chatMessageIdsOf } from "../../domain/resource-path.ts";
+import { CollectedEndings } from "../deliveries/collected-endings.ts";
+import type { DeliveryLog } from "../deliveries/delivery-log.ts";
 import { GraphError } from "../graph/graph-error.ts";
-import type { InboxTasks, InboxWork, RetryDecision } from "../inbox/inbox.ts";
+import type { InboxTasks, InboxWork, RecordEnding, RetryDecision } from "../inbox/inbox.ts";
 import { PermanentFailure } from "../work-failure.ts";
 import { deliverTo } from "./deliver-to-person.ts";
 import { followChange } from "./follow-change.ts";
 import { catchUpOrigin } from "./inbox-entry.ts";
-import type { MessageInHand, ProcessParts } from "./message-in-hand.ts";
+import type { EntryParts, MessageInHand, ProcessParts } from "./message-in-hand.ts";
+import type { OpenedMessage } from "./opened-message.ts";
 import { decideRetry } from "./retry-policy.ts";
 
 /** The work behind the inbox: from a stored notification to a recorded outcome for each of its recipients. */
-export class NotificationTasks<Message> implements InboxTasks {
+export class NotificationTasks<Message> implements InboxTasks<OpenedMessage<Message>> {
   readonly #parts: ProcessParts<Message>;
 
   constructor(parts: ProcessParts<Message>) {
@@ -19,8 +22,9 @@ export class NotificationTasks<Message> implements InboxTasks {
   }
 
   /** Throws when at least one recipient must be tried again; the others have their outcome by then and keep it. */
-  async process(work: InboxWork): Promise<void> {
+  async process(work: InboxWork<OpenedMessage<Message>>, record: RecordEnding): Promise<void> {
     const { clock, metrics, chats } = this.#parts;
+    const parts = this.#partsFor(record);
     const startedAtMs = clock.now();
     metrics.observe("queue_ms", startedAtMs - work.storedAtMs, {});
     if (await this.#wasKeptFromReader(work)) return;
@@ -30,9 +34,7 @@ export class NotificationTasks<Message> implements InboxTasks {
     const recipients = work.userId === undefined ? await this.#membersOf(hand) : reader;
     if (work.encryptedContent === undefined) await this.#mustBeIn(hand, recipients);
     const bring = work.changeType === "created" ? deliverTo : followChange;
-    const results = await Promise.allSettled(
-      recipients.map((recipient) => bring(this.#parts, hand, recipient)),
-    );
+    const results = await Promise.allSettled(recipients.map((recipient) => bring(parts, hand, recipient)));
     const failures = results.flatMap((result, index) => {
       const recipient = recipients[index];
       return result.status === "rejected" && recipient !== undefined
@@ -46,7 +48,12 @@ export class NotificationTasks<Message> implements InboxTasks {
       else {
         // A personal entry is recorded by bury, together with the failures that come before its reader is known.
         if (work.userId === undefined && work.changeType === "created")
-          await this.#recordDead({ ...hand.facts, userId: recipient.userId }, work, decision.reason);
+          await this.#recordDead(
+            parts.deliveries,
+            { ...hand.facts, userId: recipient.userId },
+            work,
+            decision.reason,
+          );
         again ??= { error };
       }
     }
@@ -63,24 +70,37 @@ export class NotificationTasks<Message> implements InboxTasks {
     const ids = chatMessageIdsOf(work.resource);
     if (work.changeType !== "created") this.#parts.log.error("A change in Teams was given up", { reason });
     else if (work.userId !== undefined && ids !== undefined)
-      await this.#recordDead({ ...ids, userId: work.userId }, work, reason);
+      await this.#recordDead(this.#parts.deliveries, { ...ids, userId: work.userId }, work, reason);
     else this.#parts.log.error("A notification was given up", { reason });
   }
 
-  async #open(work: InboxWork, startedAtMs: number): Promise<MessageInHand<Message>> {
+  #partsFor(record: RecordEnding): EntryParts<Message> {
+    const { afterPosting } = this.#parts;
+    const deliveries = new CollectedEndings(this.#parts.deliveries, record);
+    return {
+      ...this.#parts,
+      deliveries,
+      afterPosting: (hand, reader) => afterPosting(hand, reader, () => deliveries.settle()),
+    };
+  }
+
+  async #open(work: InboxWork<OpenedMessage<Message>>, startedAtMs: number): Promise<MessageInHand<Message>> {
     const { rules, decryption, clock, metrics } = this.#parts;
     const { changeType } = work;
     // What follows a delivery has its own work, see CopyTasks.
     if (changeType === "copy" || changeType === "attach") throw new TypeError("An inbox entry is no change.");
-    const message =
-      work.encryptedContent === undefined
-        ? await this.#fetch(work)
-        : rules.read(await decryption.decrypt(work.encryptedContent), changeType);
-    const facts = rules.facts(message);
+    const read = async (): Promise<OpenedMessage<Message>> => {
+      const message =
+        work.encryptedContent === undefined
+          ? await this.#fetch(work)
+          : rules.read(await decryption.decrypt(work.encryptedContent), changeType);
+      return { message, facts: rules.facts(message), openedAtMs: clock.now() };
+    };
+    const { message, facts, openedAtMs } = work.opened ?? (await read());
     // What was read instead says nothing about Graph's notifications, nor does when a changed message was sent.
     if (work.subscriptionId !== catchUpOrigin && work.changeType === "created")
       metrics.observe("graph_delay_ms", Math.max(0, work.receivedAtMs - facts.sentAtMs), {});
-    return { work, message, facts, startedAtMs, decryptedAtMs: clock.now() };
+    return { work, message, facts, startedAtMs, decryptedAtMs: Math.max(startedAtMs, openedAtMs) };
   }
 
   async #fetch(work: InboxWork): Promise<Message> {
@@ -99,7 +119,9 @@ export class NotificationTasks<Message> implements InboxTasks {
   }
 
   /** Most messages are kept from people who are in Teams anyway; their changes are not worth decrypting. */
-  async #wasKeptFromReader({ changeType, resource, userId }: InboxWork): Promise<boolean> {
+  async #wasKeptFromReader({ changeType, resource, userId, isUntouched }: InboxWork): Promise<boolean> {
+    // That was looked at when it was stored, and it is decrypted already.
+    if (isUntouched) return false;
     const ids = chatMessageIdsOf(resource);
     if (changeType === "created" || userId === undefined || ids === undefined) return false;
     const record = await this.#parts.deliveries.find({ ...ids, userId });
@@ -140,11 +162,12 @@ export class NotificationTasks<Message> implements InboxTasks {
   }
 
   async #recordDead(
+    deliveries: Pick<DeliveryLog, "finish">,
     key: ChatMessageIds & { readonly userId: string },
     work: InboxWork,
     reason: string,
   ): Promise<void> {
-    const { deliveries, metrics, clock } = this.#parts;
+    const { metrics, clock } = this.#parts;
     const { chatId, messageId, userId } = key;
     const times = {
       sentAtMs: work.receivedAtMs,

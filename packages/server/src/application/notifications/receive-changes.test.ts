@@ -6,22 +6,67 @@ import { CountedMetrics, RecordedLog } from "../testing/observed.ts";
 import { CountingRandomness } from "../testing/randomness.ts";
 import { FixedClock, ManualTimers } from "../testing/time.ts";
 import { PermanentFailure } from "../work-failure.ts";
+import type { OpenedMessage } from "./opened-message.ts";
 import { type ReceiveParts, receiveChanges, receiveDeadlineMs } from "./receive-changes.ts";
+import { Triage, type TriageParts } from "./triage.ts";
 
 const secret = "webhook secret";
 const randomness = new CountingRandomness();
 const reader = "reader".padEnd(26, "0");
 const clientState = issueClientState(secret, reader, randomness);
 
-async function receiving(changed: Partial<ReceiveParts> = {}) {
+/** What is in the content of {@link item}: just enough to be read, and dropped if it says so. */
+interface Note {
+  readonly text: string;
+}
+
+/** Content whose key is gone cannot be opened. */
+const keyGone = "gone";
+
+const triageParts: TriageParts<Note> = {
+  decryption: {
+    async decrypt({ data, dataKey }) {
+      if (dataKey === keyGone) throw new PermanentFailure("key-gone", "no key");
+      return { text: data };
+    },
+  },
+  rules: {
+    read: (json) => json as Note,
+    facts: () => ({
+      chatId: "19:a",
+      messageId: "1612289765949",
+      sentAtMs: new FixedClock().now(),
+      changedAtMs: 1,
+      isWithdrawn: false,
+      changesChat: false,
+    }),
+    never: ({ text }) => (text === "own" ? "own-message" : undefined),
+  },
+  connections: {
+    of: (userId) => ({
+      userId,
+      tenantId: "tenant-id",
+      teamsUserId: "teams-id",
+      teamsAccount: "reader@example.com",
+      connectedAtMs: 0,
+    }),
+    among: () => undefined,
+  },
+  chats: { known: () => undefined, forget: () => undefined },
+  clock: new FixedClock(),
+};
+const triage = new Triage(triageParts);
+
+async function receiving(changed: Partial<ReceiveParts<Note>> = {}) {
   const subscriptions = new MemorySubscriptions();
   const stored = { userId: reader, resource: "/r", certificateId: "c", expiresAtMs: 9e15 };
   await subscriptions.save({ ...stored, id: "known", clientStateHash: hashClientState(clientState, secret) });
-  const accepted: InboxEntry[] = [];
+  const accepted: InboxEntry<OpenedMessage<Note>>[] = [];
   const log = new RecordedLog();
   const metrics = new CountedMetrics();
   const timers = new ManualTimers();
-  const parts: ReceiveParts = {
+  const parts: ReceiveParts<Note> = {
+    triage,
     subscriptions,
     tokens: { verify: async () => undefined },
     inbox: {
@@ -56,7 +101,7 @@ const item = {
   encryptedContent: content,
 };
 const rich = { value: [item], validationTokens: ["token"] };
-const one = { kind: "stored" as const, fresh: 1, repeated: 0, refused: 0 };
+const one = { kind: "stored" as const, fresh: 1, repeated: 0, refused: 0, dropped: 0 };
 
 test("a genuine notification is stored with its lane, its person and the time it came", async () => {
   const { accepted, receive } = await receiving();
@@ -72,6 +117,11 @@ test("a genuine notification is stored with its lane, its person and the time it
       tenantId: "tenant-id",
       encryptedContent: { ...content, encryptionCertificateThumbprint: undefined },
       receivedAtMs: new FixedClock().now(),
+      opened: {
+        message: { text: content.data },
+        facts: triageParts.rules.facts({ text: content.data }),
+        openedAtMs: new FixedClock().now(),
+      },
     },
   ]);
 });
@@ -288,4 +338,81 @@ test("room is taken by what was stored, and a request leaves however it ended", 
   const inbox = { accept: () => Promise.reject(new Error("no database")) };
   await (await receiving({ room, inbox })).receive(rich);
   expect([inside, waiting]).toEqual([0, 1]);
+});
+
+function lookingUp() {
+  const subscriptions = new MemorySubscriptions();
+  const lookedUp: (readonly string[])[] = [];
+  const { byIds } = subscriptions;
+  subscriptions.byIds = (ids) => {
+    lookedUp.push(ids);
+    return byIds.call(subscriptions, ids);
+  };
+  return { subscriptions, lookedUp };
+}
+
+test("a state with our signature is believed without a look at the database", async () => {
+  const { subscriptions, lookedUp } = lookingUp();
+  const { receive } = await receiving({ subscriptions });
+  expect(await receive({ ...rich, value: [item, { ...item, changeType: "updated" }] })).toEqual({
+    ...one,
+    fresh: 2,
+  });
+  expect(lookedUp).toEqual([]);
+});
+
+test("a state of a secret that was replaced is looked up, and only that", async () => {
+  const { subscriptions, lookedUp } = lookingUp();
+  const older = issueClientState("older secret", reader, randomness);
+  const { accepted, receive } = await receiving({ subscriptions });
+  await subscriptions.save({
+    id: "old",
+    userId: reader,
+    resource: "/r",
+    certificateId: "c",
+    expiresAtMs: 9e15,
+    clientStateHash: hashClientState(older, "older secret"),
+  });
+  const old = { ...item, subscriptionId: "old", clientState: older, resource: "chats('19:b')/messages('1')" };
+  expect(await receive({ ...rich, value: [item, old] })).toEqual({ ...one, fresh: 2 });
+  expect(lookedUp).toEqual([["old"]]);
+  expect(accepted.map(({ userId }) => userId)).toEqual([reader, reader]);
+});
+
+test("what nobody can ever be brought is acknowledged, counted and not stored", async () => {
+  const { accepted, receive, metrics, log } = await receiving();
+  const own = { ...item, encryptedContent: { ...content, data: "own" } };
+  const edited = { ...item, changeType: "updated", resource: "chats('19:a')/messages('2')" };
+  expect(await receive({ ...rich, value: [own, edited] })).toEqual({ ...one, dropped: 1 });
+  expect(accepted.map(({ changeType }) => changeType)).toEqual(["updated"]);
+  expect(Object.fromEntries(metrics.counts)).toEqual({
+    "notifications_dropped own-message": 1,
+    "notifications_received stored": 1,
+  });
+  expect(log.lines).toEqual([]);
+});
+
+test("what cannot be opened now is stored as it came", async () => {
+  const { accepted, receive } = await receiving();
+  const sealed = { ...item, encryptedContent: { ...content, dataKey: keyGone } };
+  expect(await receive({ ...rich, value: [sealed] })).toEqual(one);
+  expect(accepted[0]?.encryptedContent?.dataKey).toBe(keyGone);
+  expect(accepted[0]?.opened).toBeUndefined();
+});
+
+test("nothing is opened before its token was verified", async () => {
+  const verify = async () => {
+    throw new PermanentFailure("validation-token-signature", "forged");
+  };
+  let opened = 0;
+  const decrypt = async () => {
+    opened += 1;
+    return {};
+  };
+  const { receive } = await receiving({
+    tokens: { verify },
+    triage: new Triage({ ...triageParts, decryption: { decrypt } }),
+  });
+  await receive(rich);
+  expect(opened).toBe(0);
 });

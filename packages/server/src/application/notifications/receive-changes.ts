@@ -1,21 +1,24 @@
 import { chatMessageIdsOf } from "../../domain/resource-path.ts";
 import type { Clock } from "../clock.ts";
 import type { Inbox, InboxEntry } from "../inbox/inbox.ts";
+import type { InboxRoom } from "../inbox/inbox-room.ts";
 import type { Log } from "../log.ts";
 import type { Metrics, ReceiveRefusal } from "../metrics.ts";
 import type { SubscriptionStore } from "../subscriptions/subscription-store.ts";
 import type { Timers } from "../timers.ts";
 import { PermanentFailure } from "../work-failure.ts";
-import { checkGenuine } from "./genuine-items.ts";
+import { checkSigned } from "./genuine-items.ts";
 import { toInboxEntry } from "./inbox-entry.ts";
-import type { InboxRoom } from "./inbox-room.ts";
 import { type ChangeItem, readChanges } from "./notification-body.ts";
+import type { OpenedMessage } from "./opened-message.ts";
+import type { Triage } from "./triage.ts";
 import type { ValidationTokens } from "./validation-tokens.ts";
 
-export interface ReceiveParts {
+export interface ReceiveParts<Message> {
   readonly subscriptions: SubscriptionStore;
   readonly tokens: ValidationTokens;
-  readonly inbox: Inbox;
+  readonly triage: Pick<Triage<Message>, "of">;
+  readonly inbox: Inbox<OpenedMessage<Message>>;
   readonly room: Pick<InboxRoom, "enter">;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -31,7 +34,14 @@ export interface ReceiveParts {
  * `unavailable` (503): nothing is lost if Graph repeats the request, which it does for four hours.
  */
 export type Received =
-  | { readonly kind: "stored"; readonly fresh: number; readonly repeated: number; readonly refused: number }
+  | {
+      readonly kind: "stored";
+      readonly fresh: number;
+      readonly repeated: number;
+      readonly refused: number;
+      /** Nothing that anybody could ever be brought. */
+      readonly dropped: number;
+    }
   | { readonly kind: "malformed" }
   | { readonly kind: "unavailable" };
 
@@ -43,7 +53,10 @@ export const receiveDeadlineMs = 2_000;
  * takes well under a millisecond, forged items never reach the database, and a token cannot expire while its message
  * waits. When the keys must be fetched and cannot be, the request is refused and comes again.
  */
-export async function receiveChanges(parts: ReceiveParts, json: unknown): Promise<Received> {
+export async function receiveChanges<Message>(
+  parts: ReceiveParts<Message>,
+  json: unknown,
+): Promise<Received> {
   const receivedAtMs = parts.clock.now();
   const late = Promise.withResolvers<Received>();
   using _deadline = parts.timers.after(receiveDeadlineMs, () => late.resolve({ kind: "unavailable" }));
@@ -56,7 +69,11 @@ export async function receiveChanges(parts: ReceiveParts, json: unknown): Promis
   return received;
 }
 
-async function take(parts: ReceiveParts, json: unknown, receivedAtMs: number): Promise<Received> {
+async function take<Message>(
+  parts: ReceiveParts<Message>,
+  json: unknown,
+  receivedAtMs: number,
+): Promise<Received> {
   const body = readChanges(json);
   if (body === undefined) {
     refuse(parts, "malformed", 1);
@@ -72,7 +89,7 @@ async function take(parts: ReceiveParts, json: unknown, receivedAtMs: number): P
   const note = (reason: ReceiveRefusal) => refused.set(reason, (refused.get(reason) ?? 0) + 1);
   const entries: InboxEntry[] = [];
   const rich: InboxEntry[] = [];
-  for (const verdict of await checkGenuine(parts.subscriptions, parts.webhookSecret, body.items)) {
+  for (const verdict of await checkSigned(parts.subscriptions, parts.webhookSecret, body.items)) {
     if (verdict.kind === "refused") {
       note(verdict.reason);
       continue;
@@ -83,16 +100,37 @@ async function take(parts: ReceiveParts, json: unknown, receivedAtMs: number): P
   }
   for (const [reason, count] of refused) refuse(parts, reason, count);
   if (await areTokensGood(parts, body.validationTokens, rich)) entries.push(...rich);
-  const fresh = await parts.inbox.accept(entries);
+  const kept = await sortOut(parts, entries);
+  const fresh = await parts.inbox.accept(kept);
   admission.stored(fresh);
-  const repeated = entries.length - fresh;
+  const repeated = kept.length - fresh;
   if (fresh > 0) parts.metrics.count("notifications_received", { result: "stored" }, fresh);
   if (repeated > 0) parts.metrics.count("notifications_received", { result: "repeated" }, repeated);
-  return { kind: "stored", fresh, repeated, refused: body.items.length + body.malformed - entries.length };
+  return {
+    kind: "stored",
+    fresh,
+    repeated,
+    refused: body.items.length + body.malformed - entries.length,
+    dropped: entries.length - kept.length,
+  };
+}
+
+/** Those of the entries that may ever be delivered. */
+async function sortOut<Message>(
+  { triage, metrics }: ReceiveParts<Message>,
+  entries: readonly InboxEntry[],
+): Promise<readonly InboxEntry<OpenedMessage<Message>>[]> {
+  const kept: InboxEntry<OpenedMessage<Message>>[] = [];
+  for (const { opened: _, ...entry } of entries) {
+    const triaged = await triage.of(entry);
+    if (triaged.kind === "keep") kept.push(triaged.entry);
+    else metrics.count("notifications_dropped", { reason: triaged.reason });
+  }
+  return kept;
 }
 
 function entryOf(
-  parts: ReceiveParts,
+  parts: Pick<ReceiveParts<unknown>, "tenantId">,
   item: ChangeItem,
   userId: string | undefined,
   receivedAtMs: number,
@@ -105,7 +143,7 @@ function entryOf(
 
 /** Any bad token makes the whole request suspect (facts, section 4). Throws when the tokens cannot be checked now. */
 async function areTokensGood(
-  parts: ReceiveParts,
+  parts: Pick<ReceiveParts<unknown>, "tokens" | "metrics" | "log">,
   tokens: readonly string[],
   rich: readonly InboxEntry[],
 ): Promise<boolean> {
@@ -129,7 +167,12 @@ const hints: { readonly [Reason in ReceiveRefusal]?: string } = {
     "In Entra, set the enterprise application's 'Assignment required' to No, or Graph sends no validation tokens",
 };
 
-function refuse(parts: ReceiveParts, reason: ReceiveRefusal, count: number, detail?: string): void {
+function refuse(
+  parts: Pick<ReceiveParts<unknown>, "metrics" | "log">,
+  reason: ReceiveRefusal,
+  count: number,
+  detail?: string,
+): void {
   if (count === 0) return;
   parts.metrics.count("notifications_received", { result: reason }, count);
   const hint = hints[reason];

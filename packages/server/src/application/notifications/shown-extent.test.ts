@@ -11,7 +11,7 @@ async function delivered(show: "whole" | "sender" | "notice", limit?: "sender" |
   const run = pipeline({ connections: [ann] });
   run.limits = limit === undefined ? {} : { show: limit };
   await run.preferences.change(ann.userId, { show });
-  await run.tasks.process(work(message));
+  await run.process(work(message));
   return run;
 }
 
@@ -32,7 +32,7 @@ test("nobody is shown more than the administrator allows", async () => {
 test("an edit shows no more than its post did", async () => {
   const run = await delivered("sender");
   await run.preferences.change(ann.userId, { show: "whole" });
-  await run.tasks.process(work(edited, { changeType: "updated" }));
+  await run.process(work(edited, { changeType: "updated" }));
   expect(texts(run)).toEqual(["as sender"]);
   expect([run.prepared, run.followed]).toEqual([[], []]);
 });
@@ -44,11 +44,11 @@ test("an edit shows no more than the administrator has come to allow, and takes 
   const [post] = run.posts.posts;
   await run.posts.attach(post?.id ?? "", { key: post?.key ?? "", fileIds: ["mine"], note: "" });
   run.limits = { show: "sender" };
-  await run.tasks.process(work(edited, { changeType: "updated" }));
+  await run.process(work(edited, { changeType: "updated" }));
   expect(texts(run)).toEqual(["as sender"]);
   expect(run.posts.attached.get(post?.id ?? "")?.fileIds).toEqual([]);
   run.limits = {};
-  await run.tasks.process(work({ ...edited, changedAtMs: 3, text: "newer" }, { changeType: "updated" }));
+  await run.process(work({ ...edited, changedAtMs: 3, text: "newer" }, { changeType: "updated" }));
   expect(texts(run)).toEqual(["as sender"]);
 });
 
@@ -60,13 +60,13 @@ test("where nobody is named, the post does not keep who wrote", async () => {
   expect(authorOf(await delivered("sender"))).toBe("ben");
   const run = await delivered("notice");
   expect(authorOf(run)).toBeNull();
-  await run.tasks.process(work(edited, { changeType: "updated" }));
+  await run.process(work(edited, { changeType: "updated" }));
   expect(authorOf(run)).toBeNull();
 });
 
 test("the thread of messages that name no chat names none", async () => {
   const run = pipeline({ connections: [ann] });
   await run.preferences.change(ann.userId, { show: "notice", threads: "chats" });
-  await run.tasks.process(work(message));
+  await run.process(work(message));
   expect(texts(run)).toEqual(["a thread", "as notice"]);
 });

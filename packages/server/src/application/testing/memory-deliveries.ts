@@ -9,6 +9,8 @@ import type {
 
 export class MemoryDeliveries implements DeliveryLog {
   readonly all = new Map<string, DeliveryRecord>();
+  /** People who are not connected any more. */
+  readonly departed = new Set<string>();
   readonly #clock: Clock;
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -16,7 +18,12 @@ export class MemoryDeliveries implements DeliveryLog {
   async find(key: DeliveryKey): Promise<DeliveryRecord | undefined> {
     return this.all.get(deliveryName(key));
   }
-  async intend(key: DeliveryKey, channelId: string, times: DeliveryTimes): Promise<"first" | DeliveryRecord> {
+  async intend(
+    key: DeliveryKey,
+    channelId: string,
+    times: DeliveryTimes,
+  ): Promise<"first" | "departed" | DeliveryRecord> {
+    if (this.departed.has(key.userId)) return "departed";
     const known = this.all.get(deliveryName(key));
     if (known !== undefined) return known;
     const record = {

@@ -6,6 +6,7 @@ import type {
   PostAddition,
   PostChange,
   PostProps,
+  Retell,
   StandingPost,
 } from "../mattermost/bot-posts.ts";
 import { MattermostError } from "../mattermost/mattermost-error.ts";
@@ -71,11 +72,20 @@ export class MemoryPosts implements BotPosts {
   readonly attached = new Map<string, { fileIds: readonly string[]; notes: ReadonlyMap<string, string> }>();
   /** How many files a post takes here, as other posts' messages may have used up its room. */
   room = 10;
-  async attach(postId: string, { key, fileIds, note }: PostAddition): Promise<readonly string[]> {
-    if (!(await this.exists(postId))) throw new MattermostError("not-found", "deleted");
+  async attach(
+    postId: string,
+    { key, fileIds, note }: PostAddition,
+    retell?: Retell,
+  ): Promise<readonly string[]> {
+    const index = this.posts.findIndex(({ id }) => id === postId);
+    const found = this.posts[index];
+    if (found === undefined || this.deleted.has(postId)) throw new MattermostError("not-found", "deleted");
     const known = this.attached.get(postId) ?? { fileIds: [], notes: new Map() };
     const all = [...new Set([...known.fileIds, ...fileIds])].slice(0, this.room);
     this.attached.set(postId, { fileIds: all, notes: new Map([...known.notes, [key, note]]) });
+    const told = retell?.({ postId, message: found.message, props: found.props ?? {} }, all);
+    if (told !== undefined)
+      this.posts[index] = { ...found, message: told.message, props: { ...found.props, ...told.props } };
     return all;
   }
   async newestUnseen(channelId: string, userId: string): Promise<StandingPost | undefined> {

@@ -49,7 +49,7 @@ export function attachmentNodes(attachment: Attachment, context: AttachmentConte
 
 /** Facts, section 5: a text. Tags would be markup of a client that sends its HTML whole. */
 function readPreview(preview: string): readonly RootContent[] {
-  return /<\/?(?:p|div|br|span|at|b|i|strong|em|a|img|emoji)\b[^<>]*>/i.test(preview)
+  return /<\/?(?:p|div|br|span|at|b|i|strong|em|a|img|(?:custom)?emoji)\b[^<>]*>/i.test(preview)
     ? readHtml(preview)
     : readText(preview);
 }

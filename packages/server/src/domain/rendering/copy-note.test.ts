@@ -61,7 +61,7 @@ test.each([
 });
 
 test("a picture has no name", () => {
-  const copyable = { kind: "picture", key: "p", contentId: "1" } as const;
+  const copyable = { kind: "picture", key: "p", contentId: "1", description: undefined } as const;
   expect(copyNote([{ copyable, failure: "not-a-picture" }], limits)).toBe(
     "Not copied (it is no picture of a known kind): a picture",
   );

@@ -37,54 +37,49 @@ describe("the header of a message below another of its chat", () => {
 
 describe("the header", () => {
   test.each([
-    ["oneOnOne", undefined, ["ann-id", "ben-id"], "**Ann Lee** wrote to you in Teams"],
-    ["group", undefined, ["ann-id", "ben-id"], "**Ann Lee** wrote in a group chat with you in Teams"],
-    [
-      "group",
-      undefined,
-      ["ann-id", "ben-id", "c"],
-      "**Ann Lee** wrote in a group chat with you and 1 other in Teams",
-    ],
+    ["oneOnOne", undefined, ["ann-id", "ben-id"], "**Ann Lee**"],
+    ["group", undefined, ["ann-id", "ben-id"], "**Ann Lee** in a group chat with you"],
+    ["group", undefined, ["ann-id", "ben-id", "c"], "**Ann Lee** in a group chat with you and 1 other"],
     [
       "group",
       "Plans",
       ["ann-id", "ben-id", "c", "d"],
-      "**Ann Lee** wrote in **Plans** (group chat, you and 2 others) in Teams",
+      "**Ann Lee** in **Plans** (group chat, you and 2 others)",
     ],
     [
       "meeting",
       "Standup",
       ["ann-id", "ben-id", "c"],
-      "**Ann Lee** wrote in **Standup** (meeting chat, you and 1 other) in Teams",
+      "**Ann Lee** in **Standup** (meeting chat, you and 1 other)",
     ],
-    ["unknown", "Hall", [], "**Ann Lee** wrote in **Hall** (chat, you) in Teams"],
+    ["unknown", "Hall", [], "**Ann Lee** in **Hall** (chat, you)"],
   ] as const)("of a chat of kind %p with topic %p and members %p is %p", (kind, topic, ids, line) => {
     expect(headerOf({}, { id: "19:a@thread.v2", kind, topic, members: members(...ids) })).toBe(line);
   });
 
   test.each([
-    ["19:a@thread.v2", "**Ann Lee** wrote in a group chat in Teams"],
-    ["19:meeting_x@thread.v2", "**Ann Lee** wrote in a meeting chat in Teams"],
-    ["19:a_b@unq.gbl.spaces", "**Ann Lee** wrote to you in Teams"],
-    ["x", "**Ann Lee** wrote in a chat in Teams"],
+    ["19:a@thread.v2", "**Ann Lee** in a group chat"],
+    ["19:meeting_x@thread.v2", "**Ann Lee** in a meeting chat"],
+    ["19:a_b@unq.gbl.spaces", "**Ann Lee**"],
+    ["x", "**Ann Lee** in a chat"],
   ])("says what the id %p tells when the chat could not be looked up", (chatId, line) => {
     const { message } = renderPost(htmlMessage("a", { chatId }), { ...context, chat: undefined });
     expect(message).toStartWith(`${line} · [Open in Teams](https://`);
   });
 
   test.each([
-    [from("aadUser"), "**Ann Lee** wrote"],
-    [from("federatedUser"), "**Ann Lee** (external) wrote"],
-    [from("anonymousGuest"), "**Ann Lee** (guest) wrote"],
-    [from("phoneUser", { id: "p", displayName: null }), "**Someone** (by phone) wrote"],
+    [from("aadUser"), "**Ann Lee** in"],
+    [from("federatedUser"), "**Ann Lee** (external) in"],
+    [from("anonymousGuest"), "**Ann Lee** (guest) in"],
+    [from("phoneUser", { id: "p", displayName: null }), "**Someone** (by phone) in"],
     [
       { from: { application: { id: "b", displayName: "Build", applicationIdentityType: "bot" } } },
-      "**Build** (app) wrote",
+      "**Build** (app) in",
     ],
-    [{ from: { application: { id: "b" } } }, "**An app** wrote"],
-    [{ from: null }, "**Someone** wrote"],
-    [{ importance: "high" }, "Important: **Ann Lee** wrote"],
-    [{ importance: "urgent" }, "Urgent: **Ann Lee** wrote"],
+    [{ from: { application: { id: "b" } } }, "**An app** in"],
+    [{ from: null }, "**Someone** in"],
+    [{ importance: "high" }, "Important: **Ann Lee** in"],
+    [{ importance: "urgent" }, "Urgent: **Ann Lee** in"],
   ])("of a message with %p begins %p", (change, beginning) => {
     expect(headerOf(change).replaceAll("|", "")).toStartWith(beginning);
   });
@@ -94,8 +89,8 @@ describe("the header", () => {
   test.each([
     [{ user: { id: "BEN-ID" } }, "mentioned you in **Release**"],
     [{ conversation: { id: "19:a@thread.v2" } }, "mentioned everyone in **Release**"],
-    [{ user: { id: "cem-id" } }, "wrote in **Release**"],
-    [{ tag: { id: "t" } }, "wrote in **Release**"],
+    [{ user: { id: "cem-id" } }, "in **Release**"],
+    [{ tag: { id: "t" } }, "in **Release**"],
   ])("of a message that mentions %p says %p", (mentioned, deed) => {
     expect(headerOf({ mentions: mention(mentioned) })).toStartWith(`**Ann Lee** ${deed} (group chat`);
     const unnamed = { ...groupChat, topic: undefined };
@@ -124,7 +119,7 @@ describe("the header", () => {
 
   test("keeps names from right to left from turning the line", () => {
     expect(headerOf(from("aadUser", { id: "a", displayName: "\u05e9\u05dc" }))).toStartWith(
-      "**|\u2068\u05e9\u05dc\u2069|** wrote",
+      "**|\u2068\u05e9\u05dc\u2069|** in",
     );
   });
 

@@ -40,7 +40,11 @@ const states: Readonly<Record<MessageState, readonly PhrasingContent[]>> = {
   blocked: [plain(" · blocked by your organisation")],
 };
 
-/** One line: who wrote where, whom they called, how many others read it, and the way into Teams. */
+/**
+ * One line: who wrote where, whom they called, how many others read it, and the way into Teams. That alone says that it is
+ * Teams, and a name alone that it is for the reader; each line is read by itself, in a notification or a search, so that
+ * none leaves out what another post says.
+ */
 export function header(message: ChatMessage, context: HeaderContext): Paragraph {
   const children: PhrasingContent[] = [
     plain(importances[message.importance]),
@@ -55,31 +59,29 @@ export function header(message: ChatMessage, context: HeaderContext): Paragraph 
 }
 
 function place(message: ChatMessage, { reader, chat, isContinuation }: HeaderContext): PhrasingContent[] {
-  if (isContinuation) return isCalled(message, reader) ? [plain(` ${deedIn(message, reader)}`)] : [];
+  const call = callIn(message, reader);
+  if (isContinuation) return call === undefined ? [] : [plain(` ${call}`)];
   const kind = chat?.kind ?? chatKindOfId(message.chatId);
-  if (kind === "oneOnOne") return [plain(" wrote to you in Teams")];
-  const deed = `${deedIn(message, reader)} in`;
+  if (kind === "oneOnOne") return [];
+  const where = call === undefined ? "in" : `${call} in`;
   const topic = shownName(chat?.topic);
   if (topic === "") {
     const others = chat === undefined ? "" : ` with you${othersIn(message, reader, chat)}`;
-    return [plain(` ${deed} a ${kindNames[kind]}${others} in Teams`)];
+    return [plain(` ${where} a ${kindNames[kind]}${others}`)];
   }
   const company = chat === undefined ? "" : `, you${othersIn(message, reader, chat)}`;
   return [
-    plain(` ${deed} `),
+    plain(` ${where} `),
     { type: "strong", children: [plain(topic)] },
-    plain(` (${kindNames[kind]}${company}) in Teams`),
+    plain(` (${kindNames[kind]}${company})`),
   ];
 }
 
-const deeds = { reader: "mentioned you", everyone: "mentioned everyone", nobody: "wrote" } as const;
+const calls = { reader: "mentioned you", everyone: "mentioned everyone", nobody: undefined } as const;
 
-function deedIn(message: ChatMessage, reader: Connection): string {
-  return deeds[whomItCalls(message, reader)];
-}
-
-function isCalled(message: ChatMessage, reader: Connection): boolean {
-  return whomItCalls(message, reader) !== "nobody";
+/** Whom the message calls; undefined for nobody of importance to the reader. */
+function callIn(message: ChatMessage, reader: Connection): string | undefined {
+  return calls[whomItCalls(message, reader)];
 }
 
 /** Everybody but the reader and the sender. */

@@ -1,4 +1,5 @@
-import type { Parents, Root, RootContent, Text } from "mdast";
+import type { List, Parents, Root, RootContent, Text } from "mdast";
+import { defaultHandlers } from "mdast-util-to-markdown";
 import remarkGfm from "remark-gfm";
 import remarkStringify, { type Options } from "remark-stringify";
 import { unified } from "unified";
@@ -35,6 +36,10 @@ function firstChar(text: string): string {
 }
 
 const handlers: Handlers = {
+  list(node: List, parent, state, info) {
+    const written = defaultHandlers.list(node, parent, state, info);
+    return node.data?.isIndented === true ? written.replace(/^(?=.)/gm, " ") : written;
+  },
   text: (node: Text, _, state, info) =>
     escapeText(node.value, {
       atLineStart: info.before.endsWith("\n"),

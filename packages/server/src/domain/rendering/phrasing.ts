@@ -1,4 +1,5 @@
 import type { PhrasingContent, Text, TextData } from "mdast";
+import { closeSeams, isSeam } from "./seams.ts";
 import { gap } from "./text/escape-text.ts";
 
 declare module "mdast" {
@@ -25,7 +26,7 @@ interface Run {
  * An empty list when there is nothing to see.
  */
 export function tidyPhrasing(nodes: readonly PhrasingContent[]): PhrasingContent[] {
-  const runs = joinedRuns(withoutOuterSpace(runsOf(nodes, [])));
+  const runs = joinedRuns(withoutOuterSpace(closeSeams(runsOf(nodes, []), space)));
   const surroundings: TextData = {
     nearDollars: formula.test(runs.map(({ leaf }) => textOf(leaf)).join(gap)),
     nearLink: runs.some(({ leaf }) => leaf.type === "link"),
@@ -44,7 +45,7 @@ function runsOf(nodes: readonly PhrasingContent[], outer: readonly Mark[]): Run[
       case "emphasis":
         return runsOf(node.children, outer.includes(node.type) ? outer : [...outer, node.type]);
       case "text":
-        return textRuns(node, outer);
+        return isSeam(node) ? [{ leaf: node, marks: [] }] : textRuns(node, outer);
       case "link":
         return [{ leaf: node, marks: outer }];
       case "inlineCode":
@@ -56,13 +57,15 @@ function runsOf(nodes: readonly PhrasingContent[], outer: readonly Mark[]): Run[
   });
 }
 
+const space: Run = { leaf: { type: "text", value: " " }, marks: [] };
+
 /** White space at the ends of a mark stands outside of it: `**bold **` is not bold anywhere. */
 function textRuns({ value }: Text, outer: readonly Mark[]): Run[] {
   const [, before = "", text = "", after = ""] = /^(\s*)(.*?)(\s*)$/s.exec(value) ?? [];
   const runs: Run[] = [];
-  if (before !== "") runs.push({ leaf: { type: "text", value: " " }, marks: [] });
+  if (before !== "") runs.push(space);
   if (text !== "") runs.push({ leaf: { type: "text", value: text }, marks: outer });
-  if (after !== "") runs.push({ leaf: { type: "text", value: " " }, marks: [] });
+  if (after !== "") runs.push(space);
   return runs;
 }
 

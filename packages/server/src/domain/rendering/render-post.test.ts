@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { isEmptyMessage } from "../chat-message.ts";
 import { cloudAddresses } from "../cloud.ts";
 import { htmlMessage, textMessage } from "../testing/chat-messages.ts";
 import { maxPostRunes } from "./fit-length.ts";
@@ -13,7 +14,7 @@ import { cleanText } from "./text/clean-text.ts";
 describe("a post", () => {
   test("is one line of ours and the message in a quote", () => {
     expect(renderPost(htmlMessage("<p>Hello <b>Ben</b></p>"), context).message).toBe(
-      `**Ann Lee** wrote in **Release** (group chat, you and 2 others) in Teams · [Open in Teams](${messageUrl})\n\n> Hello **Ben**`,
+      `**Ann Lee** in **Release** (group chat, you and 2 others) · [Open in Teams](${messageUrl})\n\n> Hello **Ben**`,
     );
   });
 
@@ -26,6 +27,11 @@ describe("a post", () => {
 
   test("is its header alone when the message holds nothing", () => {
     expect(renderPost(htmlMessage("<p>&nbsp;</p>"), context).message).not.toContain("\n");
+  });
+
+  test("leads to Teams when nothing of the message can be shown", () => {
+    expect(quoteOf('<attachment id="9"></attachment>')).toBe("[Message](teams)");
+    expect(quoteOf("<style>p { color: red }</style>")).toBe("[Message](teams)");
   });
 
   test("keeps the lines and empty lines of plain text", () => {
@@ -53,7 +59,7 @@ describe("the post of a message", () => {
 
   test("that was edited has the new text and says so", () => {
     expect(renderEdited(message, context)).toEqual({
-      message: `Important: **Ann Lee** wrote in **Release** (group chat, you and 2 others) in Teams · edited · [Open in Teams](${messageUrl})\n\n> **News**\n>\n> new text`,
+      message: `Important: **Ann Lee** in **Release** (group chat, you and 2 others) · edited · [Open in Teams](${messageUrl})\n\n> **News**\n>\n> new text`,
       priority: "important",
     });
   });
@@ -61,7 +67,7 @@ describe("the post of a message", () => {
   test("that was deleted has nothing of its text left", () => {
     const file = { id: "1", contentType: "reference", name: "x" };
     expect(renderDeleted({ ...message, attachments: [] }, context).message).toBe(
-      `Important: **Ann Lee** wrote in **Release** (group chat, you and 2 others) in Teams · deleted in Teams · [Open in Teams](${messageUrl})`,
+      `Important: **Ann Lee** in **Release** (group chat, you and 2 others) · deleted in Teams · [Open in Teams](${messageUrl})`,
     );
     const withFile = htmlMessage("a", { attachments: [file] });
     expect(renderDeleted(withFile, context).message).not.toContain("\n");
@@ -70,9 +76,9 @@ describe("the post of a message", () => {
   test("that was deleted names whom its first form named, as Graph has forgotten them", () => {
     const deleted = htmlMessage("", { from: null });
     expect(renderDeleted(deleted, { ...context, sender: message.sender }).message).toStartWith(
-      "**Ann Lee** wrote",
+      "**Ann Lee** in",
     );
-    expect(renderDeleted(deleted, context).message).toStartWith("**Someone** wrote");
+    expect(renderDeleted(deleted, context).message).toStartWith("**Someone** in");
   });
 });
 
@@ -167,6 +173,15 @@ describe("whatever somebody writes", () => {
     );
   });
 
+  test("is shown in some way unless it is empty", () => {
+    fc.assert(
+      fc.property(foreignHtml, (html) => {
+        const message = htmlMessage(html);
+        if (!isEmptyMessage(message)) expect(renderPost(message, context).message).toContain("\n\n>");
+      }),
+    );
+  });
+
   test("mentions nobody, outside of code", () => {
     fc.assert(
       fc.property(rendered, (markdown) => {
@@ -227,6 +242,32 @@ describe("whatever somebody writes", () => {
         const { message } = renderPost(htmlMessage(html), context);
         const found = [...message.matchAll(/word(\d+)x/g)].map(([, number]) => Number(number));
         expect(found.sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, index) => index + 1));
+      }),
+    );
+  });
+
+  test("names every element that has nothing but a name", () => {
+    const inner = fc.tuple(
+      fc.constantFrom(
+        ..."customemoji emoji future-widget x-y object embed svg canvas button select progress".split(" "),
+      ),
+      fc.constantFrom("alt", "title", "aria-label"),
+      fc.constantFrom("", "/"),
+    );
+    const outer = fc.constantFrom(
+      "",
+      ..."p div span b a li ul td table blockquote h2 at x-z future-widget".split(" "),
+    );
+    fc.assert(
+      fc.property(inner, fc.array(outer, { maxLength: 4 }), ([tag, attribute, slash], around) => {
+        const named = `<${tag} ${attribute}="harbour plan"${slash}>${slash === "" ? `</${tag}>` : ""}`;
+        const html = around.reduce(
+          (content, each) => (each === "" ? content : `<${each}>${content}</${each}>`),
+          named,
+        );
+        const message = htmlMessage(html);
+        expect(isEmptyMessage(message)).toBe(false);
+        expect(renderPost(message, context).message).toContain("harbour plan");
       }),
     );
   });

@@ -1,10 +1,11 @@
 import type { BlockContent, RootContent } from "mdast";
 import type { Attachment } from "../attachment.ts";
 import type { Chat } from "../chat.ts";
-import type { ChatMessage } from "../chat-message.ts";
+import { type ChatMessage, isEmptyMessage } from "../chat-message.ts";
 import type { Choices } from "../choices.ts";
 import type { Cloud } from "../cloud.ts";
 import type { Connection } from "../connection.ts";
+import { addressesOf, copyableOf } from "../copying/copyable.ts";
 import { messageLink } from "../deep-link.ts";
 import type { Sender } from "../sender.ts";
 import { placedIn, placedInOriginals } from "./attachment-places.ts";
@@ -33,6 +34,8 @@ export interface RenderContext {
   readonly shown?: Choices["show"] | undefined;
   /** How long the post may be at most; {@link maxPostRunes} unless given. */
   readonly maxRunes?: number | undefined;
+  /** Keys of the copyables whose files hang on the post: what stands below the text is not named in it as well. */
+  readonly copied?: ReadonlySet<string> | undefined;
   /** Code snippets that have been fetched, by the `url` of their attachment; all others are named and linked. */
   readonly snippets?: ReadonlyMap<string, string>;
 }
@@ -98,30 +101,42 @@ const priorities: Readonly<Record<ChatMessage["importance"], PostDraft["priority
 };
 
 function contentOf(message: ChatMessage, context: RenderContext, messageUrl: string): BlockContent[] {
-  const { reader, snippets = new Map() } = context;
-  const body = bodyOf(message, reader);
+  const { reader, snippets = new Map(), copied = new Set() } = context;
+  const body = bodyOf(message, reader, addressesOf(copied, message));
   const placed = placedIn(body);
   const inOriginals = placedInOriginals(message.attachments, placed);
   const elsewhere = new Set([...inOriginals.values()].flatMap((each) => [...each.values()]));
-  const nodesOf = (attachment: Attachment) =>
-    attachmentNodes(attachment, { messageUrl, reader, snippets, within: inOriginals.get(attachment) });
+  const hangsOnPost = (attachment: Attachment) => copied.has(copyableOf(attachment, message)?.key ?? "");
+  const nodesOf = (attachment: Attachment) => {
+    const placed = [...(inOriginals.get(attachment) ?? [])];
+    const within = new Map(placed.filter(([, each]) => !hangsOnPost(each)));
+    return attachmentNodes(attachment, { messageUrl, reader, snippets, within });
+  };
   const attachments = new Map<string, RootContent[]>();
   const above: RootContent[] = [];
   const below: RootContent[] = [];
   for (const attachment of message.attachments) {
     const { id, kind } = attachment;
-    if (elsewhere.has(attachment)) continue;
+    if (elsewhere.has(attachment) || hangsOnPost(attachment)) continue;
     if (id !== undefined && placed.has(id) && !attachments.has(id)) attachments.set(id, nodesOf(attachment));
     // What a message answers stands above the answer, as in Teams.
     else (kind === "quoted-message" ? above : below).push(...nodesOf(attachment));
   }
   const content = [...subjectOf(message), ...above, ...safeTree(body, { messageUrl, attachments }), ...below];
-  return directLines(tidyBlocks(content));
+  const blocks = tidyBlocks(content);
+  // What it holds can only be seen in Teams, unless it hangs on the post.
+  if (blocks.length === 0 && copied.size === 0 && !isEmptyMessage(message))
+    return [{ type: "paragraph", children: [linkTo("Message", messageUrl)] }];
+  return directLines(blocks);
 }
 
-function bodyOf({ body, mentions }: ChatMessage, reader: Connection): readonly RootContent[] {
+function bodyOf(
+  { body, mentions }: ChatMessage,
+  reader: Connection,
+  leftOut: ReadonlySet<string>,
+): readonly RootContent[] {
   if (body.format === "text") return readText(body.content);
-  return readHtml(body.content, { mentions, readerId: reader.teamsUserId.toLowerCase() });
+  return readHtml(body.content, { mentions, readerId: reader.teamsUserId.toLowerCase() }, leftOut);
 }
 
 function subjectOf({ subject }: ChatMessage): RootContent[] {

@@ -1,6 +1,7 @@
 import type { BlockContent, Link, ListItem, Nodes, PhrasingContent, RootContent } from "mdast";
 import { honestLink, linkTo, plain } from "./honest-link.ts";
 import { inTeams, named } from "./html/teams-elements.ts";
+import { seam } from "./seams.ts";
 import { claimedHosts, splitAtAddresses } from "./text/address.ts";
 import { cleanLines, cleanText } from "./text/clean-text.ts";
 
@@ -32,12 +33,13 @@ function safe(node: RootContent, surroundings: Surroundings): RootContent[] {
       return [{ type: "code", lang: language(node.lang), value: cleanLines(node.value) }];
     case "link": {
       const label = textIn(node);
-      return node.url === inTeams
-        ? teamsLink(cleanText(label).trim(), surroundings.messageUrl)
-        : honestLink(label, node.url);
+      if (node.url === inTeams)
+        return [seam, ...teamsLink(cleanText(label).trim(), surroundings.messageUrl), seam];
+      const link = honestLink(label, node.url);
+      return node.children.some(isInTeams) ? [seam, ...link, seam] : link;
     }
     case "image":
-      return honestLink(named("Image", node.alt ?? ""), node.url);
+      return [seam, ...honestLink(named("Image", node.alt ?? ""), node.url), seam];
     case "attachmentPlace":
       return [...(surroundings.attachments.get(node.value) ?? [])];
     case "break":
@@ -63,6 +65,11 @@ function safe(node: RootContent, surroundings: Surroundings): RootContent[] {
     default:
       return linkedText(textIn(node));
   }
+}
+
+/** A picture, which another link can be drawn around. */
+function isInTeams(node: PhrasingContent): boolean {
+  return node.type === "link" && node.url === inTeams;
 }
 
 /** A link around a list stands where its items should be. */

@@ -17,7 +17,7 @@ test("sender and chat are the first line of the whole message", () => {
   const whole = renderPost(message, context);
   const draft = renderPost(message, { ...context, shown: "sender" });
   expect(draft.message).toBe(whole.message.split("\n")[0] ?? "");
-  expect(draft.message).toStartWith("Important: **Ann Lee** wrote in **Release**");
+  expect(draft.message).toStartWith("Important: **Ann Lee** in **Release**");
   expect(draft.priority).toBe("important");
 });
 

@@ -18,7 +18,43 @@ describe("blocks", () => {
       "<ol><li><pre>x</pre></li><li>b</li></ol>",
       "```\nx\n```\n\n2. b",
     ],
-    ["two lists stay two", "<ul><li>a</li></ul><ol><li>b</li></ol>", "- a\n\n|\n\n1. b"],
+    [
+      "two lists stay two, without an empty line",
+      "<ul><li>one</li></ul><ol><li>x</li><li>y</li></ol>",
+      " - one\n\n1. x\n2. y",
+    ],
+    [
+      "two lists within an item, too",
+      "<ul><li>a<ul><li>b</li></ul><ol><li>c</li></ol></li></ul>",
+      "- a\n   - b\n  1. c",
+    ],
+    [
+      "items of the first of two lists stay whole",
+      "<ol><li><p>a</p><p>b</p></li></ol><ul><li>c</li></ul>",
+      " 1. a\n\n    b\n\n- c",
+    ],
+    ["bullets behind bullets are one list", "<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n- b"],
+    ["numbers that go on are one list", '<ol><li>a</li></ol><ol start="2"><li>b</li></ol>', "1. a\n2. b"],
+    [
+      "numbers that begin again are lines",
+      "<ol><li>a</li></ol><ol><li>b</li><li>c</li></ol>",
+      "1. a\n\n1\\. b\n2\\. c",
+    ],
+    [
+      "numbers that begin again with lists in them stay a list",
+      "<ol><li>a</li></ol><ol><li>b<ul><li>c</li></ul></li></ol>",
+      "1. a\n\n|\n\n1. b\n   - c",
+    ],
+    [
+      "a third list is lines",
+      "<ol><li>a</li></ol><ul><li>b</li></ul><ol><li>c</li></ol><ul><li>d</li></ul>",
+      " 1. a\n\n- b\n\n1\\. c\n\n- d",
+    ],
+    [
+      "bullets of a third list are bullets",
+      "<ul><li>a</li></ul><ol><li>b</li></ol><ul><li>c</li></ul>",
+      " - a\n\n1. b\n\n• c",
+    ],
     ["items of several paragraphs stay whole", "<ul><li><p>a</p><p>b</p></li></ul>", "- a\n\n  b"],
     ["an empty item at the beginning keeps its number", "<ol><li></li><li>b</li></ol>", "2. b"],
     [

@@ -1,7 +1,7 @@
 import type { BlockContent, Code, Heading, List, ListItem, PhrasingContent, RootContent } from "mdast";
+import { emptyLine, listsApart } from "./lists-in-a-row.ts";
 import { tidyPhrasing } from "./phrasing.ts";
 import { tableBlocks } from "./table.ts";
-import { gap } from "./text/escape-text.ts";
 
 /** Quotes within quotes beyond this are chains of answers that nobody can tell apart any more. */
 const maxQuoteDepth = 4;
@@ -26,13 +26,8 @@ export function tidyBlocks(nodes: readonly RootContent[], quoteDepth = 0): Block
     }
   }
   closeLine();
-  return blocks.flatMap((block, index) =>
-    block.type === "list" && blocks[index - 1]?.type === "list" ? [between, block] : [block],
-  );
+  return listsApart(blocks);
 }
-
-/** Without it the web app reads two lists as one. */
-const between: BlockContent = { type: "paragraph", children: [{ type: "text", value: gap }] };
 
 function tidyBlock(node: RootContent, quoteDepth: number): BlockContent[] {
   switch (node.type) {
@@ -85,7 +80,7 @@ function codeBlocks(node: Code): BlockContent[] {
 }
 
 /** Keeps the number of an item without content for the next. */
-const emptyItem: ListItem = { type: "listItem", spread: false, children: [between] };
+const emptyItem: ListItem = { type: "listItem", spread: false, children: [emptyLine] };
 
 function listBlocks(list: List, quoteDepth: number): BlockContent[] {
   const blocks: BlockContent[] = [];

@@ -5,7 +5,7 @@ import { given } from "../given.ts";
 import { messageView } from "../views.ts";
 
 const sender = z.union([
-  z.strictObject({ userId: z.string() }),
+  z.strictObject({ userId: z.string(), displayName: z.null().optional() }),
   z.strictObject({
     kind: z.literal("user"),
     id: z.string(),

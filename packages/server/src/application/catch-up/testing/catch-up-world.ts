@@ -3,6 +3,7 @@ import { chatMessageJson } from "../../../domain/testing/chat-messages.ts";
 import { Access } from "../../access/access.ts";
 import type { GraphError } from "../../graph/graph-error.ts";
 import type { InboxEntry } from "../../inbox/inbox.ts";
+import { chatMessageRules } from "../../notifications/chat-message-rules.ts";
 import type { SubscriptionScope } from "../../subscriptions/wanted-subscriptions.ts";
 import { MemoryAccessProblems } from "../../testing/memory-access.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
@@ -11,7 +12,7 @@ import { MemoryPreferences } from "../../testing/memory-preferences.ts";
 import { CountedMetrics, RecordedLog } from "../../testing/observed.ts";
 import { FixedClock } from "../../testing/time.ts";
 import type { CatchUpPorts } from "../catch-up.ts";
-import type { DueReader, TimeWindow } from "../catch-up-ports.ts";
+import type { DueReader, MayBeKnown, TimeWindow } from "../catch-up-ports.ts";
 
 export const minuteMs = 60_000;
 export const nowMs = new FixedClock().now();
@@ -58,6 +59,7 @@ export function catchUpIn(world: CatchUpWorld) {
   const problems = new MemoryAccessProblems();
   const read: { readonly teamsUserId: string; readonly window: TimeWindow }[] = [];
   const entries: InboxEntry[] = [];
+  const asked: (readonly MayBeKnown[])[] = [];
   const statements: number[] = [];
   const progressed: (readonly [userId: string, toMs: number, endMs: number])[] = [];
   const acts = new Map<string, ReadonlyMap<string, number>>();
@@ -115,7 +117,9 @@ export function catchUpIn(world: CatchUpWorld) {
     },
     preferences: new MemoryPreferences(world.off),
     inbox: {
-      async unknown(keys) {
+      async unknown(candidates) {
+        asked.push(candidates);
+        const keys = candidates.map(({ dedupeKey }) => dedupeKey);
         const known = new Set([...(world.knownKeys ?? []), ...entries.map(({ dedupeKey }) => dedupeKey)]);
         return new Set(keys.filter((key) => !known.has(key)));
       },
@@ -133,6 +137,7 @@ export function catchUpIn(world: CatchUpWorld) {
         encryptionCertificateId: "c",
       }),
     },
+    rules: chatMessageRules({ render: () => ({ message: "" }), renderThread: () => "" }),
     scope: world.scope ?? "users",
     room: { hasRoomForLate: async () => room.isThere },
     stopping: stopping.signal,
@@ -151,6 +156,7 @@ export function catchUpIn(world: CatchUpWorld) {
     problems,
     read,
     entries,
+    asked,
     statements,
     progressed,
     acts,

@@ -4,6 +4,7 @@ import type { Connection } from "../../../domain/connection.ts";
 import type { ReaderHistory } from "../../../domain/delivery-policy.ts";
 import type { Presence } from "../../../domain/presence.ts";
 import { MemoryCopiedFiles } from "../../copying/testing/memory-copied-files.ts";
+import type { Ending } from "../../deliveries/delivery-log.ts";
 import { GraphError } from "../../graph/graph-error.ts";
 import type { InboxWork } from "../../inbox/inbox.ts";
 import { MemoryConnections } from "../../testing/memory-connections.ts";
@@ -16,8 +17,10 @@ import { FixedClock } from "../../testing/time.ts";
 import { systemTimers } from "../../timers.ts";
 import { ChatMemory } from "../chat-memory.ts";
 import type { MessageRules } from "../message-rules.ts";
+import type { OpenedMessage } from "../opened-message.ts";
 import { PresenceBatch } from "../presence-batch.ts";
 import { NotificationTasks } from "../process-notification.ts";
+import { SenderNames } from "../sender-names.ts";
 
 /** A message as small as the pipeline's own questions to it; what real ones hold is the domain's matter. */
 export interface TestMessage {
@@ -29,6 +32,8 @@ export interface TestMessage {
   readonly changedAtMs?: number;
   readonly isDeleted?: boolean;
   readonly changesChat?: boolean;
+  /** Teams ids of people whom it does not name; their names are added to the text. */
+  readonly unnamed?: readonly string[];
   /** How long ago it was sent; a moment ago unless given. */
   readonly ageMs?: number;
 }
@@ -105,6 +110,7 @@ export function pipeline(world: PipelineWorld) {
       isWithdrawn: message.isDeleted ?? false,
       changesChat: message.changesChat ?? false,
     }),
+    never: (message, reader) => (message.senderId === reader.teamsUserId ? "own" : undefined),
     decide(message, input) {
       if (message.isDeleted === true) return { kind: "suppress", reason: "deleted" };
       if (message.senderId === input.connection.teamsUserId) return { kind: "suppress", reason: "own" };
@@ -116,15 +122,22 @@ export function pipeline(world: PipelineWorld) {
     },
     fingerprint: ({ text, isDeleted }) => `${isDeleted} ${text}`,
     author: ({ senderId }) => senderId ?? null,
-    render(message, _reader, chat, { author = null, isContinuation = false, shown = "whole" } = {}) {
+    unnamed: ({ unnamed }) => unnamed ?? [],
+    withNames: (message, names) => ({ ...message, text: [message.text, ...names.values()].join(" of ") }),
+    namesIn: () => new Map(),
+    render(message, _reader, chat, within = {}) {
+      const { author = null, isContinuation = false, copied = [], shown = "whole" } = within;
       renderedChats.push(chat);
       if (shown !== "whole") return { message: `as ${shown}` };
       if (isContinuation && message.isDeleted !== true) return { message: `and ${message.text}` };
-      return { message: message.isDeleted === true ? `deleted by ${author}` : message.text };
+      const text = [message.text, ...copied].join(" without ");
+      return { message: message.isDeleted === true ? `deleted by ${author}` : text };
     },
     renderThread: (message, _reader, _chat, { shown } = {}) =>
       shown === "notice" ? "a thread" : `thread of ${message.chatId}`,
   };
+  const chats = new ChatMemory(chatSource, clock);
+  const users = { namesOf: async (ids: readonly string[]) => new Map(ids.map((id) => [id, `user ${id}`])) };
   const tasks = new NotificationTasks<TestMessage>({
     rules,
     decryption: {
@@ -140,7 +153,8 @@ export function pipeline(world: PipelineWorld) {
       if (message === undefined) throw new GraphError("not-found", "no such message");
       return message;
     },
-    chats: new ChatMemory(chatSource, clock),
+    chats,
+    names: new SenderNames({ chats, connections, users, clock, log }),
     presences: new PresenceBatch({ source, clock, timers: systemTimers, metrics }),
     connections,
     preferences,
@@ -164,8 +178,18 @@ export function pipeline(world: PipelineWorld) {
     log,
     metrics,
   });
+  /** Works on an entry as the inbox does: what became of it is recorded at the end, whatever the end is. */
+  const process = async (entry: TestWork): Promise<void> => {
+    const endings: Ending[] = [];
+    try {
+      await tasks.process(entry, (ending) => endings.push(ending));
+    } finally {
+      for (const { key, outcome, times } of endings) await deliveries.finish(key, outcome, times);
+    }
+  };
   return {
     tasks,
+    process,
     clock,
     posts,
     deliveries,
@@ -192,8 +216,10 @@ export function pipeline(world: PipelineWorld) {
   };
 }
 
+export type TestWork = InboxWork<OpenedMessage<TestMessage>>;
+
 /** The inbox entry that brings a message to the first reader, or to whom `changed` says. */
-export function work(message: Partial<TestMessage>, changed: Partial<InboxWork> = {}): InboxWork {
+export function work(message: Partial<TestMessage>, changed: Partial<TestWork> = {}): TestWork {
   const whole: TestMessage = { chatId: "19:group", messageId: "1", text: "text", ...message };
   const nowMs = new FixedClock().now();
   return {
@@ -214,6 +240,7 @@ export function work(message: Partial<TestMessage>, changed: Partial<InboxWork> 
     receivedAtMs: nowMs,
     storedAtMs: nowMs,
     attempts: 0,
+    isUntouched: false,
     ...changed,
   };
 }

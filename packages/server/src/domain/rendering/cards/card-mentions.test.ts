@@ -47,8 +47,8 @@ describe("a mention in an adaptive card", () => {
 
   test.each([
     ["the reader", me, "mentioned you in"],
-    ["somebody else", mention("Ann Lee", "ann-id"), "wrote in"],
-    ["nobody", undefined, "wrote in"],
+    ["somebody else", mention("Ann Lee", "ann-id"), "in"],
+    ["nobody", undefined, "in"],
   ])("of %s: the line above the quote says so", (_, entity, words) => {
     const contentType = "application/vnd.microsoft.card.adaptive";
     const attachments = [{ id: "1", contentType, content: JSON.stringify(card("a", entity)) }];

@@ -4,29 +4,27 @@ import { unified } from "unified";
 import { readHtml } from "../html/read-html.ts";
 import { readText } from "../text/read-text.ts";
 import { isTooDeep } from "../tree-depth.ts";
+import { type Constructs, htmlOfMixed, isMarkedUp, withoutLineElements } from "./mixed-markup.ts";
 
 const reader = unified().use(remarkParse).freeze();
 
-/** Reads marks and links only: in a line, `1. May` is a date and no list. */
+/** In a line, `1. May` is a date and no list. */
+const blocks: Constructs = [
+  "blockQuote",
+  "codeFenced",
+  "codeIndented",
+  "definition",
+  "headingAtx",
+  "htmlFlow",
+  "list",
+  "setextUnderline",
+  "thematicBreak",
+];
+
+/** Reads marks and links only. */
 const lineReader = unified()
   .use(remarkParse)
-  .data("micromarkExtensions", [
-    {
-      disable: {
-        null: [
-          "blockQuote",
-          "codeFenced",
-          "codeIndented",
-          "definition",
-          "headingAtx",
-          "htmlFlow",
-          "list",
-          "setextUnderline",
-          "thematicBreak",
-        ],
-      },
-    },
-  ])
+  .data("micromarkExtensions", [{ disable: { null: [...blocks] } }])
   .freeze();
 
 /** The texts of cards are short; longer ones are read as they stand, for Markdown takes time to read. */
@@ -37,10 +35,9 @@ export function cardText(markdown: string): readonly RootContent[] {
   return readWith(reader, markdown);
 }
 
-/** A text of a card whose schema leaves open whether it is Markdown or HTML. */
+/** A text of a card whose schema leaves open whether it is Markdown or HTML, or both. */
 export function cardTextOrHtml(markup: string): readonly RootContent[] {
-  const markdown = withoutLineElements(markup);
-  return tag.test(markdown) ? readHtml(markup) : cardText(markdown);
+  return isMarkedUp(markup) ? readMixed(markup) : cardText(withoutLineElements(markup));
 }
 
 /** A card's text where there is room for one line only. */
@@ -48,16 +45,23 @@ export function cardLine(markdown: string): PhrasingContent[] {
   return lineOf(readWith(lineReader, markdown));
 }
 
+/** The same where it may be Markdown, HTML or both. */
 export function cardLineOrHtml(markup: string): PhrasingContent[] {
-  const markdown = withoutLineElements(markup);
-  return tag.test(markdown) ? lineOf(readHtml(markup)) : cardLine(markdown);
+  return isMarkedUp(markup) ? lineOf(readMixed(markup, blocks)) : cardLine(withoutLineElements(markup));
 }
 
-const tag = /<\/?[a-z][a-z0-9]*\b[^<>]*>/i;
+/** A title, which is no Markdown by its schema, but HTML for some apps. */
+export function cardTitle(markup: string): PhrasingContent {
+  const isPlain = !isMarkedUp(markup);
+  return {
+    type: "strong",
+    children: isPlain ? [{ type: "text", value: withoutLineElements(markup) }] : cardLineOrHtml(markup),
+  };
+}
 
-/** Whoever writes Markdown for connectors often ends lines as in HTML, and means nothing else by it. */
-function withoutLineElements(markup: string): string {
-  return markup.replace(/<br\s*\/?>[ \t]*\n?/gi, "\n");
+function readMixed(markup: string, disabled?: Constructs): readonly RootContent[] {
+  const value = withDates(markup);
+  return readHtml(value.length > maxMarkdownChars ? value : htmlOfMixed(value, disabled));
 }
 
 function readWith(parser: Pick<typeof reader, "parse">, markdown: string): readonly RootContent[] {

@@ -52,6 +52,20 @@ describe("a connector's card shows", () => {
     );
   });
 
+  test("HTML in titles, and HTML mixed with Markdown in texts", () => {
+    const card = {
+      title: "Build <strong>failed</strong>",
+      text: "See <a href='https://ci.example/1'>log</a><br>and **retry**",
+      sections: [{ activityTitle: "<b>Ben</b> pushed", text: "line" }],
+    };
+    expect(cardOf("o365connector", card)).toBe(
+      "**Build failed**\n\nSee [log](https://ci.example/1) (ci.example)\nand **retry**\n\n**Ben** pushed\n\nline",
+    );
+    expect(cardOf("o365connector", { summary: "<i>a</i>", sections: [{ title: "<b>b</b> **c**" }] })).toBe(
+      "**|*a*|**\n\n**b c**",
+    );
+  });
+
   test("its summary when it has neither title nor text", () => {
     expect(cardOf("o365connector", { summary: "Build", sections: [{ text: "failed" }] })).toBe(
       "**Build**\n\nfailed",
@@ -63,6 +77,7 @@ describe("a connector's card shows", () => {
     ["HTML", 'a <a href="https://a.example/b">b</a>', " a [b](https://a.example/b) (a.example)"],
     ["lines", "a<br>b", " a\nb"],
     ["paragraphs", "<p>a</p><p>b</p>", " a\nb"],
+    ["both", "*a* <b>b</b><br>1. c", " *a* **b**\n1\\. c"],
     ["a list", "<ul><li>a</li></ul>", "\n\n- a"],
   ])("facts that hold %s", (_, value, markdown) => {
     const card = { title: "Build", sections: [{ facts: [{ name: "<b>Log</b>", value }] }] };

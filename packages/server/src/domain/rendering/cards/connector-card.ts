@@ -2,8 +2,8 @@ import type { RootContent } from "mdast";
 import { type JsonObject, listOf, objectOf, textOf } from "../../graph-json.ts";
 import { named } from "../html/teams-elements.ts";
 import { actionRow } from "./card-actions.ts";
-import { boldLine, ifText, lines, linkTo, row } from "./card-nodes.ts";
-import { cardLineOrHtml, cardTextOrHtml } from "./card-text.ts";
+import { ifText, lines, linkTo, paragraph, row } from "./card-nodes.ts";
+import { cardLineOrHtml, cardTextOrHtml, cardTitle } from "./card-text.ts";
 import { factLine } from "./fact.ts";
 
 /** The message card of Office 365 connectors and incoming webhooks: a title, a text, then sections. */
@@ -13,12 +13,12 @@ export function readConnectorCard(card: JsonObject): RootContent[] {
   // The summary stands for the card where there is no room for it.
   const summary = title === undefined && said === undefined ? textOf(card.summary) : undefined;
   const nodes = [
-    ...ifText(title, (each) => [boldLine(each)]),
+    ...ifText(title, (each) => [paragraph([cardTitle(each)])]),
     ...ifText(said, (each) => [...cardTextOrHtml(each)]),
     ...listOf(card.sections).flatMap((section) => sectionOf(objectOf(section) ?? {})),
     ...actionRow(card.potentialAction),
   ];
-  return [...ifText(summary, (each) => [boldLine(each)]), ...nodes];
+  return [...ifText(summary, (each) => [paragraph([cardTitle(each)])]), ...nodes];
 }
 
 function sectionOf(section: JsonObject): RootContent[] {

@@ -3,9 +3,10 @@ import fc from "fast-check";
 import { htmlMessage } from "../../testing/chat-messages.ts";
 import { renderPost } from "../render-post.ts";
 import { cardOf } from "../testing/cards.ts";
+import { foreignHtml } from "../testing/foreign-html.ts";
 import { foreignText, mentionsIn } from "../testing/foreign-text.ts";
 import { linksIn, nodesIn, readMarkdown, readPost } from "../testing/reading.ts";
-import { context } from "../testing/rendering.ts";
+import { context, quoteOf } from "../testing/rendering.ts";
 
 describe("a card", () => {
   test.each([
@@ -32,6 +33,18 @@ describe("a card", () => {
     expect(cardOf("hero", { title: "a" }, "Flights")).toBe("**Flights**\n\n**a**");
     expect(cardOf("hologram", {}, "Flights")).toBe("[Card](teams): Flights");
   });
+});
+
+test("a card whose JSON has a wrong escape is read all the same", () => {
+  const contentType = "application/vnd.microsoft.card.thumbnail";
+  const content = String.raw`{ "title": "Berth plan", "text": "a \And b" }`;
+  expect(
+    quoteOf('<attachment id="1"></attachment>', { attachments: [{ id: "1", contentType, content }] }),
+  ).toBe(
+    String.raw`**Berth plan**
+
+a \And b`,
+  );
 });
 
 describe("whatever a card holds", () => {
@@ -127,8 +140,8 @@ describe("whatever a card holds", () => {
         values,
         fc.record({
           body: fc.array(element, { maxLength: 4 }),
-          title: foreignText,
-          text: foreignText,
+          title: fc.oneof(foreignText, foreignHtml),
+          text: fc.oneof(foreignText, foreignHtml),
           msteams: fc.record({
             entities: fc.constant([{ type: "mention", text: "<at>@all</at>", mentioned: { id: "ben-id" } }]),
           }),

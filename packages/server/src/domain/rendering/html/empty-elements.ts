@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Parents } from "hast";
+import { unseenElements } from "../../silent-elements.ts";
 
 /** Elements that say something without content; all others have nothing to say. */
 const speaking: ReadonlySet<string> = new Set([
@@ -14,14 +15,6 @@ const speaking: ReadonlySet<string> = new Set([
   "th",
 ]);
 
-/** Elements whose content no browser shows, or none where it stands. */
-const unseen: ReadonlySet<string> = new Set(
-  [
-    "applet area base basefont bgsound caption col colgroup command datalist embed frame frameset isindex keygen link menuitem",
-    "meta nextid noembed noframes noscript optgroup option param script shadow source spacer style svg template title track",
-  ].flatMap((line) => line.split(" ")),
-);
-
 /**
  * Takes out comments, what nobody sees and elements without content, the inner ones first; of those that hold nothing but
  * white space, that stays. Laying out white space around thousands of them, as editors leave behind and attackers write, takes minutes: each
@@ -31,7 +24,7 @@ export function dropEmptyElements(parent: Parents): void {
   const kept: ElementContent[] = [];
   for (const child of parent.children) {
     if (child.type === "text" && child.value !== "") kept.push(child);
-    if (child.type !== "element" || unseen.has(child.tagName)) continue;
+    if (child.type !== "element" || unseenElements.has(child.tagName)) continue;
     dropEmptyElements(child);
     const [first, ...others] = child.children;
     const isBlank =

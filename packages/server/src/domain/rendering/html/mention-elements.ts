@@ -45,9 +45,13 @@ function mentionId(element: Element): string | undefined {
 
 function nameOf(element: Element, mention: Mention | undefined, readerId: string): Element {
   const isCalled = mention !== undefined && callsReader(mention, readerId);
-  const name: ElementContent[] = [{ type: "text", value: mention?.text ?? "" }];
-  const children = hasText(element) ? element.children : name;
+  const name = mention?.text ?? "";
+  const children = name === "" || hasText(element) ? element.children : [textOf(name)];
   return { type: "element", tagName: isCalled ? "strong" : "span", properties: {}, children };
+}
+
+function textOf(value: string): ElementContent {
+  return { type: "text", value };
 }
 
 function hasText(node: ElementContent): boolean {

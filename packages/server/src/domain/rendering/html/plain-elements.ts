@@ -9,7 +9,7 @@ import { isRaised, raisedContent } from "./raised-text.ts";
 const meaningful: ReadonlySet<string> = new Set(
   [
     "a attachment audio b blockquote br code dd del dir dl dt em h1 h2 h3 h4 h5 h6 hr i iframe image img input kbd li listing",
-    "mark ol p plaintext pre s samp select strike strong summary systemeventmessage table tbody td textarea tfoot th thead",
+    "mark ol p plaintext pre s samp select strike strong summary table tbody td textarea tfoot th thead",
     "tr tt ul var video wbr xmp",
     "address article aside body center details div fieldset figcaption figure footer form header hgroup html legend main nav",
     "picture section",

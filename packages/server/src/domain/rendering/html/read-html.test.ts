@@ -30,6 +30,114 @@ describe("pictures", () => {
   });
 });
 
+describe("pictures stand apart from what is beside them", () => {
+  const image =
+    '<img src="https://graph.microsoft.com/v1.0/chats/19:g@thread.v2/messages/1700000000000/hostedContents/a/$value" alt="image">';
+
+  test.each([
+    ["words", `<p>look${image}and that</p>`, "look [Image](teams) and that"],
+    ["words with white space", `<p>look ${image} and that</p>`, "look [Image](teams) and that"],
+    ["marked words", `<b>look</b>${image}<i>that</i>`, "**look** [Image](teams) *that*"],
+    ["words within one mark", `<b>look${image}that</b>`, "**look [Image](teams) that**"],
+    ["words of another element", `<span>look</span><span>${image}</span>that`, "look [Image](teams) that"],
+    ["one another", `${image}${image}`, "[Image](teams) [Image](teams)"],
+    ["code", `<code>a</code>${image}<code>b</code>`, "`a` [Image](teams) `b`"],
+    ["a colon before and a full stop behind them", `look:${image}.`, "look: [Image](teams)."],
+    [
+      "words, but not from brackets",
+      `look (${image}) and [${image}]`,
+      "look ([Image](teams)) and &#91;[Image](teams)&#93;",
+    ],
+    ["words, but not from line ends", `look<br>${image}<br>that`, "look\n[Image](teams)\nthat"],
+    [
+      "words as links",
+      `look<a href="https://a.example">${image}</a>that`,
+      "look [Image](https://a.example/) (a.example) that",
+    ],
+    [
+      "words where they name a host",
+      'look<img alt="bank.com">that',
+      "look Image: bank.com ([in Teams](teams)) that",
+    ],
+    [
+      "words as emoji of one's own",
+      'look<customemoji alt="blob"></customemoji>that',
+      "look [Emoji: blob](teams) that",
+    ],
+    ["words as what nobody knows", 'look<x-y alt="T"></x-y>that', "look [T](teams) that"],
+    ["words in a table", `<table><tr><td>a${image}<td>b</table>`, "| a [Image](teams) | b |\n| - | - |"],
+    ["words in a heading", `<h1>a${image}b</h1>`, "### a [Image](teams) b"],
+  ])("%s", (_, html, markdown) => {
+    expect(quoteOf(html)).toBe(markdown);
+  });
+
+  test("unless words are all there is", () => {
+    expect(quoteOf("look<a href='https://a.example'>a</a>")).toBe("look[a](https://a.example/) (a.example)");
+    expect(quoteOf('look<emoji alt="🎉"></emoji>')).toBe("look🎉");
+  });
+});
+
+describe("elements without a text", () => {
+  const emoji =
+    '<customemoji id="dGVzdA==" alt="party_blob" source="https://graph.microsoft.com/v1.0/chats/19:g@thread.v2/messages/1700000000000/hostedContents/aWQ9/$value"></customemoji>';
+
+  test.each([
+    ["an emoji of one's own by its name", `<p>${emoji}</p>`, "[Emoji: party\\_blob](teams)"],
+    ["it among words", `<p>nice ${emoji} one</p>`, "nice [Emoji: party\\_blob](teams) one"],
+    ["it by its character", '<customemoji alt="🎉"></customemoji>', "🎉"],
+    ["it without a name", "a <customemoji></customemoji> b", "a [Emoji](teams) b"],
+    ["any emoji without a name", "a <emoji></emoji> b", "a [Emoji](teams) b"],
+    [
+      "one of a later day by its label",
+      '<p><future-widget aria-label="Whiteboard: harbour plan"></future-widget></p>',
+      "[Whiteboard: harbour plan](teams)",
+    ],
+    ["it among words", 'a <x-y title="T"></x-y> b <x-y name="N"> </x-y>', "a [T](teams) b [N](teams)"],
+    ["what follows it unclosed", '<p>a <x-y alt="T"/> b <i>c</i></p><p>d</p>', "a [T](teams) b *c*\n\nd"],
+    ["a name that names a host", '<x-y alt="bank.com"></x-y>', "bank.com ([in Teams](teams))"],
+    ["its text rather than its name", '<x-y title="T">a</x-y>', "a"],
+    ["what stands in it rather than its name", '<x-y title="T"><img alt="b"></x-y>', "[Image: b](teams)"],
+    [
+      "that there is something without a name, once",
+      "a <x-y></x-y> b <x-y></x-y> c",
+      "a [Part of the message](teams) b c",
+    ],
+    ["a drawing by its title", "<svg><title>Tides</title><text>3</text></svg>", "[Image: Tides](teams)"],
+    ["a drawing without one", "<svg><path d=''/></svg> a", "[Image](teams) a"],
+    [
+      "a formula by its label",
+      '<math aria-label="root of two"><mrow></mrow></math>',
+      "[Formula: root of two](teams)",
+    ],
+    ["something embedded", '<object data="x" title="Plan"><param name="a"></object>', "[Plan](teams)"],
+    [
+      "a button and a field",
+      '<button name="Vote"></button> <input title="Name">',
+      "[Vote](teams) [Name](teams)",
+    ],
+    ["a picture by its label", '<img alt="image" aria-label="Quay">', "[Image: Quay](teams)"],
+    ["a form by its title", '<span title="Smile" class="x"></span>', "[Smile](teams)"],
+    [
+      "a link by its title",
+      '<a href="https://a.example/" title="Plan"></a>',
+      "[Plan](https://a.example/) (a.example)",
+    ],
+    ["a cell by its title", "<table><tr><td>a<td title='T'></table>", "| a | [T](teams) |\n| - | - |"],
+    ["no target of a link", 'a<a name="_Hlk1"></a>', "a"],
+    ["no hidden field", 'a<input type="hidden" name="token">', "a"],
+    ["no marks of Office", "<p>a<o:p>&nbsp;</o:p></p>", "a"],
+    ["no part that browsers hide", 'a<template title="T">b</template><meta name="N">', "a"],
+    ["system marks as nothing", "<systemEventMessage/>a", "a"],
+    [
+      "a caption above its table",
+      "<table><caption>C</caption><tr><td>a<td>b</table>",
+      "C\n\n| a | b |\n| - | - |",
+    ],
+  ])("show %s", (_, html, markdown) => {
+    expect(quoteOf(html)).toBe(markdown);
+  });
+});
+
 describe("mentions", () => {
   const user = (id: number, teamsUserId: string, mentionText: string) => ({
     id,
@@ -138,6 +246,11 @@ describe("markup", () => {
       "<ul><li>a",
       "<ol>",
       "<ol><li></li>",
+      "<x-y></x-y>",
+      "<x-y alt=a></x-y>",
+      "<x-y/>",
+      "<img>",
+      "<caption>",
     ]) {
       quoteOf(piece.repeat(28_000 / piece.length));
     }

@@ -8,27 +8,40 @@ import { isTooDeep } from "../tree-depth.ts";
 import { replaceCodeblocks } from "./code-elements.ts";
 import { replaceEmoji } from "./emoji.ts";
 import { dropEmptyElements } from "./empty-elements.ts";
+import { leaveOutImages } from "./images-in.ts";
 import { type MentionedPeople, replaceMentions } from "./mention-elements.ts";
+import { nameSilentElements } from "./named-elements.ts";
 import { nestLists } from "./nested-lists.ts";
 import { unwrapPlain } from "./plain-elements.ts";
+import { freeSelfClosed } from "./self-closed.ts";
+import { liftCaptions } from "./table-captions.ts";
 import { freeAttachments, teamsElements } from "./teams-elements.ts";
 
 const reader = unified()
-  .use(rehypeParse, { fragment: true })
+  .use(rehypeParse, { fragment: true, verbose: true })
   .use(rehypeRemark, { handlers: teamsElements })
   .freeze();
 
 const nobody: MentionedPeople = { mentions: [], readerId: "" };
 
-/** A message body in HTML as Markdown nodes, still untrusted. Markup nested beyond reason becomes its bare text. */
-export function readHtml(html: string, people = nobody): readonly RootContent[] {
+const none: ReadonlySet<string> = new Set();
+
+/**
+ * A message body in HTML as Markdown nodes, still untrusted, without the images of the addresses `leftOut`. Markup nested
+ * beyond reason becomes its bare text.
+ */
+export function readHtml(html: string, people = nobody, leftOut = none): readonly RootContent[] {
   const tree = parsed(html);
   if (tree === undefined || isTooDeep(tree)) return readText(html.replace(/<[^<>]*>/g, " "));
+  freeSelfClosed(tree, html);
+  leaveOutImages(tree, leftOut);
   replaceEmoji(tree);
   replaceCodeblocks(tree);
   replaceMentions(tree, people);
   freeAttachments(tree);
   nestLists(tree);
+  liftCaptions(tree);
+  nameSilentElements(tree);
   dropEmptyElements(tree);
   unwrapPlain(tree);
   return reader.runSync(tree).children;

@@ -3,6 +3,7 @@ import type { Code, Link, Literal, Text } from "mdast";
 import type { Options } from "rehype-remark";
 import { attribute } from "./attribute.ts";
 import { codeText } from "./code-text.ts";
+import { labelOrNameOf } from "./label.ts";
 
 type Handlers = NonNullable<NonNullable<Options>["handlers"]>;
 type Handle = Handlers[string];
@@ -27,7 +28,6 @@ export const teamsElements: Handlers = {
     type: "attachmentPlace",
     value: attribute(node, "id"),
   }),
-  systemeventmessage: () => undefined,
   img: (_state, node: Element): Text | Link => imageOf(node),
   pre: (_state, node: Element): Code => codeOf(node),
   video: media("Video"),
@@ -65,13 +65,23 @@ export function linkInTeams(label: string): Link {
   return { type: "link", url: inTeams, children: [{ type: "text", value: label }] };
 }
 
+/** The same in a tree of HTML. */
+export function linkElement(label: string): Element {
+  return {
+    type: "element",
+    tagName: "a",
+    properties: { href: inTeams },
+    children: [{ type: "text", value: label }],
+  };
+}
+
 /** `Image: cat`, or the kind alone when there is no name. */
 export function named(kind: string, name: string): string {
   return name.trim() === "" ? kind : `${kind}: ${name.trim()}`;
 }
 
 function media(kind: string): Handle {
-  return (_state, node: Element): Link => linkInTeams(named(kind, attribute(node, "title")));
+  return (_state, node: Element): Link => linkInTeams(named(kind, labelOrNameOf(node)));
 }
 
 /** What an image is, by the schema name Teams gives it, or by where it comes from. */
@@ -86,14 +96,11 @@ function imageOf(node: Element): Text | Link {
   const origin = `${attribute(node, "itemType")} ${attribute(node, "src")}`;
   const kind = imageKinds.find(([pattern]) => pattern.test(origin))?.[1] ?? "Image";
   if (kind === "Emoji" && isEmoji(alt)) return { type: "text", value: alt };
-  return linkInTeams(named(kind, nameless.test(alt) ? attribute(node, "title") : alt));
+  return linkInTeams(named(kind, labelOrNameOf(node)));
 }
 
-/** What Teams writes when the sender gave no description. */
-const nameless = /^(?:image|gif|sticker|picture|)$/i;
-
 /** Characters, as for the emoji everybody has, and not the name of one that somebody drew. */
-function isEmoji(text: string): boolean {
+export function isEmoji(text: string): boolean {
   return text !== "" && !/[\p{L}\p{N}]/u.test(text.replace(/[#*0-9]\ufe0f?\u20e3/g, ""));
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { foreignText } from "./foreign-text.ts";
 
 const elements =
-  "p div span b strong i em s del u a h1 h3 ul ol li blockquote pre codeblock code table tr td th br hr img emoji at attachment font sub sup script style svg iframe video input label details q".split(
+  "p div span b strong i em s del u a h1 h3 ul ol li blockquote pre codeblock code table tr td th br hr img emoji at attachment font sub sup script style svg iframe video input label details q customemoji future-widget object caption".split(
     " ",
   );
 const attributes = [
@@ -17,6 +17,8 @@ const attributes = [
   "colspan",
   "style",
   "lang",
+  "name",
+  "aria-label",
 ];
 
 const attribute = fc
