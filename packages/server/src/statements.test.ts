@@ -148,5 +148,5 @@ test("statements are planned once for each connection, not each time", async () 
   }
   const statements = (await counted()).filter(({ calls }) => calls >= 60);
   expect(statements).toHaveLength(3);
-  for (const { planned } of statements) expect(planned).toBeLessThan(40);
+  for (const { planned } of statements) expect(planned).toBeLessThan(10);
 });

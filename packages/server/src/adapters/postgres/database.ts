@@ -60,6 +60,12 @@ function nameOf(sql: string): string {
   return name;
 }
 
+/**
+ * Our statements find rows by their keys, however many are asked for, so that one plan does for all. Tables through which
+ * thousands of rows pass in a minute mislead the planner: it would read them whole, or plan each statement anew.
+ */
+const byKeys =
+  "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
 const lazyCommits = "SET synchronous_commit = off";
 
 /** A migration of a newer version changed what a prepared statement answers (SQLSTATE 0A000). */
@@ -90,7 +96,7 @@ export class Database implements AsyncDisposable {
     this.pool = new Pool({
       ...this.#options,
       max: options.maxConnections ?? maxPoolConnections,
-      ...(options.isLazy === true && { onConnect: (client) => client.query(lazyCommits) }),
+      onConnect: (client) => client.query(options.isLazy === true ? `${byKeys}; ${lazyCommits}` : byKeys),
     });
     // A connection that breaks while idle is replaced by the next query; without this listener it would end the process.
     this.pool.on("error", () =>
