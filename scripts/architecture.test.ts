@@ -9,7 +9,10 @@ const allowed: readonly (readonly [folder: string, mayImport: readonly string[]]
   ["packages/local-postgres", []],
   ["packages/teams-simulator", []],
   ["packages/mattermost-host", ["packages/plugin-sdk"]],
-  ["packages/webapp", ["packages/server/src/adapters/http/contract.ts"]],
+  [
+    "packages/webapp",
+    ["packages/server/src/adapters/http/contract.ts", "packages/server/src/domain/choices.ts"],
+  ],
   ["packages/server/src/domain", []],
   ["packages/server/src/application", ["packages/server/src/domain"]],
   ...["graph", "mattermost", "postgres", "http"].map(

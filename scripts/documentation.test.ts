@@ -68,3 +68,9 @@ test("messages.md shows every kind of message that can be sent as an example, an
   expect(names).toEqual(pictures.sort());
   expect(names).toEqual(expect.arrayContaining(examples.map(({ kind }) => kind)));
 });
+
+test("using.md shows every picture of what can be chosen, and all of them exist", () => {
+  const shown = [...textOf("docs/using.md").matchAll(/\]\(images\/using\/([\w-]+)\.png\)/g)];
+  const pictures = readdirSync(join(root, "docs/images/using")).map((name) => name.replace(/\.png$/, ""));
+  expect(shown.map(([, name = ""]) => name).sort()).toEqual(pictures.sort());
+});

@@ -1,9 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { configurationPage } from "../packages/server/src/settings/configuration-page.ts";
 import { manifest } from "../packages/server/src/settings/manifest.ts";
+import { withChoicesTable } from "./choices-table.ts";
 
 /**
- * Writes plugin.json and docs/configuration.md from the one settings schema. With `--check` it writes nothing and ends
+ * Writes plugin.json and docs/configuration.md from the one settings schema, and the table in docs/using.md from that of the
+ * choices. With `--check` it writes nothing and ends
  * with 1 when a file differs from what it would write.
  */
 const root = new URL("../", import.meta.url);
@@ -19,6 +21,7 @@ async function versionOf(packageFile: URL): Promise<string> {
 const files: Readonly<Record<string, string>> = {
   "plugin.json": `${JSON.stringify(manifest(await versionOf(new URL("package.json", root))), null, 2)}\n`,
   "docs/configuration.md": configurationPage(),
+  "docs/using.md": withChoicesTable(await readFile(new URL("docs/using.md", root), "utf8")),
 };
 
 const checkOnly = process.argv.includes("--check");

@@ -18,6 +18,9 @@ const oneTime = 'Date.prototype.toLocaleTimeString = () => "10:24";';
 /** As much of a long post as shows that it ends before its message does. */
 const endHeight = 300;
 
+/** Room for a menu of two entries below a post of two lines. */
+const menuHeight = 70;
+
 /** The sandbox's page in front of a camera. */
 export class PhotographedPage {
   readonly visitor: SandboxPage;
@@ -61,6 +64,12 @@ export class PhotographedPage {
     await this.visitor.page.setViewportSize({ ...wide, height: 1600 });
     await this.shoot(what, name);
     await this.visitor.page.setViewportSize(wide);
+  }
+
+  /** With what hangs out below it, such as an open menu. */
+  async shootAround(post: Locator, name: string): Promise<void> {
+    const box = await this.#boxOf(post);
+    await this.#shootPart({ ...box, height: box.height + menuHeight }, name);
   }
 
   async shootEnd(post: Locator, name: string): Promise<void> {

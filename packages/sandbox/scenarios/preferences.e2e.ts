@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { choiceNames } from "@msteams-notifications/server/choices";
 import { ada } from "../src/people.ts";
 import { type Opened, openSandbox } from "./testing/opened-sandbox.ts";
 import { shownWidth } from "./testing/shown-width.ts";
@@ -145,7 +146,7 @@ test("the open preferences follow a connection made from them", async () => {
   await popup.close();
   await preferences.getByRole("button", { name: "Disconnect account" }).waitFor();
   await preferences.getByText("ada@contoso.example").waitFor();
-  expect(await preferences.getByRole("button", { name: "Edit" }).count()).toBe(4);
+  expect(await preferences.getByRole("button", { name: "Edit" }).count()).toBe(choiceNames.length);
   await page.changePreference("Chat notifications", "Off");
   await page.closeSettings();
   expect(await outcomeOf("Off since connecting again")).toBe("suppressed: notifications-off");

@@ -77,12 +77,12 @@ test("nothing appears that was sent before the person connected or while notific
   const say = chatWith(await cluster.connect("ann", { connectedAtMs: Date.now() + 60_000 }));
   const other = await cluster.connect("ben");
   const sayToOther = chatWith(other);
-  await cluster.preferences.change(other.userId, { notificationsOn: false });
+  await cluster.preferences.change(other.userId, { notifications: "off" });
   say("before");
   sayToOther("while off");
   await using node = await cluster.start();
   await idle(node);
-  await cluster.preferences.change(other.userId, { notificationsOn: true });
+  await cluster.preferences.change(other.userId, { notifications: "on" });
   await node.notificationsSwitched(other.userId, true);
   await node.catchUp();
   await idle(node);

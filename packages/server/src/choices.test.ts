@@ -7,11 +7,11 @@ import { PluginCluster } from "./testing/plugin-node.ts";
 
 /** People's choices, from a tenant to the bot's posts, with several nodes over HTTP and a real database. */
 
-async function world() {
+async function world(settings: Readonly<Record<string, string>> = {}) {
   await using made = new AsyncDisposableStack();
   const tenant = made.use(await startTenant());
   const fresh = made.use(await migratedDatabase());
-  const cluster = made.use(new PluginCluster(tenant, fresh));
+  const cluster = made.use(new PluginCluster(tenant, fresh, settings));
   const { directory, conversations } = tenant.tenant;
   const chatWith = (reader: Connection, name: string) => {
     const { id } = directory.addUser({ displayName: name });
@@ -49,6 +49,60 @@ test("each chat has one thread, though two nodes share the work and an answer of
     const replies = ["1", "2", "3"].map((text) => `${title}: > ${text}`);
     expect(lines.filter((line) => line?.startsWith(title))).toEqual([title, ...replies]);
   }
+}, 20_000);
+
+test("a chat that is muted at one node brings nothing at any, is named by Microsoft, and its reader is told why", async () => {
+  await using made = await world();
+  const { cluster, chatWith } = made;
+  const ann = await cluster.connect("ann");
+  const [bob, cem] = [chatWith(ann, "Bob"), chatWith(ann, "Cem")];
+  await using one = await cluster.start();
+  await using other = await cluster.start();
+  bob("Before the mute");
+  cem("From another chat");
+  await cluster.posts.created(2);
+  const muted = await one.mute(ann.userId, {
+    chat: { kind: "typed", name: "bob" },
+    until: "1h",
+    mentions: true,
+  });
+  expect(muted).toMatchObject({ kind: "muted", chat: { label: "Bob", kind: "oneOnOne" } });
+  for (const text of ["1", "2", "3"]) bob(text);
+  cem("Afterwards");
+  await cluster.posts.created(3);
+  const kept = async () => {
+    const { records = [] } = (await other.decisions(ann.userId)) ?? {};
+    return records.map(({ outcome }) => (outcome.kind === "suppressed" ? outcome.reason : outcome.kind));
+  };
+  while ((await kept()).length < 6);
+  expect((await kept()).sort()).toEqual(["delivered", "delivered", "delivered", "muted", "muted", "muted"]);
+  const [post] = cluster.posts.posts;
+  const { records } = await one.decisionOfPost(ann.userId, post?.id ?? "");
+  expect(records).toMatchObject([{ outcome: { kind: "delivered", because: expect.any(String) } }]);
+  const chats = (await other.chats(ann.userId))?.chats ?? [];
+  expect(chats.map(({ label, mute }) => [label, mute !== undefined]).sort()).toEqual([
+    ["Bob", true],
+    ["Cem", false],
+  ]);
+  expect((await other.unmute(ann.userId, { kind: "typed", name: "Bob" })).kind).toBe("unmuted");
+  bob("After the mute");
+  await cluster.posts.created(4);
+}, 20_000);
+
+test("what an administrator allows holds for every post, whatever people choose", async () => {
+  await using made = await world({ mostshown: "notice" });
+  const { cluster, chatWith } = made;
+  const ann = await cluster.connect("ann");
+  await cluster.preferences.change(ann.userId, { show: "whole" });
+  const bob = chatWith(ann, "Bob");
+  await using node = await cluster.start();
+  bob("A secret");
+  await cluster.posts.created(1);
+  const [post] = cluster.posts.posts;
+  expect(post?.message).toStartWith("A message for you in Teams · ");
+  for (const secret of ["secret", "Bob"]) expect(JSON.stringify(post)).not.toContain(secret);
+  expect(await node.choose(ann.userId, { show: "sender" })).toMatchObject({ kind: "not-allowed" });
+  expect((await node.chats(ann.userId))?.chats[0]?.label).toMatch(/^Chat of two #[0-9a-f]{6}$/);
 }, 20_000);
 
 test("whoever was deactivated while nothing ran is disconnected when a node starts", async () => {

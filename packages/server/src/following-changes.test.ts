@@ -95,7 +95,7 @@ test("an edit that overtakes its message leaves one post with the new text, and 
 test("messages of a burst share a post, and an edit and a deletion change their own part of it", async () => {
   await using made = await world();
   const { cluster, shown, settled } = made;
-  await cluster.preferences.change(made.ann.userId, { together: true });
+  await cluster.preferences.change(made.ann.userId, { together: "on" });
   const ids = ["one", "two", "three"].map(made.say);
   await settled();
   made.edit(ids[1] ?? "", "2");

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { type Api, definePlugin } from "@msteams-notifications/plugin-sdk";
 import ownPackage from "../package.json" with { type: "json" };
-import { connectionChangedEvent, pluginId, preferences } from "./adapters/http/contract.ts";
+import { connectionChangedEvent, paths, pluginId, preferencesCategory } from "./adapters/http/contract.ts";
 import { httpApp } from "./adapters/http/http-app.ts";
 import { PrometheusMetrics } from "./adapters/http/prometheus-metrics.ts";
 import { ensureBot } from "./adapters/mattermost/bot.ts";
@@ -46,10 +46,11 @@ class ActivePlugin implements AsyncDisposable {
   /** What the bot says to a command, or the text for Mattermost to show when there is no bot to say it. */
   async answer(userId: string, place: EphemeralPlace, line: string): Promise<string | undefined> {
     const ephemeralPostId = systemRandomness.mattermostId();
-    const message = await answerCommand(this.#parts(), { userId, ...place, line, ephemeralPostId });
+    const reply = await answerCommand(this.#parts(), { userId, ...place, line, ephemeralPostId });
+    const { message } = reply;
     const bot = this.#surroundings?.mattermost.ephemeral;
     if (bot === undefined) return message;
-    const post = { id: ephemeralPostId, message };
+    const post = { id: ephemeralPostId, ...reply };
     return bot.send(userId, place, post).then(
       () => undefined,
       () => message,
@@ -93,7 +94,13 @@ class ActivePlugin implements AsyncDisposable {
   }
 
   #parts() {
-    return { setup: () => this.runtime.setup(), administrators: this.users, log: this.#log };
+    return {
+      setup: () => this.runtime.setup(),
+      administrators: this.users,
+      ephemeral: () => this.#surroundings?.mattermost.ephemeral,
+      newId: () => systemRandomness.mattermostId(),
+      log: this.#log,
+    };
   }
 
   async #findSurroundings(): Promise<Surroundings> {
@@ -110,8 +117,8 @@ class ActivePlugin implements AsyncDisposable {
         names: this.users,
         posts: new Posts(api, botUserId),
         conversation: new TeamConversation(api),
-        ephemeral: new EphemeralMessages(api, botUserId),
-        preferences: new Preferences(api, preferences),
+        ephemeral: new EphemeralMessages(api, botUserId, `/plugins/${pluginId}${paths.buttons}`),
+        preferences: new Preferences(api, preferencesCategory),
         events: this.events,
         uploads: new MattermostFileUploads(api, clock),
       },
@@ -132,7 +139,9 @@ const inactive = () => new Response("The plugin is not active.", { status: 503 }
 export default definePlugin({
   async onActivate({ api }) {
     active = new ActivePlugin(api);
-    await registerCommand(api, msteamsCommand);
+    await registerCommand(api, msteamsCommand, {
+      url: (which) => (which === "recent" ? paths.recentChats : paths.mutedChats),
+    });
     // In the background: Mattermost waits for this hook, and a database or Microsoft may be slow or away.
     void active.runtime.refresh();
   },
@@ -150,7 +159,7 @@ export default definePlugin({
     return text === undefined ? {} : { responseType: "ephemeral", text, skipSlackParsing: true };
   },
   async preferencesHaveChanged(_context, saved) {
-    const ours = saved.filter(({ category }) => category === preferences.category);
+    const ours = saved.filter(({ category }) => category === preferencesCategory);
     const people = new Set(ours.map(({ userId }) => userId));
     for (const userId of people)
       await active?.follow(

@@ -1,10 +1,15 @@
 import {
+  type ChatMuting,
+  type ChatsAnswer,
   type ConnectAnswer,
   type ConnectionAnswer,
   type ErrorAnswer,
+  type Place,
   paths,
   pluginId,
 } from "@msteams-notifications/server/contract";
+
+import type { React } from "./react.ts";
 
 /** What the settings page shows: the server's answer, that it is on its way, or that there was none. */
 export type ConnectionView =
@@ -14,6 +19,8 @@ export type ConnectionView =
 
 /** The few browser facilities the plugin touches, so that tests need no browser. */
 export interface Browser {
+  /** Mattermost's own, 17 or 18; undefined where plugins get none. */
+  readonly react: React | undefined;
   fetch(input: string, init?: RequestInit): Promise<Response>;
   /** `document.cookie`. */
   cookies(): string;
@@ -56,10 +63,31 @@ export class ConnectionClient {
     if (!response.ok) throw new Error(await reason(response));
   }
 
-  #request(method: "GET" | "POST" | "DELETE"): Promise<Response> {
+  /** The person's chats; undefined when they are not connected. Throws an Error whose message is for the person. */
+  async chats(): Promise<ChatsAnswer["chats"]> {
+    return chatsIn(await this.#request("GET", paths.chats));
+  }
+
+  /** Mutes a chat, or no longer, and answers all as they are then. Throws an Error whose message is for the person. */
+  async muteChat(muting: ChatMuting): Promise<ChatsAnswer["chats"]> {
+    return chatsIn(await this.#request("PUT", paths.chats, muting));
+  }
+
+  /** Lets the bot answer about a post where it stands. Throws an Error whose message is for the person. */
+  async askAboutPost(choice: string, postId: string, place: Place): Promise<void> {
+    const response = await this.#request("POST", `${paths.posts}/${postId}/${choice}`, place);
+    if (!response.ok) throw new Error(await reason(response));
+  }
+
+  #request(
+    method: "GET" | "POST" | "PUT" | "DELETE",
+    path: string = paths.connection,
+    body?: unknown,
+  ): Promise<Response> {
     const csrfToken = /(?:^|;\s*)MMCSRF=([^;]*)/.exec(this.#browser.cookies())?.[1];
-    return this.#browser.fetch(`${this.#browser.basePath()}/plugins/${pluginId}${paths.connection}`, {
+    return this.#browser.fetch(`${this.#browser.basePath()}/plugins/${pluginId}${path}`, {
       method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
       headers: {
         accept: "application/json",
         "x-requested-with": "XMLHttpRequest",
@@ -67,6 +95,11 @@ export class ConnectionClient {
       },
     });
   }
+}
+
+async function chatsIn(response: Response): Promise<ChatsAnswer["chats"]> {
+  if (!response.ok) throw new Error(await reason(response));
+  return ((await response.json()) as ChatsAnswer).chats;
 }
 
 async function reason(response: Response): Promise<string> {

@@ -1,17 +1,21 @@
 import { pluginId } from "@msteams-notifications/server/contract";
 import type { Browser } from "./connection-client.ts";
 import { MsTeamsPlugin } from "./plugin.ts";
+import type { React } from "./react.ts";
 import type { WebappPlugin } from "./registry.ts";
 
 declare global {
   interface Window {
     registerPlugin(id: string, plugin: WebappPlugin): void;
+    /** Mattermost's own; set before plugins are loaded. */
+    React?: React;
     /** Set by Mattermost when it lives below a subpath. */
     basename?: string;
   }
 }
 
 const browser: Browser = {
+  react: window.React,
   fetch: (input, init) => window.fetch(input, init),
   cookies: () => document.cookie,
   basePath: () => window.basename ?? "",

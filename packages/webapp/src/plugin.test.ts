@@ -1,13 +1,19 @@
 import { describe, expect, test } from "bun:test";
-import { type ConnectionAnswer, preferences } from "@msteams-notifications/server/contract";
+import { choiceNames, valuesOf } from "@msteams-notifications/server/choices";
+import type { ConnectionAnswer } from "@msteams-notifications/server/contract";
 import type { Browser } from "./connection-client.ts";
 import { MsTeamsPlugin } from "./plugin.ts";
-import type { PluginRegistry, Store, UserSettings } from "./registry.ts";
+import type { ChoiceSection, PluginRegistry, Store, StoredPost, UserSettings } from "./registry.ts";
+
+function choicesIn({ sections }: UserSettings): readonly ChoiceSection[] {
+  return sections.flatMap((section) => ("settings" in section ? [section] : []));
+}
 
 interface Sent {
   readonly method: string;
   readonly url: string;
   readonly headers: Record<string, string>;
+  readonly body?: string;
 }
 
 /** Mattermost's web app and a browser, as far as this plugin sees them. */
@@ -22,17 +28,22 @@ class World {
   readonly alerts: string[] = [];
   closedTabs = 0;
   currentUserId = "ada";
+  readonly posts: Record<string, StoredPost> = {};
+  /** The menu of posts, by text. */
+  readonly menu = new Map<string, { act(postId: string): void; filter(postId: string): boolean }>();
   readonly #listeners = new Set<() => void>();
   readonly websocketHandlers = new Map<string, (message: unknown) => void>();
   reconnect: (() => void) | undefined;
   #arrived: (() => void)[] = [];
 
   readonly browser: Browser = {
+    react: undefined,
     fetch: async (url, init) => {
       this.sent.push({
         method: init?.method ?? "GET",
         url,
         headers: init?.headers as Record<string, string>,
+        ...(init?.body !== undefined && { body: String(init.body) }),
       });
       if (init?.method === "POST") return this.connectAnswer;
       if (init?.method === "DELETE") {
@@ -59,6 +70,11 @@ class World {
       this.registered.push(settings);
       if (settings.action?.title !== checking) for (const resolve of this.#arrived.splice(0)) resolve();
     },
+    registerPostDropdownMenuAction: (text, act, filter) => {
+      this.menu.set(text, { act, filter });
+      return text;
+    },
+    unregisterComponent: (id) => void this.menu.delete(id),
     registerWebSocketEventHandler: (event, handler) => void this.websocketHandlers.set(event, handler),
     unregisterWebSocketEventHandler: (event) => void this.websocketHandlers.delete(event),
     registerReconnectHandler: (handler) => {
@@ -70,7 +86,9 @@ class World {
   };
 
   readonly store: Store = {
-    getState: () => ({ entities: { users: { currentUserId: this.currentUserId } } }),
+    getState: () => ({
+      entities: { users: { currentUserId: this.currentUserId }, posts: { posts: this.posts } },
+    }),
     subscribe: (listener) => {
       this.#listeners.add(listener);
       return () => void this.#listeners.delete(listener);
@@ -124,7 +142,12 @@ class World {
 }
 
 const checking = "Checking your connection";
-const connected: ConnectionAnswer = { state: "connected", account: "ada@example.com", notifications: true };
+const connected: ConnectionAnswer = {
+  state: "connected",
+  account: "ada@example.com",
+  notifications: true,
+  limits: {},
+};
 
 /** Loaded while Ada is signed in, with her page shown. */
 async function started(answer: World["answer"] = { state: "not-connected" }) {
@@ -168,7 +191,7 @@ describe("people who come and go", () => {
     world.become("");
     await settled();
     expect(JSON.stringify(world.page())).not.toContain("ada@example.com");
-    expect(world.page().sections.every(({ disabled }) => disabled)).toBe(true);
+    expect(choicesIn(world.page()).every(({ disabled }) => disabled)).toBe(true);
     expect(world.questions).toBe(1);
   });
 
@@ -236,7 +259,9 @@ describe("the preferences page", () => {
   ];
   test.each(cases)("for %j is disabled: %p, and its button says %p", async (answer, disabled, buttonText) => {
     const { world } = await started(answer);
-    expect(world.page().sections.map((section) => section.disabled)).toEqual(Array(4).fill(disabled));
+    expect(choicesIn(world.page()).map((section) => section.disabled)).toEqual(
+      Array(choiceNames.length).fill(disabled),
+    );
     expect(world.page().action?.buttonText).toBe(buttonText);
   });
 
@@ -244,23 +269,26 @@ describe("the preferences page", () => {
     const { world } = await started();
     const texts = JSON.stringify(world.page());
     expect(texts).not.toContain('""');
-    expect(world.page().sections[0]?.settings[0]?.default).toBe("on");
+    expect(choicesIn(world.page())[0]?.settings[0]?.default).toBe("on");
   });
 
   test("offers exactly the values that the server knows, under names of its own for each section", async () => {
     const { world } = await started(connected);
-    const { sections } = world.page();
+    const sections = choicesIn(world.page());
     const offered = sections.flatMap(({ settings }) =>
-      settings.map(({ name, default: first, options }) => [
-        name,
-        first,
-        options.map(({ value }) => value).sort(),
-      ]),
+      settings.map(({ name, default: first, options }) => [name, first, options.map(({ value }) => value)]),
     );
-    expect(offered).toEqual(
-      Object.entries(preferences.choices).map(([name, values]) => [name, values[0], [...values].sort()]),
-    );
+    expect(offered).toEqual(choiceNames.map((name) => [name, valuesOf(name)[0] ?? "", [...valuesOf(name)]]));
     expect(new Set(sections.map(({ title }) => title)).size).toBe(sections.length);
+  });
+
+  test("says what an administrator allows, where that is not everything", async () => {
+    const { world } = await started({ ...connected, limits: { show: "sender", bots: "off" } });
+    const limited = choicesIn(world.page()).filter(({ settings }) =>
+      settings[0]?.helpText.includes("allows"),
+    );
+    expect(limited.map(({ title }) => title)).toEqual(["What is shown"]);
+    expect(limited[0]?.settings[0]?.helpText).toContain("no more than **Who wrote, and in which chat**.");
   });
 
   test("names the connected account", async () => {
@@ -273,7 +301,7 @@ describe("the preferences page", () => {
     world.answer = connected;
     const handler = world.websocketHandlers.get("custom_msteams-notifications_connection_changed");
     const page = await world.pageAfter(() => handler?.({}));
-    expect(page.sections[0]?.disabled).toBe(false);
+    expect(choicesIn(page)[0]?.disabled).toBe(false);
   });
 
   test("asks again after the websocket was down", async () => {
@@ -368,4 +396,44 @@ test("lets go of everything when removed", async () => {
   world.become("ben");
   expect([world.websocketHandlers.size, world.reconnect, world.listeners]).toEqual([0, undefined, 0]);
   expect([world.registered.length, world.questions]).toEqual([shown, 2]);
+});
+
+describe("the menu of a post", () => {
+  const post = (key: string): StoredPost => ({
+    channel_id: "channel",
+    root_id: "root",
+    props: { msteams_notifications_key: key },
+  });
+
+  test("has entries for posts of Teams messages, and for no others", async () => {
+    const { world } = await started(connected);
+    Object.assign(world.posts, {
+      message: post("19:a/17"),
+      welcome: post("welcome:1"),
+      other: { channel_id: "channel", root_id: "" },
+    });
+    const entry = world.menu.get("Mute this Teams chat…");
+    expect(["message", "welcome", "other", "gone"].filter((id) => entry?.filter(id))).toEqual(["message"]);
+  });
+
+  test("lets the bot answer where the post stands, and says when it cannot", async () => {
+    const { world } = await started(connected);
+    world.posts.message = post("19:a/17");
+    world.connectAnswer = new Response(null, { status: 204 });
+    world.menu.get("Mute this Teams chat…")?.act("message");
+    expect(world.sent.at(-1)).toMatchObject({
+      method: "POST",
+      url: "/chat/plugins/msteams-notifications/api/v1/posts/message/mute",
+      body: JSON.stringify({ channelId: "channel", rootId: "root" }),
+    });
+    world.connectAnswer = Response.json({ message: "Not set up yet." }, { status: 503 });
+    await world.pageAfter(() => world.menu.get("Mute this Teams chat…")?.act("message"));
+    expect(world.alerts).toEqual(["Not set up yet."]);
+  });
+
+  test("is gone when the plugin is", async () => {
+    const { world, plugin } = await started(connected);
+    plugin.uninitialize();
+    expect(world.menu.size).toBe(0);
+  });
 });

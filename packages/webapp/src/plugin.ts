@@ -1,6 +1,8 @@
-import { connectionChangedEvent, pluginId } from "@msteams-notifications/server/contract";
+import { connectionChangedEvent, type Place, pluginId } from "@msteams-notifications/server/contract";
 import { type Browser, ConnectionClient, type ConnectionView } from "./connection-client.ts";
-import type { PluginRegistry, Store, WebappPlugin } from "./registry.ts";
+import { mutedChatsSection } from "./muted-chats.ts";
+import { type PostChoice, registerPostMenu } from "./post-menu.ts";
+import type { ComponentSection, PluginRegistry, Store, WebappPlugin } from "./registry.ts";
 import { userSettings } from "./user-settings.ts";
 
 const websocketEvent = `custom_${pluginId}_${connectionChangedEvent}`;
@@ -14,6 +16,9 @@ export class MsTeamsPlugin implements WebappPlugin {
   readonly #client: ConnectionClient;
   #registry: PluginRegistry | undefined;
   #unsubscribe: (() => void) | undefined;
+  #removeMenu: (() => void) | undefined;
+  readonly #mutedChats: ComponentSection | undefined;
+  readonly #chatListeners = new Set<() => void>();
   /** Who is signed in; empty while nobody is. */
   #userId = "";
   /** Counts questions and changes of the person: an answer counts only while nothing came after its question. */
@@ -21,7 +26,19 @@ export class MsTeamsPlugin implements WebappPlugin {
 
   constructor(browser: Browser) {
     this.#browser = browser;
-    this.#client = new ConnectionClient(browser);
+    const client = new ConnectionClient(browser);
+    this.#client = client;
+    this.#mutedChats =
+      browser.react &&
+      mutedChatsSection({
+        react: browser.react,
+        chats: () => client.chats(),
+        muteChat: (muting) => client.muteChat(muting),
+        onChange: (listener) => {
+          this.#chatListeners.add(listener);
+          return () => this.#chatListeners.delete(listener);
+        },
+      });
   }
 
   initialize(registry: PluginRegistry, store: Store): void {
@@ -31,6 +48,10 @@ export class MsTeamsPlugin implements WebappPlugin {
     registry.registerWebSocketEventHandler(websocketEvent, () => void this.refresh());
     // Events that came while the websocket was down are gone for good.
     registry.registerReconnectHandler(() => void this.refresh());
+    this.#removeMenu = registerPostMenu(registry, {
+      store,
+      choose: (choice, postId, place) => void this.#askAboutPost(choice, postId, place),
+    });
     const follow = () => this.#follow(store.getState().entities.users.currentUserId);
     this.#unsubscribe = store.subscribe(follow);
     follow();
@@ -41,6 +62,8 @@ export class MsTeamsPlugin implements WebappPlugin {
     this.#unsubscribe = undefined;
     this.#registry?.unregisterWebSocketEventHandler?.(websocketEvent);
     this.#registry?.unregisterReconnectHandler?.();
+    this.#removeMenu?.();
+    this.#removeMenu = undefined;
     this.#registry = undefined;
     this.#userId = "";
     this.#turn += 1;
@@ -52,7 +75,9 @@ export class MsTeamsPlugin implements WebappPlugin {
     this.#turn += 1;
     const turn = this.#turn;
     const view = await this.#client.current();
-    if (turn === this.#turn) this.#show(view);
+    if (turn !== this.#turn) return;
+    this.#show(view);
+    for (const listener of [...this.#chatListeners]) listener();
   }
 
   #follow(userId: string): void {
@@ -71,7 +96,12 @@ export class MsTeamsPlugin implements WebappPlugin {
       retry: () => void this.refresh(),
     };
     this.#registry?.registerUserSettings?.(
-      userSettings(view, actions, `${this.#browser.basePath()}/plugins/${pluginId}/public/icon.svg`),
+      userSettings(
+        view,
+        actions,
+        `${this.#browser.basePath()}/plugins/${pluginId}/public/icon.svg`,
+        this.#mutedChats === undefined ? [] : [this.#mutedChats],
+      ),
     );
   }
 
@@ -85,6 +115,15 @@ export class MsTeamsPlugin implements WebappPlugin {
       else this.#browser.navigate(url);
     } catch (error) {
       tab?.close();
+      await this.#failed(userId, error);
+    }
+  }
+
+  async #askAboutPost(choice: PostChoice, postId: string, place: Place): Promise<void> {
+    const userId = this.#userId;
+    try {
+      await this.#client.askAboutPost(choice, postId, place);
+    } catch (error) {
       await this.#failed(userId, error);
     }
   }

@@ -10,10 +10,19 @@ export interface RadioSetting {
   readonly options: readonly { readonly value: string; readonly text: string; readonly helpText?: string }[];
 }
 
-export interface SettingsSection {
+export type SettingsSection = ChoiceSection | ComponentSection;
+
+export interface ChoiceSection {
   readonly title: string;
   readonly settings: readonly RadioSetting[];
   readonly disabled?: boolean;
+}
+
+/** Drawn by a component of ours, which gets nothing and is never told to save. */
+export interface ComponentSection {
+  readonly title: string;
+  /** A function component of Mattermost's own React. */
+  readonly component: () => unknown;
 }
 
 /** A call to action above the sections. */
@@ -33,7 +42,22 @@ export interface UserSettings {
   readonly sections: readonly SettingsSection[];
 }
 
+/** What is drawn of a post in the store. */
+export interface StoredPost {
+  readonly channel_id: string;
+  /** Empty for a post that answers none. */
+  readonly root_id: string;
+  readonly props?: Readonly<Record<string, unknown>>;
+}
+
 export interface PluginRegistry {
+  /** An entry of the menu "…" of posts for which `filter` holds. The answer is for {@link unregisterComponent}. */
+  registerPostDropdownMenuAction?(
+    text: string,
+    action: (postId: string) => void,
+    filter: (postId: string) => boolean,
+  ): string;
+  unregisterComponent?(id: string): void;
   /** Absent before Mattermost 9.4. Registering again replaces the former page. */
   registerUserSettings?(settings: UserSettings): void;
   registerWebSocketEventHandler(event: string, handler: (message: unknown) => void): void;
@@ -47,6 +71,7 @@ export interface Store {
   getState(): {
     readonly entities: {
       readonly users: { /** Empty while nobody is signed in. */ readonly currentUserId: string };
+      readonly posts: { readonly posts: Readonly<Record<string, StoredPost | undefined>> };
     };
   };
   /** Calls after every action, whatever it changed; the answer ends that. */

@@ -1,7 +1,7 @@
 import { pluginId } from "@msteams-notifications/server/contract";
 import { choiceSections } from "./choice-sections.ts";
 import type { ConnectionView } from "./connection-client.ts";
-import type { SettingsAction, UserSettings } from "./registry.ts";
+import type { SettingsAction, SettingsSection, UserSettings } from "./registry.ts";
 
 export interface SettingsActions {
   connect(): void;
@@ -10,13 +10,18 @@ export interface SettingsActions {
 }
 
 /** The page Settings > Plugin Preferences > MS Teams for one state of the connection. */
-export function userSettings(view: ConnectionView, actions: SettingsActions, icon: string): UserSettings {
+export function userSettings(
+  view: ConnectionView,
+  actions: SettingsActions,
+  icon: string,
+  further: readonly SettingsSection[] = [],
+): UserSettings {
   return {
     id: pluginId,
     uiName: "MS Teams",
     icon,
     action: action(view, actions),
-    sections: choiceSections(view.state !== "connected"),
+    sections: [...choiceSections(view.state === "connected" ? view.limits : undefined), ...further],
   };
 }
 

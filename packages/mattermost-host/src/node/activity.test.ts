@@ -94,11 +94,7 @@ describe("ephemeral posts", () => {
     const { id } = activity.ephemeral.send(ada.id, draft);
     activity.ephemeral.update(ada.id, { ...draft, id, message: "two" });
     activity.ephemeral.delete(ada.id, id);
-    expect(events.map((event) => event.event)).toEqual([
-      "ephemeral_message",
-      "ephemeral_message",
-      "post_deleted",
-    ]);
+    expect(events.map((event) => event.event)).toEqual(["ephemeral_message", "post_edited", "post_deleted"]);
     expect(events.map(postIn).map((post) => post.id)).toEqual([id, id, id]);
     expect(events.every(({ broadcast }) => broadcast.userId === ada.id)).toBe(true);
     expect(postIn(events[1])).toMatchObject({ message: "two", type: "system_ephemeral" });

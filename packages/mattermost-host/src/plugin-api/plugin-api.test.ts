@@ -237,7 +237,7 @@ describe("a plugin, over the wire,", () => {
     const { id } = await call("posts.sendEphemeral", ada.id, draft);
     await call("posts.updateEphemeral", ada.id, { ...draft, id, message: "y" });
     await call("posts.deleteEphemeral", ada.id, id);
-    expect(seen).toEqual(["ephemeral_message", "ephemeral_message", "post_deleted"]);
+    expect(seen).toEqual(["ephemeral_message", "post_edited", "post_deleted"]);
   });
 
   test("speaks to browsers, to its siblings and to other plugins", async () => {

@@ -14,8 +14,9 @@ export async function argumentSuggestions(
   let parsed = parsedSoFar;
   let rest = restSoFar;
   for (const argument of args.filter((one) => one.name === "")) {
-    const end = valueEnd(rest);
-    if (end === undefined) return valueSuggestions(argument, parsed, rest, listed);
+    const items = await itemsOf(argument, parsed, listed);
+    const end = items === undefined ? valueEnd(rest) : itemEnd(items, rest);
+    if (end === undefined) return valueSuggestions(argument, parsed, rest, items);
     parsed += rest.slice(0, end);
     rest = rest.slice(end);
   }
@@ -25,10 +26,10 @@ export async function argumentSuggestions(
     const argument = unused.get(name);
     if (!argument || gap === "") return nameSuggestions([...unused.values()], parsed, rest);
     const start = 2 + name.length + gap.length;
-    const end = valueEnd(rest.slice(start));
-    if (end === undefined) {
-      return valueSuggestions(argument, parsed + rest.slice(0, start), rest.slice(start), listed);
-    }
+    const items = await itemsOf(argument, parsed + rest.slice(0, start), listed);
+    const value = rest.slice(start);
+    const end = items === undefined ? valueEnd(value) : itemEnd(items, value);
+    if (end === undefined) return valueSuggestions(argument, parsed + rest.slice(0, start), value, items);
     parsed += rest.slice(0, start + end);
     rest = rest.slice(start + end);
     unused.delete(name);
@@ -42,17 +43,36 @@ function valueEnd(rest: string): number | undefined {
   return match?.[0].length;
 }
 
-async function valueSuggestions(
+/** The items of a list; undefined for a text. */
+async function itemsOf(
+  argument: AutocompleteArgument,
+  parsed: string,
+  listed: ListedItems,
+): Promise<readonly AutocompleteListItem[] | undefined> {
+  if (argument.type === "TextInput") return undefined;
+  return argument.type === "StaticList" ? argument.items : await listed(argument.fetchURL, parsed);
+}
+
+/** Where the longest item that is typed in full with its space ends (parseListItems): items may hold spaces. */
+function itemEnd(items: readonly AutocompleteListItem[], rest: string): number | undefined {
+  const typed = rest.toLowerCase();
+  const lengths = items
+    .map(({ item }) => `${item.toLowerCase()} `)
+    .filter((item) => typed.startsWith(item))
+    .map((item) => item.length);
+  return lengths.length === 0 ? undefined : Math.max(...lengths);
+}
+
+function valueSuggestions(
   argument: AutocompleteArgument,
   parsed: string,
   typed: string,
-  listed: ListedItems,
-): Promise<Suggestion[]> {
-  if (argument.type === "TextInput") {
-    const complete = parsed + typed;
-    return [line(complete, "", argument.hint, argument.helpText)];
+  items: readonly AutocompleteListItem[] | undefined,
+): Suggestion[] {
+  if (items === undefined) {
+    const hint = argument.type === "TextInput" ? argument.hint : "";
+    return [line(parsed + typed, "", hint, argument.helpText)];
   }
-  const items = argument.type === "StaticList" ? argument.items : await listed(argument.fetchURL, parsed);
   return items
     .filter((one) => one.item.toLowerCase().startsWith(typed.toLowerCase()))
     .map((one) => line(parsed + one.item, one.item, one.hint, one.helpText));

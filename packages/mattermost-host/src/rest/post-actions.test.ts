@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import type { JsonObject } from "../json.ts";
+import { EphemeralPosting } from "../system/ephemeral-posting.ts";
 import { startTestInstallation, type TestInstallation } from "../testing/installation.ts";
 
 let resources = new AsyncDisposableStack();
@@ -110,5 +111,31 @@ describe("a button of a post", () => {
     });
     await plugins.disable("teams.plugin");
     expect((await press("button")).json).toMatchObject({ detailed_error: "The plugin is not running." });
+  });
+
+  test("of a post that is not stored is pressed with its cookie, which is good for that post alone", async () => {
+    const { ada, asked, mattermost } = await start(new Response("{}"));
+    const channelId = mattermost.system.channels.direct(ada.id, ada.id).channel.id;
+    const integration = { url: "/plugins/teams.plugin/press", context: { chat: "c" } };
+    const shown = mattermost.system.events.next(({ event }) => event === "ephemeral_message");
+    const draft = {
+      userId: ada.id,
+      channelId,
+      message: "",
+      props: { attachments: [{ text: "t", actions: [{ id: "button", name: "Press", integration }] }] },
+    };
+    new EphemeralPosting(mattermost.system).send(ada.id, draft);
+    const post = JSON.parse(String((await shown).data.post));
+    const { cookie, integration: hidden } = post.props.attachments[0].actions[0];
+    expect(hidden).toBeUndefined();
+    const press = (id: string, body: JsonObject) => ada.post(`/posts/${id}/actions/button`, body);
+    expect((await press(post.id, { cookie })).status).toBe(200);
+    expect(asked).toMatchObject([
+      { body: { post_id: post.id, channel_id: channelId, context: { chat: "c" } } },
+    ]);
+    expect((await press(post.id, {})).status).toBe(404);
+    expect((await press(post.id, { cookie: `${cookie.slice(0, -4)}AAAA` })).status).toBe(404);
+    expect((await press("a".repeat(26), { cookie })).status).toBe(400);
+    expect(asked.length).toBe(1);
   });
 });

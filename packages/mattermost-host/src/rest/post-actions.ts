@@ -4,8 +4,9 @@ import type { Post } from "../model/post.ts";
 import { attachmentsOf } from "../model/post-json.ts";
 import type { Session } from "../model/user.ts";
 import type { NodeParts } from "../node/node-parts.ts";
+import type { ActionCookie } from "../system/action-cookies.ts";
 import type { PostChange } from "../system/posting.ts";
-import { readBody } from "./body.ts";
+import { type Body, readBody } from "./body.ts";
 import { askIntegration } from "./integration.ts";
 import { type Rest, requireInChannel } from "./rest.ts";
 
@@ -15,41 +16,52 @@ export function postActionRoute(rest: Rest, parts: NodeParts): void {
 
   rest.post("/posts/:post_id/actions/:action_id", async (context) => {
     const session = context.get("session");
-    const post = system.posts.get(context.req.param("post_id"));
-    requireInChannel(parts, context, post.channelId, "read_channel_content");
-    const action = findAction(post, context.req.param("action_id"));
-    const integration = isRecord(action?.integration) ? (action.integration as JsonObject) : undefined;
-    if (!action || typeof integration?.url !== "string") {
-      throw new AppError("api.post.do_action.action_id.app_error");
-    }
-    const selected = (await readBody(context)).optionalText("selected_option");
+    const body = await readBody(context);
+    const postId = context.req.param("post_id");
+    const stored = system.posts.find(postId);
+    const asked = stored ? storedAction(stored, context.req.param("action_id")) : cookieAction(postId, body);
+    requireInChannel(parts, context, asked.channelId, "read_channel_content");
+    const { integration } = asked;
+    if (typeof integration?.url !== "string") throw new AppError("api.post.do_action.action_id.app_error");
+    const selected = body.optionalText("selected_option");
     const { triggerId, clientTriggerId } = system.triggers.issue(session.userId);
     const given = isRecord(integration.context) ? (integration.context as JsonObject) : {};
     const request = {
-      ...placeOf(post, session),
+      ...placeOf(postId, asked.channelId, session),
       trigger_id: triggerId,
-      type: action.type === "select" ? "select" : "button",
-      data_source: action.data_source ?? "",
+      type: asked.type,
+      data_source: asked.dataSource,
       context: selected ? { ...given, selected_option: selected } : given,
     };
     const answer = await askIntegration(parts, session, integration.url, request);
     if (isRecord(answer.update)) {
+      // What is not stored cannot be updated so: the server looks for it and fails.
+      const post = system.posts.get(postId);
       await activity.posting.update(post.id, changeOf(post, toJsonObject(answer.update)));
     }
     if (typeof answer.ephemeral_text === "string" && answer.ephemeral_text !== "") {
       activity.ephemeral.send(session.userId, {
         userId: session.userId,
-        channelId: post.channelId,
-        rootId: post.rootId || post.id,
-        props: retainedProps(post),
+        channelId: asked.channelId,
+        rootId: asked.rootPostId,
+        props: stored ? retainedProps(stored) : {},
         message: answer.ephemeral_text,
       });
     }
     return context.json({ status: "OK", trigger_id: clientTriggerId });
   });
 
-  function placeOf(post: Post, session: Session): JsonObject {
-    const channel = system.channels.get(post.channelId);
+  /** The server believes a cookie for a post that it does not know, and only for the one that it was made for. */
+  function cookieAction(postId: string, body: Body): ActionCookie {
+    const cookie = system.actionCookies.read(body.optionalText("cookie") ?? "");
+    if (cookie === undefined) throw new AppError("app.post.get.app_error");
+    if (cookie.postId !== postId || cookie.integration === undefined)
+      throw new AppError("api.post.do_action.action_integration.app_error");
+    return cookie;
+  }
+
+  function placeOf(postId: string, channelId: string, session: Session): JsonObject {
+    const channel = system.channels.get(channelId);
     const team = channel.teamId === "" ? undefined : system.teams.get(channel.teamId);
     return {
       user_id: session.userId,
@@ -58,7 +70,7 @@ export function postActionRoute(rest: Rest, parts: NodeParts): void {
       channel_name: channel.name,
       team_id: channel.teamId,
       team_domain: team?.name ?? "",
-      post_id: post.id,
+      post_id: postId,
     };
   }
 }
@@ -82,6 +94,20 @@ function changeOf(post: Post, update: JsonObject): PostChange {
     props: { ...props, ...retainedProps(post) },
     fileIds: Array.isArray(update.file_ids) ? update.file_ids.map(String) : [],
     isPinned: post.isPinned,
+  };
+}
+
+function storedAction(post: Post, actionId: string): ActionCookie {
+  const action = findAction(post, actionId);
+  const integration = isRecord(action?.integration) ? (action.integration as JsonObject) : undefined;
+  if (!action) throw new AppError("api.post.do_action.action_id.app_error");
+  return {
+    postId: post.id,
+    rootPostId: post.rootId || post.id,
+    channelId: post.channelId,
+    type: action.type === "select" ? "select" : "button",
+    dataSource: typeof action.data_source === "string" ? action.data_source : "",
+    integration,
   };
 }
 

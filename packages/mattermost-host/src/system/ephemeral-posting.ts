@@ -15,14 +15,14 @@ export class EphemeralPosting {
   /** App.SendEphemeralPost; the caller may choose the id in order to change the message later. */
   send(userId: string, draft: PostDraft): Post {
     const post = this.#postOf(draft);
-    this.#publish(userId, post);
+    this.#publish("ephemeral_message", userId, post);
     return post;
   }
 
-  /** App.UpdateEphemeralPost: the same event again, under the same id. */
+  /** App.UpdateEphemeralPost: an edit of the post with that id. */
   update(userId: string, draft: PostDraft): Post {
     const post = { ...this.#postOf(draft), updateAt: this.#system.clock.now() };
-    this.#publish(userId, post);
+    this.#publish("post_edited", userId, post);
     return post;
   }
 
@@ -33,9 +33,10 @@ export class EphemeralPosting {
     this.#system.events.publish("post_deleted", { post: JSON.stringify(postJson(post)) }, { userId });
   }
 
-  #publish(userId: string, post: Post): void {
-    const json: JsonObject = { post: JSON.stringify(postJson(post)) };
-    this.#system.events.publish("ephemeral_message", json, { userId, channelId: post.channelId });
+  #publish(event: "ephemeral_message" | "post_edited", userId: string, post: Post): void {
+    const shown = { ...post, props: this.#system.actionCookies.added(post) };
+    const json: JsonObject = { post: JSON.stringify(postJson(shown)) };
+    this.#system.events.publish(event, json, { userId, channelId: post.channelId });
   }
 
   #postOf(draft: PostDraft): Post {

@@ -3,6 +3,7 @@ import { type NewId, randomId } from "../identity.ts";
 import { ServerLog } from "../log.ts";
 import type { Session, User } from "../model/user.ts";
 import { PluginLibrary } from "../plugins/plugin-library.ts";
+import { ActionCookies } from "./action-cookies.ts";
 import { ChannelDirectory } from "./channel-directory.ts";
 import { Cluster } from "./cluster.ts";
 import { ConnectedClients } from "./connected-clients.ts";
@@ -51,6 +52,7 @@ export class MattermostSystem {
   readonly cluster = new Cluster();
   readonly clients = new ConnectedClients();
   readonly triggers: Triggers;
+  readonly actionCookies = new ActionCookies();
   readonly faults: Faults;
   readonly installedAt: number;
   readonly diagnosticId: string;

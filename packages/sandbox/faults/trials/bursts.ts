@@ -1,4 +1,4 @@
-import { preferences } from "@msteams-notifications/server/contract";
+import { preferencesCategory as category } from "@msteams-notifications/server/contract";
 import { MattermostRestClient } from "../../src/mattermost/rest-client.ts";
 import { password } from "../../src/people.ts";
 import type { Installation } from "../installation.ts";
@@ -46,7 +46,6 @@ export const joinedBursts: Trial = {
 };
 
 async function choose({ readers, balancer }: Installation, value: "on" | "off"): Promise<void> {
-  const { category } = preferences;
   for (const { username, mattermostId } of readers) {
     const client = await MattermostRestClient.signIn(balancer.url, username, password);
     const choice = { user_id: mattermostId, category, name: "together", value };

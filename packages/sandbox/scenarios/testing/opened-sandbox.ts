@@ -149,10 +149,12 @@ export class SandboxPage {
     return post;
   }
 
-  /** The first outcome recorded for a message that is not among `before`. */
-  async nextOutcome(before: ReadonlySet<string>): Promise<Delivery["outcome"]> {
+  /** The first outcome recorded for a message that is not among `before`; for one person, if they are named. */
+  async nextOutcome(before: ReadonlySet<string>, userId?: string): Promise<Delivery["outcome"]> {
     return eventually("an outcome", async () => {
-      const found = (await this.outcomes()).find(({ messageId }) => !before.has(messageId));
+      const found = (await this.outcomes()).find(
+        (each) => !before.has(each.messageId) && (userId === undefined || each.userId === userId),
+      );
       return found?.outcome.kind === "posting" ? undefined : found?.outcome;
     });
   }
@@ -170,6 +172,11 @@ export class SandboxPage {
       const { backlog } = await this.#sandbox.admin.request<{ backlog: { pending: number } }>("GET", path);
       return backlog.pending === 0 ? true : undefined;
     });
+  }
+
+  /** Mattermost's id of somebody of the sandbox. */
+  async userIdOf(username: string): Promise<string> {
+    return (await (await this.#sandbox.signIn(username)).me()).id;
   }
 
   async messageIds(): Promise<ReadonlySet<string>> {

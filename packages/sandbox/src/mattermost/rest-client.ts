@@ -106,9 +106,10 @@ export class MattermostRestClient {
   }
 
   /** In the person's first team, as a direct channel belongs to none. */
-  async execute(channelId: string, command: string): Promise<{ readonly text?: string }> {
+  /** `rootId` is the thread in which it is typed. */
+  async execute(channelId: string, command: string, rootId = ""): Promise<{ readonly text?: string }> {
     const [team] = await this.request<readonly { id: string }[]>("GET", "/api/v4/users/me/teams");
-    const place = { channel_id: channelId, team_id: team?.id ?? "" };
+    const place = { channel_id: channelId, team_id: team?.id ?? "", root_id: rootId };
     return this.request("POST", "/api/v4/commands/execute", { ...place, command });
   }
 

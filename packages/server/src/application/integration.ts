@@ -1,6 +1,8 @@
-import type { ReaderPreferences } from "../domain/reader-preferences.ts";
+import type { Choices } from "../domain/choices.ts";
 import type { AccessProblem } from "./access/access-ports.ts";
 import type { CatchUpStarted, NoCatchUp } from "./catch-up/catch-up-support.ts";
+import type { Chats } from "./chats/list-chats.ts";
+import type { ChatReference, Muted, MuteRequest, OneChat, Unmuted } from "./chats/mute-chat.ts";
 import type { Chosen } from "./connections/choose.ts";
 import type { ConnectionStatus } from "./connections/connection-status.ts";
 import type { Disconnected } from "./connections/disconnect.ts";
@@ -9,6 +11,7 @@ import type { Finished, FinishRequest } from "./connections/finish-connection.ts
 import type { Opened, OpenRequest } from "./connections/open-link.ts";
 import type { Started, StartRequest } from "./connections/start-connection.ts";
 import type { DeliveryRecord } from "./deliveries/delivery-log.ts";
+import type { Decisions } from "./deliveries/last-decisions.ts";
 import type { Failures } from "./failures/failure-ports.ts";
 import type { Received } from "./notifications/receive-changes.ts";
 import type { LifecycleReceived } from "./notifications/receive-lifecycle.ts";
@@ -33,7 +36,17 @@ export interface Integration {
   /** For administrators, who name a person. */
   disconnectOther(username: string): Promise<OtherDisconnected>;
   connectionOf(userId: string): Promise<ConnectionStatus>;
-  choose(userId: string, changes: Partial<ReaderPreferences>): Promise<Chosen>;
+  choose(userId: string, changes: Partial<Choices>): Promise<Chosen>;
+  /** What was decided about their last messages; undefined when they are not connected. */
+  decisions(userId: string): Promise<Decisions | undefined>;
+  /** What was decided about the message of a post of the bot. */
+  decisionOfPost(userId: string, postId: string): Promise<Decisions>;
+  /** Undefined when they are not connected. */
+  chats(userId: string): Promise<Chats | undefined>;
+  /** The chat that a post of the bot stands for, as it is muted or not. */
+  chatOfPost(userId: string, postId: string): Promise<OneChat>;
+  mute(userId: string, request: MuteRequest): Promise<Muted>;
+  unmute(userId: string, chat: ChatReference): Promise<Unmuted>;
   /** Mattermost tells of a preference that was saved, changed or not. */
   notificationsSwitched(userId: string, on: boolean): Promise<void>;
   receiveChanges(json: unknown): Promise<Received>;

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { choiceNames, valuesOf } from "./choices.ts";
 import {
   type DeliveryQuestion,
   decideByPresence,
@@ -6,15 +8,16 @@ import {
   isInFrontOfTeams,
   noticeMs,
 } from "./delivery-policy.ts";
+import type { Mute } from "./mute.ts";
 import { parsePresence } from "./presence.ts";
-import { defaultPreferences } from "./reader-preferences.ts";
+import { defaultPreferences, mostWelcoming, type ReaderPreferences } from "./reader-preferences.ts";
 import { htmlMessage } from "./testing/chat-messages.ts";
 
 const away = parsePresence({ availability: "Away", activity: "Away" });
 const available = parsePresence({ availability: "Available", activity: "Available" });
 const question: DeliveryQuestion = {
   message: htmlMessage("<p>Hello</p>"),
-  reader: { teamsUserId: "Ben-Id", connectedAtMs: 1_612_289_765_949 },
+  reader: { teamsUserId: "Ben-Id", teamsAccount: "ben@contoso.example", connectedAtMs: 1_612_289_765_949 },
   preferences: defaultPreferences,
   presence: away,
 };
@@ -117,7 +120,7 @@ describe("a message", () => {
     ["own-message", { reader: { ...question.reader, teamsUserId: "ANN-ID" } }],
     ["from-application", changed({ from: { user: null, application: { id: "b", displayName: "Build" } } })],
     ["before-connection", { reader: { ...question.reader, connectedAtMs: 1_612_289_765_950 } }],
-    ["notifications-off", { preferences: { ...defaultPreferences, notificationsOn: false } }],
+    ["notifications-off", { preferences: { ...defaultPreferences, notifications: "off" as const } }],
     ["empty", { message: htmlMessage("<p>&nbsp;</p>") }],
   ] as const)("is never delivered: %p", (reason, change) => {
     for (const presence of [away, available, "missing", "unreachable"] as const) {
@@ -137,7 +140,7 @@ describe("a message", () => {
     (applicationIdentityType) => {
       const application = { id: "b", displayName: "Build", applicationIdentityType };
       const asked = { ...question, ...changed({ from: { user: null, application } }) };
-      const optedIn = { ...asked, preferences: { ...defaultPreferences, bots: true } };
+      const optedIn = { ...asked, preferences: { ...defaultPreferences, bots: "on" as const } };
       expect(decideDelivery(asked)).toEqual({ kind: "suppress", reason: "from-application" });
       expect(decideDelivery(optedIn)).toEqual({ kind: "deliver", because: "away" });
       expect(decideDelivery({ ...optedIn, presence: available }).kind).toBe("suppress");
@@ -150,7 +153,7 @@ describe("a message", () => {
     ["system-event", { messageType: "systemEventMessage" }],
   ])("of an application is never delivered as %p to whoever asked for bots either", (reason, change) => {
     const from = { user: null, application: { id: "b", displayName: "Build" } };
-    const preferences = { ...defaultPreferences, bots: true };
+    const preferences = { ...defaultPreferences, bots: "on" as const };
     expect(decideDelivery({ ...question, ...changed({ from, ...change }), preferences })).toEqual({
       kind: "suppress",
       reason,
@@ -232,5 +235,170 @@ describe("proof that a person sees Teams", () => {
     ["Commuting", "Commuting"],
   ])("is not given by %p, %p", (availability, activity) => {
     expect(isInFrontOfTeams(parsePresence({ availability, activity }))).toBe(false);
+  });
+});
+
+describe("what a person wants of each kind of chat", () => {
+  const ids = {
+    direct: "19:8ea0e38b-efb3-4757-924a-5f94061cf8c2_97f62344-57dc-409c-88ad-c4af14158ff5@unq.gbl.spaces",
+    groups: "19:a@thread.v2",
+    meetings: "19:meeting_QUJD@thread.v2",
+  } as const;
+  const kinds = Object.keys(ids) as (keyof typeof ids)[];
+  const mention = (mentioned: unknown) => [{ id: 0, mentionText: "x", mentioned }];
+  const toReader = mention({ user: { id: "BEN-ID" } });
+  const toEveryone = (chatId: string) => mention({ conversation: { id: chatId } });
+  const toOther = mention({ user: { id: "cem-id" } });
+  const ask = (kind: keyof typeof ids, wanted: "all" | "mentions" | "none", mentions: unknown = []) =>
+    decideDelivery({
+      ...question,
+      message: htmlMessage("<p>Hello</p>", { chatId: ids[kind], mentions }),
+      preferences: { ...defaultPreferences, [kind]: wanted },
+    });
+  const arrives = { kind: "deliver", because: "away" } as const;
+  const kept = (reason: "kind-off" | "not-mentioned") => ({ kind: "suppress", reason }) as const;
+
+  test.each(kinds)("of %s: all, those that call the reader, or none", (kind) => {
+    expect(ask(kind, "all")).toEqual(arrives);
+    expect(ask(kind, "mentions")).toEqual(kept("not-mentioned"));
+    expect(ask(kind, "mentions", toOther)).toEqual(kept("not-mentioned"));
+    expect(ask(kind, "mentions", toReader)).toEqual(arrives);
+    expect(ask(kind, "mentions", toEveryone(ids[kind]))).toEqual(arrives);
+    expect(ask(kind, "none", toReader)).toEqual(kept("kind-off"));
+  });
+
+  test("says nothing about the other kinds", () => {
+    for (const kind of kinds) {
+      const none = { direct: "none", groups: "none", meetings: "none", [kind]: "all" } as const;
+      const message = htmlMessage("<p>Hello</p>", { chatId: ids[kind] });
+      expect(
+        decideDelivery({ ...question, message, preferences: { ...defaultPreferences, ...none } }),
+      ).toEqual(arrives);
+    }
+  });
+
+  test("a chat whose id is of a later kind counts as a group's", () => {
+    const message = htmlMessage("<p>Hello</p>", { chatId: "20:new" });
+    const preferences = { ...defaultPreferences, groups: "none" as const };
+    expect(decideDelivery({ ...question, message, preferences })).toEqual(kept("kind-off"));
+  });
+
+  test("a mention in a card counts", () => {
+    const content = {
+      type: "AdaptiveCard",
+      body: [{ type: "TextBlock", text: "<at>Ben</at>" }],
+      msteams: {
+        entities: [
+          { type: "mention", text: "<at>Ben</at>", mentioned: { id: "ben@contoso.example", name: "Ben" } },
+        ],
+      },
+    };
+    const attachments = [
+      { id: "c", contentType: "application/vnd.microsoft.card.adaptive", content: JSON.stringify(content) },
+    ];
+    const message = htmlMessage('<attachment id="c"></attachment>', { attachments });
+    const preferences = { ...defaultPreferences, groups: "mentions" as const };
+    expect(decideDelivery({ ...question, message, preferences })).toEqual(arrives);
+  });
+});
+
+describe("a muted chat", () => {
+  const chatId = question.message.chatId;
+  const sentAtMs = question.message.createdAtMs;
+  const mention = (mentioned: unknown) => [{ id: 0, mentionText: "x", mentioned }];
+  const decide = (mute: Partial<Mute>, mentions: unknown = []) =>
+    decideDelivery({
+      ...question,
+      message: htmlMessage("<p>Hello</p>", { mentions }),
+      preferences: {
+        ...defaultPreferences,
+        mutes: [{ chatId, untilMs: undefined, mentions: true, ...mute }],
+      },
+    });
+  const arrives = { kind: "deliver", because: "away" } as const;
+  const muted = { kind: "suppress", reason: "muted" } as const;
+
+  test("brings nothing until it is unmuted, or until its time is over by the message's own", () => {
+    expect(decide({})).toEqual(muted);
+    expect(decide({ untilMs: sentAtMs + 1 })).toEqual(muted);
+    expect(decide({ untilMs: sentAtMs })).toEqual(arrives);
+    expect(decide({ chatId: "19:b@thread.v2" })).toEqual(arrives);
+  });
+
+  test("brings what names its reader, unless they do not want that either, but not what calls everyone", () => {
+    const named = mention({ user: { id: "ben-id" } });
+    expect(decide({}, named)).toEqual(arrives);
+    expect(decide({ mentions: false }, named)).toEqual(muted);
+    expect(decide({}, mention({ conversation: { id: chatId } }))).toEqual(muted);
+  });
+});
+
+describe("when a person wants messages", () => {
+  const decide = (when: ReaderPreferences["when"], availability: string, activity = availability) =>
+    decideDelivery({
+      ...question,
+      preferences: { ...defaultPreferences, when },
+      presence: parsePresence({ availability, activity }),
+    });
+  const order = ["away", "busy", "unavailable", "always"] as const;
+  const table: [availability: string, activity: string, because: string, from: (typeof order)[number]][] = [
+    ["Away", "Away", "away", "away"],
+    ["Offline", "Offline", "offline", "away"],
+    ["PresenceUnknown", "PresenceUnknown", "presence-unknown", "away"],
+    ["Busy", "Busy", "busy", "busy"],
+    ["BusyIdle", "BusyIdle", "busy", "busy"],
+    ["Busy", "InACall", "in-a-call", "busy"],
+    ["Busy", "InAMeeting", "in-a-meeting", "busy"],
+    ["DoNotDisturb", "Presenting", "presenting", "unavailable"],
+    ["DoNotDisturb", "DoNotDisturb", "do-not-disturb", "unavailable"],
+    ["BeRightBack", "BeRightBack", "be-right-back", "unavailable"],
+    ["focusing", "focusing", "focusing", "unavailable"],
+    ["Available", "Available", "available", "always"],
+  ];
+  test.each(table)("%s, %s: %s, which is enough from %s on", (availability, activity, reason, from) => {
+    for (const [index, when] of order.entries()) {
+      const wanted = index >= order.indexOf(from);
+      expect(decide(when, availability, activity) as unknown).toEqual(
+        wanted ? { kind: "deliver", because: reason } : { kind: "suppress", reason },
+      );
+    }
+  });
+
+  const sentAtMs = question.message.createdAtMs;
+  const late = (when: ReaderPreferences["when"], history: DeliveryQuestion["history"]) =>
+    decideDelivery({ ...question, preferences: { ...defaultPreferences, when }, history });
+
+  test("having been present proves nothing for whoever wants messages while present", () => {
+    const history = { presentAtMs: sentAtMs + noticeMs };
+    expect(late("away", history)).toEqual({ kind: "suppress", reason: "seen-in-teams" });
+    for (const when of ["busy", "unavailable", "always"] as const)
+      expect(late(when, history)).toEqual({ kind: "deliver", because: "away" });
+  });
+
+  test("having written in the chat proves that it was seen, whatever is wanted", () => {
+    for (const when of order)
+      expect(late(when, { actedAtMs: sentAtMs })).toEqual({ kind: "suppress", reason: "seen-in-teams" });
+  });
+
+  test("nobody gets more by any choice than the most welcoming", () => {
+    const chosen = fc.record({
+      ...Object.fromEntries(choiceNames.map((name) => [name, fc.constantFrom(...valuesOf(name))])),
+      mutes: fc.constantFrom([], [{ chatId: question.message.chatId, untilMs: undefined, mentions: true }]),
+    }) as unknown as fc.Arbitrary<ReaderPreferences>;
+    const bot = { user: null, application: { id: "b", displayName: "Build" } };
+    const messages = fc.constantFrom(
+      htmlMessage("<p>Hello</p>"),
+      htmlMessage("<p>Hello</p>", { chatId: "19:meeting_QUJD@thread.v2" }),
+      htmlMessage("<p>Hello</p>", { from: bot }),
+      htmlMessage(""),
+    );
+    const presences = fc.constantFrom(away, available, parsePresence({ availability: "Busy" }));
+    fc.assert(
+      fc.property(chosen, messages, presences, (preferences, message, presence) => {
+        const asked = { ...question, message, presence };
+        if (decideDelivery({ ...asked, preferences }).kind === "suppress") return;
+        expect(decideDelivery({ ...asked, preferences: mostWelcoming }).kind).toBe("deliver");
+      }),
+    );
   });
 });

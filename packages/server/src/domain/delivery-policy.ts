@@ -1,11 +1,14 @@
-import { isSelfChat } from "./chat.ts";
+import { whomItCalls } from "./calls.ts";
+import { type ChatKind, chatKindOfId, isSelfChat } from "./chat.ts";
 import { type ChatMessage, isEmptyMessage } from "./chat-message.ts";
 import type { Connection } from "./connection.ts";
+import { muteFor } from "./mute.ts";
 import type { Activity, Presence } from "./presence.ts";
 import type { ReaderPreferences } from "./reader-preferences.ts";
 
-/** What made a person reachable here rather than in Teams. */
+/** What made a person reachable here rather than in Teams, or that they want to be although they are there. */
 export type DeliverReason =
+  | PresentReason
   | "away"
   | "offline"
   | "inactive"
@@ -34,6 +37,9 @@ export type NeverReason =
   | "from-application"
   | "before-connection"
   | "notifications-off"
+  | "muted"
+  | "kind-off"
+  | "not-mentioned"
   | "empty";
 
 /** The person was in front of Teams after the message was sent. */
@@ -60,8 +66,8 @@ export const noticeMs = 60_000;
 
 export interface DeliveryQuestion {
   readonly message: ChatMessage;
-  readonly reader: Pick<Connection, "teamsUserId" | "connectedAtMs">;
-  readonly preferences: Pick<ReaderPreferences, "notificationsOn" | "bots">;
+  readonly reader: Pick<Connection, "teamsUserId" | "teamsAccount" | "connectedAtMs">;
+  readonly preferences: ReaderPreferences;
   /** `missing`: Graph left the person out. `unreachable`: Graph did not answer in time. */
   readonly presence: Presence | "missing" | "unreachable";
   /** Asked for when a message is decided about late; what came between matters then as much as the present. */
@@ -72,16 +78,37 @@ export interface DeliveryQuestion {
 export function decideDelivery(question: DeliveryQuestion): Decision {
   const never = reasonNeverToDeliver(question);
   if (never !== undefined) return { kind: "suppress", reason: never };
-  const decision = decideByPresence(question.presence);
+  const decision = asWanted(decideByPresence(question.presence), question.preferences.when);
   return decision.kind === "deliver" && isEvidentlySeen(question)
     ? { kind: "suppress", reason: "seen-in-teams" }
     : decision;
 }
 
-/** Read state is hidden from applications (facts, section 5), so this is what tells that a message was seen. */
-function isEvidentlySeen({ message, history = {} }: Pick<DeliveryQuestion, "message" | "history">): boolean {
+/**
+ * Read state is hidden from applications (facts, section 5), so this is what tells that a message was seen. Who wants
+ * messages although Teams shows them as present has not said that they look at Teams then.
+ */
+function isEvidentlySeen({ message, preferences, history = {} }: DeliveryQuestion): boolean {
   const { presentAtMs = 0, actedAtMs = 0 } = history;
-  return presentAtMs >= message.createdAtMs + noticeMs || actedAtMs >= message.createdAtMs;
+  const wasPresent = preferences.when === "away" && presentAtMs >= message.createdAtMs + noticeMs;
+  return wasPresent || actedAtMs >= message.createdAtMs;
+}
+
+const whileBusy = ["busy", "in-a-call", "in-a-meeting"] as const;
+// Whoever presents may show their screen to others, and with it what arrives.
+const whileUnavailable = [...whileBusy, "presenting", "focusing", "do-not-disturb", "be-right-back"] as const;
+
+/** While Teams shows them how, a person wants messages all the same. */
+const wantedWhile: { readonly [When in ReaderPreferences["when"]]: ReadonlySet<SuppressReason> } = {
+  away: new Set(),
+  busy: new Set<PresentReason>(whileBusy),
+  unavailable: new Set<PresentReason>(whileUnavailable),
+  always: new Set<PresentReason>([...whileUnavailable, "available"]),
+};
+
+function asWanted(decision: PresenceDecision, when: ReaderPreferences["when"]): Decision {
+  if (decision.kind === "deliver" || !wantedWhile[when].has(decision.reason)) return decision;
+  return { kind: "deliver", because: decision.reason };
 }
 
 /**
@@ -112,11 +139,24 @@ function reasonNeverToDeliver({
 }: Omit<DeliveryQuestion, "presence">): NeverReason | undefined {
   const fixed = reasonNotForReader(message, reader) ?? reasonNothingToShow(message);
   if (fixed !== undefined) return fixed;
-  if (message.sender.kind === "application" && !preferences.bots) return "from-application";
+  if (message.sender.kind === "application" && preferences.bots === "off") return "from-application";
   const { notificationsOnSinceMs = 0 } = history;
-  return !preferences.notificationsOn || message.createdAtMs < notificationsOnSinceMs
-    ? "notifications-off"
-    : undefined;
+  if (preferences.notifications === "off" || message.createdAtMs < notificationsOnSinceMs)
+    return "notifications-off";
+  return reasonNotWanted(message, reader, preferences);
+}
+
+/** What a person chose of chats speaks against a message of theirs. */
+function reasonNotWanted(
+  message: ChatMessage,
+  reader: DeliveryQuestion["reader"],
+  preferences: ReaderPreferences,
+): NeverReason | undefined {
+  const mute = muteFor(preferences.mutes, message);
+  if (mute !== undefined && !(mute.mentions && whomItCalls(message, reader) === "reader")) return "muted";
+  const wanted = preferences[choiceOfKind[chatKindOfId(message.chatId)]];
+  if (wanted === "none") return "kind-off";
+  return wanted === "mentions" && whomItCalls(message, reader) === "nobody" ? "not-mentioned" : undefined;
 }
 
 /** Why a message is nothing for this reader, whatever becomes of it. */
@@ -138,8 +178,21 @@ export function reasonNothingToShow(message: ChatMessage): NeverReason | undefin
   return isEmptyMessage(message) ? "empty" : undefined;
 }
 
+/** What is no chat of two and no meeting's is a group's, also when its id is of a later kind. */
+const choiceOfKind: { readonly [Kind in ChatKind]: "direct" | "groups" | "meetings" } = {
+  oneOnOne: "direct",
+  group: "groups",
+  meeting: "meetings",
+  unknown: "groups",
+};
+
+/** A decision by presence alone: it keeps back for no other reason than that somebody is present. */
+type PresenceDecision =
+  | Extract<Decision, { readonly kind: "deliver" }>
+  | { readonly kind: "suppress"; readonly reason: PresentReason };
+
 /** Out of office plays no part: the person's availability decides. */
-export function decideByPresence(presence: DeliveryQuestion["presence"]): Decision {
+export function decideByPresence(presence: DeliveryQuestion["presence"]): PresenceDecision {
   if (presence === "missing") return { kind: "deliver", because: "presence-missing" };
   if (presence === "unreachable") return { kind: "deliver", because: "presence-unreachable" };
   const { availability, activity } = presence;
@@ -155,14 +208,14 @@ export function decideByPresence(presence: DeliveryQuestion["presence"]): Decisi
 }
 
 /** Busy in a call is told as the call. The activity never makes a present person absent, nor the other way round. */
-function moreExactly(state: Decision, activity: Decision): Decision {
+function moreExactly(state: PresenceDecision, activity: PresenceDecision): PresenceDecision {
   const isRefined =
     state.kind === "suppress" && activity.kind === "suppress" && activity !== stateOf.available;
   return isRefined ? activity : state;
 }
 
 /** Idle shows in the activity first: Teams keeps Available for its first minutes. */
-function byActivityWhileAvailable(activity: Activity): Decision {
+function byActivityWhileAvailable(activity: Activity): PresenceDecision {
   switch (activity) {
     case "none":
     case "outOfOffice":
@@ -172,10 +225,10 @@ function byActivityWhileAvailable(activity: Activity): Decision {
   }
 }
 
-const deliver = (because: DeliverReason): Decision => ({ kind: "deliver", because });
-const suppress = (reason: PresentReason): Decision => ({ kind: "suppress", reason });
+const deliver = (because: DeliverReason): PresenceDecision => ({ kind: "deliver", because });
+const suppress = (reason: PresentReason): PresenceDecision => ({ kind: "suppress", reason });
 
-const stateOf: { readonly [Value in Activity]: Decision } = {
+const stateOf: { readonly [Value in Activity]: PresenceDecision } = {
   available: suppress("available"),
   availableIdle: deliver("inactive"),
   availableInactive: deliver("inactive"),

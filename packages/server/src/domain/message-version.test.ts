@@ -43,3 +43,12 @@ test("deleted and blocked messages are withdrawn, others are not", () => {
   expect(isWithdrawn(htmlMessage("a", { deletedDateTime: later }))).toBe(true);
   expect(isWithdrawn(htmlMessage("a", { policyViolation: { dlpAction: "blockAccess" } }))).toBe(true);
 });
+
+test("where the text is not shown, its fingerprint says nothing of it, but that it was edited or deleted", () => {
+  const one = htmlMessage("<p>secret</p>");
+  const edited = htmlMessage("<p>other</p>", { lastEditedDateTime: "2021-02-02T18:20:00Z" });
+  expect(fingerprintOf(one, "sender")).toBe(fingerprintOf(htmlMessage("<p>other</p>"), "sender"));
+  expect(fingerprintOf(edited, "sender")).not.toBe(fingerprintOf(one, "sender"));
+  const deleted = htmlMessage("", { deletedDateTime: "2021-02-02T18:20:00Z" });
+  expect(fingerprintOf(deleted, "notice")).not.toBe(fingerprintOf(one, "notice"));
+});

@@ -1,33 +1,23 @@
+import { type Choices, defaultChoices } from "./choices.ts";
+import type { Mute } from "./mute.ts";
+
 /** How one person wants to be told of Teams messages. */
-export interface ReaderPreferences {
-  /** Whether anything arrives at all. */
-  readonly notificationsOn: boolean;
-  /** Whether what bots and apps write in Teams arrives as well. */
-  readonly bots: boolean;
-  /** `flat`: each message is a post in the bot's direct channel. `chats`: the messages of one chat are replies in one thread. */
-  readonly threads: "flat" | "chats";
-  /** Whether messages that one chat brings within some seconds share a post. */
-  readonly together: boolean;
+export interface ReaderPreferences extends Choices {
+  /** Also some that are over. */
+  readonly mutes: readonly Mute[];
 }
 
 /** Of whoever never chose. */
-export const defaultPreferences: ReaderPreferences = {
-  notificationsOn: true,
-  bots: false,
-  threads: "flat",
-  together: false,
-};
+export const defaultPreferences: ReaderPreferences = { ...defaultChoices, mutes: [] };
 
 /** Of someone who wants whatever there is. */
-export const mostWelcoming: ReaderPreferences = { ...defaultPreferences, notificationsOn: true, bots: true };
-
-/** Whether the preferences are already as `changes` would make them. */
-export function holds(preferences: ReaderPreferences, changes: Partial<ReaderPreferences>): boolean {
-  const changed = { ...preferences, ...changes };
-  return (
-    changed.notificationsOn === preferences.notificationsOn &&
-    changed.bots === preferences.bots &&
-    changed.threads === preferences.threads &&
-    changed.together === preferences.together
-  );
-}
+export const mostWelcoming: ReaderPreferences = {
+  ...defaultPreferences,
+  notifications: "on",
+  when: "always",
+  direct: "all",
+  groups: "all",
+  meetings: "all",
+  bots: "on",
+  mutes: [],
+};

@@ -21,7 +21,7 @@ import type { Config } from "../config.ts";
 import type { ChatMessage } from "../domain/chat-message.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** What the setting *Copy attachments* adds to the rest; when it is off, nothing. */
+/** What the setting *Copy attachments* adds to the rest; when it is off, or nothing of messages may be shown, nothing. */
 export interface Copying extends Disposable {
   /** To be asked of people who connect. */
   readonly scopes: readonly string[];
@@ -44,7 +44,8 @@ const bytesPerMegabyte = 1024 * 1024;
 
 /** Turning the setting off takes back what people agreed to: a token that nothing needs is not kept. */
 export async function copying(parts: CopyingParts): Promise<Copying> {
-  if (parts.config.copyAttachments) return copyingOn(parts);
+  const { copyAttachments, mostShown } = parts.config;
+  if (copyAttachments && mostShown === "whole") return copyingOn(parts);
   const removed = await parts.storage.grants.removeAll();
   if (removed > 0)
     parts.surroundings.log.info("Tokens for files removed, as files are not copied", { removed });

@@ -11,6 +11,9 @@ import { GraphValidationTokens } from "../adapters/graph/validation-tokens.ts";
 import { openStorage, type Storage } from "../adapters/postgres/storage.ts";
 import { Access } from "../application/access/access.ts";
 import type { ResyncRequests } from "../application/catch-up/resync-requests.ts";
+import type { ChatPorts } from "../application/chats/chat-ports.ts";
+import { listChats } from "../application/chats/list-chats.ts";
+import { meantChat, muteChat, unmuteChat } from "../application/chats/mute-chat.ts";
 import { choose } from "../application/connections/choose.ts";
 import type { ConnectionPorts } from "../application/connections/connection-ports.ts";
 import { connectionStatus } from "../application/connections/connection-status.ts";
@@ -20,6 +23,7 @@ import { finishConnection } from "../application/connections/finish-connection.t
 import { openLink } from "../application/connections/open-link.ts";
 import { RememberedConnections } from "../application/connections/remembered-connections.ts";
 import { startConnection } from "../application/connections/start-connection.ts";
+import { decisionOfPost, lastDecisions } from "../application/deliveries/last-decisions.ts";
 import { InboxRoom } from "../application/inbox/inbox-room.ts";
 import { InboxWorker } from "../application/inbox/inbox-worker.ts";
 import type { Integration } from "../application/integration.ts";
@@ -38,6 +42,7 @@ import { Triage } from "../application/notifications/triage.ts";
 import { Subscriptions } from "../application/subscriptions/subscriptions.ts";
 import type { Config } from "../config.ts";
 import type { ChatMessage } from "../domain/chat-message.ts";
+import type { ChoiceLimits } from "../domain/choices.ts";
 import { renderAsItStands } from "../domain/rendering/render-as-it-stands.ts";
 import { renderThreadRoot } from "../domain/rendering/thread-root.ts";
 import { catchingUp } from "./catching-up.ts";
@@ -91,7 +96,8 @@ export async function startIntegration(
     const people = new RememberedConnections(storage.connections);
     storage.connectionNews.follow(people);
     const retelling = retellingOf(surroundings, config, { storage, graph, people });
-    const pipeline = pipelineOf(surroundings, { storage, graph, copies, people, retelling });
+    const limits = { show: config.mostShown };
+    const pipeline = pipelineOf(surroundings, { storage, graph, copies, people, retelling, limits });
     const access = new Access({ ...surroundings, ...surroundings.mattermost, problems: storage.access });
     const room = new InboxRoom({ pending: (limit) => storage.inbox.pending(limit), clock, log });
     const catching = resources.use(
@@ -110,8 +116,15 @@ export async function startIntegration(
       signIn: new EntraSignIn({ ...entra, furtherScopes: copies.scopes }),
       subscriptions,
       fileGrants: copies.grants,
+      limits,
       tenantId: config.tenantId,
       pluginUrl,
+    };
+    const ofChats: ChatPorts = {
+      ...ports,
+      timers: surroundings.timers,
+      recent: storage.recentChats,
+      chats: retelling.chats,
     };
     const isLetIn = () =>
       tokens.current().then(
@@ -154,6 +167,13 @@ export async function startIntegration(
       disconnectOther: (username) => disconnectOther(ports, username),
       connectionOf: (userId) => connectionStatus(ports, userId),
       choose: (userId, changes) => choose(ports, userId, changes),
+      decisions: (userId) => lastDecisions({ ...ofChats, deliveries: storage.deliveries }, userId),
+      decisionOfPost: (userId, postId) =>
+        decisionOfPost({ ...ofChats, deliveries: storage.deliveries }, userId, postId),
+      chats: (userId) => listChats(ofChats, userId),
+      chatOfPost: (userId, postId) => meantChat(ofChats, userId, { kind: "post", postId }),
+      mute: (userId, request) => muteChat(ofChats, userId, request),
+      unmute: (userId, chat) => unmuteChat(ofChats, userId, chat),
       notificationsSwitched: (userId, on) => storage.histories.noteSwitch(userId, on, clock.now()),
       receiveChanges: (json) => receiveChanges({ ...receiving, subscriptions: storage.subscriptions }, json),
       receiveLifecycle: (json) =>
@@ -221,7 +241,8 @@ function retellingOf(
     rules: chatMessageRules({
       render: (message, context) =>
         renderAsItStands(message, { ...context, cloud, snippets: snippets.known(message) }),
-      renderThread: (message, reader, chat) => renderThreadRoot(message, { reader, chat, cloud }),
+      renderThread: (message, reader, chat, within) =>
+        renderThreadRoot(message, { reader, chat, cloud, ...within }),
     }),
     prepare: (message) => snippets.fetch(message),
     chats,
@@ -242,14 +263,16 @@ function pipelineOf(
     readonly copies: Copying;
     readonly people: RememberedConnections;
     readonly retelling: RetellingParts<ChatMessage>;
+    readonly limits: ChoiceLimits;
   },
 ): ProcessParts<ChatMessage> {
-  const { storage, graph, copies, people, retelling } = parts;
+  const { storage, graph, copies, people, retelling, limits } = parts;
   const chats = new GraphChats(graph);
   return {
     ...surroundings,
     ...surroundings.mattermost,
     ...retelling,
+    limits,
     files: storage.copied,
     afterPosting: copies.afterPosting,
     decryption: new RichNotificationDecryption((id) => storage.certificates.privateKey(id)),

@@ -127,6 +127,18 @@ export const settings = {
       { value: "tenant", displayName: "Whole tenant" },
     ],
   }),
+  mostShown: choice({
+    displayName: "Shown of messages",
+    helpText:
+      "The most that people are shown of a message in Mattermost; each of them can choose less. With less than the whole message, nothing of what was written is stored in Mattermost, and no pictures and files are copied. What has arrived stays as it is until it is edited in Teams.",
+    remedy: "Choose one of the values in the list.",
+    default: "whole",
+    choices: [
+      { value: "whole", displayName: "The whole message" },
+      { value: "sender", displayName: "Who wrote, and in which chat" },
+      { value: "notice", displayName: "That there is a message" },
+    ],
+  }),
   copyAttachments: onOff({
     displayName: "Copy attachments",
     helpText:

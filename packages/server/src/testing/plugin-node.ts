@@ -117,6 +117,8 @@ export class PluginCluster implements AsyncDisposable {
     const app = httpApp({
       setup: () => ({ kind: "ready", integration }),
       administrators: { isAdministrator: async () => false },
+      ephemeral: () => undefined,
+      newId: () => "n".repeat(26),
       log: this.log,
     });
     this.#nodes.push(app);

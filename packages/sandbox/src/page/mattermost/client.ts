@@ -30,11 +30,23 @@ export interface Post {
   readonly root_id: string;
   readonly message: string;
   readonly type: string;
-  readonly props?: { readonly attachments?: readonly { readonly text?: string }[] };
+  readonly props?: Readonly<Record<string, unknown>> & { readonly attachments?: readonly PostAttachment[] };
   readonly metadata?: {
     readonly files?: readonly PostFile[];
     readonly priority?: { readonly priority: string };
   };
+}
+
+export interface PostAttachment {
+  readonly text?: string;
+  readonly actions?: readonly PostAction[];
+}
+
+export interface PostAction {
+  readonly id: string;
+  readonly name: string;
+  /** On posts that are not stored: what presses them. */
+  readonly cookie?: string;
 }
 
 export interface PostFile {
@@ -77,6 +89,8 @@ export const mattermost = {
   users: (ids: readonly string[]) => request<readonly Me[]>("POST", `${base}/users/ids`, ids),
   post: (channelId: string, message: string) =>
     request("POST", `${base}/posts`, { channel_id: channelId, message }),
+  press: (postId: string, { id, cookie }: PostAction) =>
+    request("POST", `${base}/posts/${postId}/actions/${id}`, cookie === undefined ? {} : { cookie }),
   execute: (channelId: string, teamId: string, command: string) =>
     request("POST", `${base}/commands/execute`, { channel_id: channelId, team_id: teamId, command }),
   suggestions: (teamId: string, channelId: string, typed: string) =>

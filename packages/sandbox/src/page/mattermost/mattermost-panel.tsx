@@ -79,7 +79,7 @@ export function MattermostPanel({
         ))}
       </nav>
       {shown === nobody && <p class="elsewhere">Nobody is signed in. Choose a person above to sign in.</p>}
-      <Posts posts={state.posts} users={state.users} />
+      <Posts posts={state.posts} users={state.users} plugins={state.plugins} report={state.report} />
       {open !== undefined && teamId !== undefined && (
         <Composer key={open.id} teamId={teamId} channelId={open.id} report={state.report} />
       )}

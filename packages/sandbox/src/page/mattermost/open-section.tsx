@@ -1,10 +1,10 @@
-import type { RadioSetting, SettingsSection } from "@msteams-notifications/webapp/registry";
+import type { ChoiceSection, RadioSetting } from "@msteams-notifications/webapp/registry";
 import { useState } from "preact/hooks";
 import { PostText } from "./post-text.tsx";
 
 /** A section whose settings can be changed; nothing is saved before Save. */
 export function OpenSection(props: {
-  readonly section: SettingsSection;
+  readonly section: ChoiceSection;
   readonly saved: ReadonlyMap<string, string>;
   onSave(changes: ReadonlyMap<string, string>): void;
   onCancel(): void;

@@ -1,4 +1,5 @@
-import type { SettingsSection, UserSettings } from "@msteams-notifications/webapp/registry";
+import type { ChoiceSection, UserSettings } from "@msteams-notifications/webapp/registry";
+import { h, type VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { mattermost } from "./client.ts";
 import { OpenSection } from "./open-section.tsx";
@@ -48,7 +49,9 @@ export function PluginPreferences(props: {
         </div>
       )}
       {settings.sections.map((section) =>
-        section.title === active && section.disabled !== true ? (
+        "component" in section ? (
+          <Drawn key={section.title} component={section.component} />
+        ) : section.title === active && section.disabled !== true ? (
           <OpenSection
             key={section.title}
             section={section}
@@ -69,9 +72,14 @@ export function PluginPreferences(props: {
   );
 }
 
+/** Whatever a plugin draws, with the React that plugins are given here. */
+function Drawn({ component: Component }: { readonly component: () => unknown }) {
+  return h(Component as () => VNode, null);
+}
+
 /** A closed section tells what its first setting says, and can be opened unless it is disabled. */
 function ClosedSection(props: {
-  readonly section: SettingsSection;
+  readonly section: ChoiceSection;
   readonly saved: ReadonlyMap<string, string>;
   onEdit(): void;
 }) {

@@ -1,12 +1,14 @@
-import type { Store } from "@msteams-notifications/webapp/registry";
+import type { Store, StoredPost } from "@msteams-notifications/webapp/registry";
 
-/** What plugins see of the Redux store of Mattermost's web app: who is signed in. */
+/** What plugins see of the Redux store of Mattermost's web app: who is signed in, and posts. */
 export class PluginStore implements Store {
   readonly #listeners = new Set<() => void>();
   #currentUserId = "";
+  #posts: Readonly<Record<string, StoredPost>> = {};
 
   getState(): ReturnType<Store["getState"]> {
-    return { entities: { users: { currentUserId: this.#currentUserId } } };
+    const users = { currentUserId: this.#currentUserId };
+    return { entities: { users, posts: { posts: this.#posts } } };
   }
 
   subscribe(listener: () => void): () => void {
@@ -20,6 +22,11 @@ export class PluginStore implements Store {
   signedInAs(userId: string): void {
     this.#currentUserId = userId;
     this.somethingHappened();
+  }
+
+  /** What is known of posts, by id. */
+  showsPosts(posts: ReadonlyMap<string, StoredPost>): void {
+    this.#posts = Object.fromEntries(posts);
   }
 
   /** Redux calls its listeners after each action, those that change nothing for them included. */

@@ -1,10 +1,17 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Me, Post } from "./client.ts";
+import { type Me, mattermost, type Post } from "./client.ts";
 import { PostFiles } from "./post-files.tsx";
+import { PostMenu } from "./post-menu.tsx";
 import { PostText } from "./post-text.tsx";
+import type { WebPluginHost } from "./web-plugin-host.ts";
 
 /** The posts of a channel, the newest at the end and in sight. */
-export function Posts(props: { readonly posts: readonly Post[]; readonly users: ReadonlyMap<string, Me> }) {
+export function Posts(props: {
+  readonly posts: readonly Post[];
+  readonly users: ReadonlyMap<string, Me>;
+  readonly plugins: WebPluginHost;
+  report(error: unknown): void;
+}) {
   const { posts, users } = props;
   const list = useRef<HTMLOListElement>(null);
   const last = posts.at(-1);
@@ -21,10 +28,20 @@ export function Posts(props: { readonly posts: readonly Post[]; readonly users: 
               <small class="thread">{threadName(posts.find(({ id }) => id === post.root_id))}</small>
             )}
             <Author post={post} author={users.get(post.user_id)} />
+            <PostMenu entries={props.plugins.postMenu(post.id)} postId={post.id} />
             <PostText message={post.message} />
-            {(post.props?.attachments ?? []).map(({ text = "" }) => (
-              <aside key={text}>
-                <PostText message={text} />
+            {(post.props?.attachments ?? []).map((attachment) => (
+              <aside key={attachment.text}>
+                <PostText message={attachment.text ?? ""} />
+                {(attachment.actions ?? []).map((action) => (
+                  <button
+                    type="button"
+                    key={action.id}
+                    onClick={() => void mattermost.press(post.id, action).catch(props.report)}
+                  >
+                    {action.name}
+                  </button>
+                ))}
               </aside>
             ))}
             <PostFiles files={post.metadata?.files ?? []} />

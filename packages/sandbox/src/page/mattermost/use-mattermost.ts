@@ -135,6 +135,7 @@ export function useMattermost(
   const shown = [...posts.values()]
     .filter((post) => post.channel_id === channelId && post.delete_at === 0)
     .toSorted((a, b) => a.create_at - b.create_at);
+  host.store.showsPosts(posts);
   const become = (username: string | undefined) => void session.become(username).catch(report);
   // Before the effects above have let go of what the person before had.
   const own = me === undefined ? { channels: [], posts: [] } : { channels, posts: shown };

@@ -42,7 +42,7 @@ test("a part with an empty text is dropped, and the rest is kept", () => {
     ...page,
     sections: [{ title: "First", settings: [option] }],
   });
-  expect(valid?.sections[0]?.settings[0]?.options).toEqual([{ value: "off", text: "Off" }]);
+  expect(valid?.sections[0]).toMatchObject({ settings: [{ options: [{ value: "off", text: "Off" }] }] });
   expect(faults).toEqual(['with an option without a text in "notifications"']);
   expect(validUserSettings({ ...page, action: { ...action, buttonText: "" } }).valid?.action).toBeUndefined();
 });
@@ -52,4 +52,13 @@ test("without a name or a section that holds anything nothing is left", () => {
   const empty = { ...page, sections: [{ title: "First", settings: [] }] };
   expect(validUserSettings(empty).valid).toBeUndefined();
   expect(validUserSettings(empty).faults).toHaveLength(2);
+});
+
+test("a section that a plugin draws itself has a title and a function, not an object that React would take as well", () => {
+  const drawn = { title: "Drawn", component: () => null };
+  expect(titles(validUserSettings({ ...page, sections: [drawn] }).valid)).toEqual(["Drawn"]);
+  const memo = { ...drawn, component: {} } as unknown as typeof drawn;
+  const { valid, faults } = validUserSettings({ ...page, sections: [...page.sections, memo] });
+  expect(titles(valid)).not.toContain("Drawn");
+  expect(faults).toEqual(["with a section without title or component"]);
 });

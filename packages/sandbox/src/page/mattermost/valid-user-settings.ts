@@ -25,6 +25,10 @@ export function validUserSettings({ action, ...settings }: UserSettings): Checke
     return kept({ ...setting, options }, `with a choice without name, default or options`, isValid);
   };
   const section = (given: SettingsSection): SettingsSection[] => {
+    if ("component" in given) {
+      const isComponent = typeof given.component === "function" && texts(given.title);
+      return kept(given, "with a section without title or component", isComponent);
+    }
     const inside = given.settings.flatMap(radio);
     const isValid = texts(given.title) && inside.length > 0;
     return kept({ ...given, settings: inside }, "with a section without title or choices", isValid);

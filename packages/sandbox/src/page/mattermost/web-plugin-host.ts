@@ -1,4 +1,6 @@
 import type { PluginRegistry, UserSettings, WebappPlugin } from "@msteams-notifications/webapp/registry";
+import { h } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { mattermost, type WebsocketMessage } from "./client.ts";
 import { PluginStore } from "./plugin-store.ts";
 import { validUserSettings } from "./valid-user-settings.ts";
@@ -8,6 +10,13 @@ declare global {
     basename?: string;
     registerPlugin(id: string, plugin: WebappPlugin): void;
   }
+}
+
+export interface PostMenuEntry {
+  readonly id: string;
+  readonly text: string;
+  readonly action: (postId: string) => void;
+  readonly filter: (postId: string) => boolean;
 }
 
 /**
@@ -20,6 +29,8 @@ export class WebPluginHost {
   readonly #events = new Map<string, (message: unknown) => void>();
   readonly #reconnects = new Map<string, () => void>();
   readonly #userSettings = new Map<string, UserSettings>();
+  readonly #postMenu = new Map<string, PostMenuEntry>();
+  #components = 0;
   readonly #changed: () => void;
   readonly #complain: (error: unknown) => void;
 
@@ -28,10 +39,17 @@ export class WebPluginHost {
     this.#complain = complain;
     // The page stands in for Mattermost below a subpath, which plugins have to respect.
     window.basename = "/mattermost";
+    // What of it plugins use is the same in React; the real versions of Mattermost have their own tests.
+    Object.assign(window, { React: { createElement: h, useState, useEffect } });
     window.registerPlugin = (id, plugin) => {
       this.#plugins.get(id)?.uninitialize();
       this.#plugins.set(id, plugin);
     };
+  }
+
+  /** What plugins add to the menu of a post. */
+  postMenu(postId: string): readonly PostMenuEntry[] {
+    return [...this.#postMenu.values()].filter(({ filter }) => filter(postId));
   }
 
   get userSettings(): readonly UserSettings[] {
@@ -72,6 +90,13 @@ export class WebPluginHost {
         if (valid !== undefined) this.#userSettings.set(pluginId, { ...valid, id: pluginId });
         this.#changed();
       },
+      registerPostDropdownMenuAction: (text, action, filter) => {
+        this.#components += 1;
+        const id = `component-${this.#components}`;
+        this.#postMenu.set(id, { id, text, action, filter });
+        return id;
+      },
+      unregisterComponent: (id) => void this.#postMenu.delete(id),
       registerWebSocketEventHandler: (event, handler) => void this.#events.set(event, handler),
       unregisterWebSocketEventHandler: (event) => void this.#events.delete(event),
       registerReconnectHandler: (handler) => void this.#reconnects.set(pluginId, handler),

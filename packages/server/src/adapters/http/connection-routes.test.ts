@@ -37,14 +37,16 @@ test("The state of a person's connection is one of three", async () => {
   const one = toldIntegration({
     connectionOf: async (userId) => {
       people.push(userId);
-      const preferences = { ...defaultPreferences, notificationsOn: false };
-      const since = { connectedAtMs: 1, preferences, files: "off" } as const;
+      const preferences = { ...defaultPreferences, notifications: "off" } as const;
+      const limits = { show: "sender" } as const;
+      const since = { connectedAtMs: 1, preferences, limits, mutedChats: 0, files: "off" } as const;
       return { kind: "connected", account: "ann@example.com", ...since };
     },
   });
   expect(await asked("GET")).toEqual({ status: 200, body: { state: "not-set-up" } });
   expect(await asked("GET", none)).toEqual({ status: 200, body: { state: "not-connected" } });
-  const body = { state: "connected", account: "ann@example.com", notifications: false };
+  const limits = { show: "sender" };
+  const body = { state: "connected", account: "ann@example.com", notifications: false, limits };
   expect(await asked("GET", one)).toEqual({ status: 200, body });
   expect(people).toEqual(["ann"]);
 });

@@ -1,9 +1,7 @@
 import { Hono } from "hono";
 import { type ConnectAnswer, type ConnectionAnswer, paths } from "./contract.ts";
 import { type HttpParts, sessionUserId } from "./http-parts.ts";
-import { errorAnswer, jsonAnswer, signInFirst } from "./json-answer.ts";
-
-const notSetUp = "Microsoft Teams Notifications is not set up yet. Please ask your system administrator.";
+import { errorAnswer, jsonAnswer, notSetUp, signInFirst } from "./json-answer.ts";
 
 /**
  * The web half's own routes, for the person signed in. Mattermost names that person only when the request is no forgery,
@@ -19,11 +17,12 @@ export function connectionRoutes(parts: HttpParts): Hono {
     if (setup.kind !== "ready") return jsonAnswer<ConnectionAnswer>({ state: "not-set-up" });
     const status = await setup.integration.connectionOf(userId);
     if (status.kind === "not-connected") return jsonAnswer<ConnectionAnswer>({ state: "not-connected" });
-    const { account, preferences } = status;
+    const { account, preferences, limits } = status;
     return jsonAnswer<ConnectionAnswer>({
       state: "connected",
       account,
-      notifications: preferences.notificationsOn,
+      notifications: preferences.notifications === "on",
+      limits,
     });
   });
 

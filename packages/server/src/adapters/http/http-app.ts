@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { adminRoutes } from "./admin-routes.ts";
+import { chatRoutes } from "./chat-routes.ts";
 import { connectRoutes } from "./connect-routes.ts";
 import { connectionRoutes } from "./connection-routes.ts";
 import type { HttpParts } from "./http-parts.ts";
@@ -12,6 +13,7 @@ export function httpApp(parts: HttpParts): (request: Request) => Promise<Respons
   app.route("/", webhookRoutes(parts));
   app.route("/", connectRoutes(parts));
   app.route("/", connectionRoutes(parts));
+  app.route("/", chatRoutes(parts));
   app.route("/", adminRoutes(parts));
   app.notFound((context) => {
     const methods = app.routes.filter(({ path }) => path === context.req.path).map(({ method }) => method);

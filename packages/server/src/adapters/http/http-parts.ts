@@ -1,9 +1,14 @@
 import type { Administrators, Setup } from "../../application/integration.ts";
 import type { Log } from "../../application/log.ts";
+import type { EphemeralPosts } from "../../application/mattermost/ephemeral-posts.ts";
 
 export interface HttpParts {
   readonly setup: () => Setup;
   readonly administrators: Administrators;
+  /** Undefined until the bot exists. */
+  readonly ephemeral: () => EphemeralPosts | undefined;
+  /** An id as Mattermost has them. */
+  readonly newId: () => string;
   readonly log: Log;
 }
 

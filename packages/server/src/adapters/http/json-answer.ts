@@ -14,6 +14,9 @@ export function errorAnswer(status: number, message: string): Response {
   return jsonAnswer<ErrorAnswer>({ message }, status);
 }
 
+export const notSetUp =
+  "Microsoft Teams Notifications is not set up yet. Please ask your system administrator.";
+
 export function signInFirst(): Response {
   return errorAnswer(401, "Please sign in to Mattermost and try again.");
 }

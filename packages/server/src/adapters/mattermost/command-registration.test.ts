@@ -10,7 +10,8 @@ async function registration(): Promise<readonly AutocompleteDataInput[]> {
       if (autocompleteData !== undefined) registered.push(autocompleteData);
     },
   };
-  await registerCommand({ commands } as Pick<Api, "commands">, msteamsCommand);
+  const url = (which: string) => `plugins/p/${which}`;
+  await registerCommand({ commands } as Pick<Api, "commands">, msteamsCommand, { url });
   return registered;
 }
 
@@ -29,6 +30,17 @@ test("the values of a setting are offered as a list that stands for itself", asy
   ]);
 });
 
+test("a chat is offered as a list of the person's own, before for how long", async () => {
+  const [command] = await registration();
+  const argumentsOf = (word: string) =>
+    command?.subCommands?.find(({ trigger }) => trigger === word)?.arguments;
+  expect(argumentsOf("mute")).toMatchObject([
+    { name: "", type: "DynamicList", required: true, data: { value: { fetchURL: "plugins/p/recent" } } },
+    { name: "", type: "StaticList" },
+  ]);
+  expect(argumentsOf("unmute")).toMatchObject([{ data: { value: { fetchURL: "plugins/p/muted" } } }]);
+});
+
 test("everybody is offered the commands, administrators alone what follows admin", async () => {
   const roles = new Map<string, string | undefined>();
   const walk = (each: AutocompleteDataInput, before = "") => {
@@ -45,5 +57,5 @@ test("everybody is offered the commands, administrators alone what follows admin
     "msteams admin failures",
     "msteams admin replay",
   ]);
-  expect(roles.get("msteams notifications on")).toBe("system_user");
+  expect(roles.get("msteams notifications")).toBe("system_user");
 });

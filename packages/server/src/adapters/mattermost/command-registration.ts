@@ -1,5 +1,6 @@
 import {
   type Api,
+  AUTOCOMPLETE_DYNAMIC_LIST_GO_TYPE,
   AUTOCOMPLETE_STATIC_LIST_GO_TYPE,
   type AutocompleteDataInput,
   GoValue,
@@ -11,7 +12,17 @@ import { askMattermost } from "./mattermost-failure.ts";
 const everyone = "system_user";
 const administrators = "system_admin";
 
-export async function registerCommand(api: Pick<Api, "commands">, command: CommandWord): Promise<void> {
+/** Where Mattermost asks for a person's chats while they type. */
+export interface ChatSuggestions {
+  /** Below the plugin's own address. */
+  readonly url: (which: "recent" | "muted") => string;
+}
+
+export async function registerCommand(
+  api: Pick<Api, "commands">,
+  command: CommandWord,
+  suggestions: ChatSuggestions,
+): Promise<void> {
   await askMattermost("register the command", () =>
     api.commands.register({
       trigger: command.word,
@@ -19,23 +30,32 @@ export async function registerCommand(api: Pick<Api, "commands">, command: Comma
       autoCompleteDesc: command.helpText,
       autoCompleteHint: command.hint,
       displayName: "Microsoft Teams Notifications",
-      autocompleteData: autocompleteOf(command),
+      autocompleteData: autocompleteOf(command, suggestions),
     }),
   );
 }
 
-function autocompleteOf(command: CommandWord, roleBefore = everyone): AutocompleteDataInput {
+function autocompleteOf(
+  command: CommandWord,
+  suggestions: ChatSuggestions,
+  roleBefore = everyone,
+): AutocompleteDataInput {
   const { word, hint, helpText, next } = command;
   const roleID = command.isForAdministrators === true ? administrators : roleBefore;
-  const subCommands = next.map((each) => autocompleteOf(each, roleID));
-  return { trigger: word, hint, helpText, roleID, arguments: argumentsOf(command), subCommands };
+  const subCommands = next.map((each) => autocompleteOf(each, suggestions, roleID));
+  return { trigger: word, hint, helpText, roleID, arguments: argumentsOf(command, suggestions), subCommands };
 }
 
-/** A list of values after the word; without a name it stands by its place (facts, section 3). */
-function argumentsOf({ values, helpText }: CommandWord): AutocompleteDataInput["arguments"] {
-  if (values === undefined) return [];
+/** Lists after the word, chats before values; without a name they stand by their place (facts, section 3). */
+function argumentsOf(
+  { chats, values, helpText }: CommandWord,
+  { url }: ChatSuggestions,
+): AutocompleteDataInput["arguments"] {
+  const listed = chats === undefined ? [] : [chatArgument(url(chats))];
+  if (values === undefined) return listed;
   const possibleArguments = values.map((value) => ({ item: value.word, hint: "", helpText: value.helpText }));
   return [
+    ...listed,
     {
       name: "",
       helpText,
@@ -44,4 +64,14 @@ function argumentsOf({ values, helpText }: CommandWord): AutocompleteDataInput["
       data: new GoValue(AUTOCOMPLETE_STATIC_LIST_GO_TYPE, { possibleArguments }),
     },
   ];
+}
+
+function chatArgument(fetchURL: string) {
+  return {
+    name: "",
+    helpText: "One of your chats; in the thread of a chat it need not be named",
+    type: "DynamicList",
+    required: true,
+    data: new GoValue(AUTOCOMPLETE_DYNAMIC_LIST_GO_TYPE, { fetchURL }),
+  };
 }

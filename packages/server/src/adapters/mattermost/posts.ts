@@ -83,6 +83,13 @@ export class Posts implements BotPosts {
     return post && { postId, message: post.message, props: post.props ?? {} };
   }
 
+  async keyOf(postId: string, channelId: string): Promise<string | undefined> {
+    const post = await this.#find(postId);
+    const key = post?.props?.[keyProp];
+    const isOurs = post?.userId === this.#botUserId && post.channelId === channelId;
+    return isOurs && typeof key === "string" ? key : undefined;
+  }
+
   async rewrite(postId: string, { message, props, withdrawn }: PostChange): Promise<"rewritten" | "gone"> {
     const changed = await this.#change(postId, (post) => {
       const both = { ...post.props, ...props };

@@ -6,15 +6,6 @@ import { Preferences } from "./preferences.ts";
 type Row = Awaited<ReturnType<Api["preferences"]["list"]>>[number];
 
 const category = "pp_msteams-notifications";
-const names = {
-  category,
-  choices: {
-    notifications: ["on", "off"],
-    bots: ["off", "on"],
-    threads: ["flat", "chats"],
-    together: ["off", "on"],
-  },
-} as const;
 
 /** Preferences over a list of rows, and how often it was asked for. */
 function over(...saved: (readonly [name: string, value: string, category?: string])[]) {
@@ -38,10 +29,15 @@ function over(...saved: (readonly [name: string, value: string, category?: strin
           rows.push({ userId, category, name, value });
       },
       get: never,
-      delete: never,
+      async delete(_userId, gone) {
+        for (const { name } of gone) {
+          const index = rows.findIndex((row) => row.name === name);
+          if (index >= 0) rows.splice(index, 1);
+        }
+      },
     },
   };
-  return { run, preferences: new Preferences(api, names) };
+  return { run, preferences: new Preferences(api, category) };
 }
 
 test("all choices of a person are one request", async () => {
@@ -52,10 +48,11 @@ test("all choices of a person are one request", async () => {
     ["together", "on"],
   );
   expect(await preferences.of("ann")).toEqual({
-    notificationsOn: false,
-    bots: true,
+    ...defaultPreferences,
+    notifications: "off",
+    bots: "on",
     threads: "chats",
-    together: true,
+    together: "on",
   });
   expect(run.lists).toBe(1);
 });
@@ -76,12 +73,38 @@ test("values that mean nothing, and those of others, count as never chosen", asy
 
 test("a change saves what it names and nothing else", async () => {
   const { run, preferences } = over();
-  await preferences.change("ann", { bots: true, threads: "chats", notificationsOn: false });
+  await preferences.change("ann", { bots: "on", threads: "chats", notifications: "off" });
   expect(run.rows).toEqual([
-    { userId: "ann", category, name: "notifications", value: "off" },
     { userId: "ann", category, name: "bots", value: "on" },
     { userId: "ann", category, name: "threads", value: "chats" },
+    { userId: "ann", category, name: "notifications", value: "off" },
   ]);
+});
+
+test("mutes are read with the choices, and end", async () => {
+  const { run, preferences } = over(["bots", "on"]);
+  const mutes = [
+    { chatId: "19:a@thread.v2", untilMs: undefined, mentions: true },
+    { chatId: `19:${"b".repeat(200)}@thread.v2`, untilMs: 5, mentions: false },
+  ];
+  for (const mute of mutes) await preferences.mute("ann", mute);
+  for (const { name = "" } of run.rows) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(32);
+  expect(await preferences.of("ann")).toEqual({ ...defaultPreferences, bots: "on", mutes });
+  expect(run.lists).toBe(1);
+  await preferences.unmute("ann", ["19:a@thread.v2", "19:never"]);
+  expect((await preferences.of("ann")).mutes).toEqual(mutes.slice(1));
+});
+
+test("a row that is no mute, or of another chat than its name says, mutes nothing", async () => {
+  const { run, preferences } = over(
+    ["mute_x", "{"],
+    ["mute_y", '{"chat":"19:a","until":null,"mentions":true}'],
+    ["mute_z", '{"chat":"","until":"soon"}'],
+  );
+  await preferences.mute("ann", { chatId: "19:a", untilMs: undefined, mentions: true });
+  const value = run.rows.at(-1)?.value?.replace("19:a", "19:b") ?? "";
+  run.rows.splice(-1, 1, { userId: "ann", category, name: run.rows.at(-1)?.name ?? "", value });
+  expect((await preferences.of("ann")).mutes).toEqual([]);
 });
 
 test("a failure is not taken for a choice", async () => {

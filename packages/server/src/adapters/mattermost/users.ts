@@ -56,11 +56,13 @@ function nameOf({ firstName, lastName, nickname, username }: User): string {
 
 function fromMattermost(user: User): MattermostUser {
   const { id, username, email, locale, isBot, roles } = user;
+  const { useAutomaticTimezone, automaticTimezone, manualTimezone } = user.timezone ?? {};
   return {
     id,
     username,
     email,
     locale,
+    timeZone: useAutomaticTimezone === "true" ? automaticTimezone : manualTimezone,
     isBot,
     isSystemAdmin: roles.split(" ").includes("system_admin"),
     isActive: user.deleteAt === 0,

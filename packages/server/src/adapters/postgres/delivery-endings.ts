@@ -24,7 +24,7 @@ export function endingValues(all: readonly Ending[], nowMs: number): readonly un
     endings.map(({ key }) => key.messageId),
     endings.map(({ key }) => key.userId),
     endings.map(({ outcome }) => outcome.kind),
-    endings.map(({ outcome }) => (outcome.kind === "delivered" ? null : outcome.reason)),
+    endings.map(({ outcome }) => (outcome.kind === "delivered" ? (outcome.because ?? null) : outcome.reason)),
     endings.map(({ outcome }) => (outcome.kind === "delivered" ? outcome.postId : null)),
     endings.map(({ times }) => JSON.stringify(times)),
     nowMs,

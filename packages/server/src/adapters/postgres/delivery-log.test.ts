@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import type { Outcome } from "../../application/deliveries/delivery-log.ts";
 import { PostgresDeliveryLog } from "./delivery-log.ts";
 import { connectPeople } from "./testing/connected-people.ts";
 import { ManualTime, migratedDatabase } from "./testing/database.ts";
@@ -95,6 +96,30 @@ test("a change noted of a delivered message leaves its outcome, and the latest o
   for (const changedAtMs of [5, 9, 7]) await log.noteChange(key, changedAtMs, { ...times, sentAtMs: 100 });
   const outcome = { kind: "delivered" as const, postId: "post" };
   expect(await log.find(key)).toMatchObject({ outcome, changedAtMs: 9, times });
+});
+
+test("a person's own come newest first, with why, and without what is asked to be left out", async () => {
+  await using fresh = await migratedDatabase();
+  const time = new ManualTime();
+  const log = new PostgresDeliveryLog(fresh.database, time);
+  const ended = async (messageId: string, outcome: Outcome, userId = "ann") => {
+    time.nowMs += 1_000;
+    await log.finish({ chatId: "chat", messageId, userId }, outcome, times);
+  };
+  await ended("1", { kind: "delivered", postId: "post", because: "away" });
+  await ended("2", { kind: "suppressed", reason: "own-message" });
+  await ended("3", { kind: "suppressed", reason: "muted" });
+  await ended("4", { kind: "dead", reason: "own-message" });
+  await ended("5", { kind: "suppressed", reason: "busy" }, "ben");
+  await log.noteChange({ chatId: "chat", messageId: "6", userId: "ann" }, 5, times);
+  const outcomes = async (limit: number) =>
+    (await log.ofPerson("ann", limit, ["own-message"])).map(({ outcome }) => outcome);
+  expect(await outcomes(10)).toEqual([
+    { kind: "dead", reason: "own-message" },
+    { kind: "suppressed", reason: "muted" },
+    { kind: "delivered", postId: "post", because: "away" },
+  ]);
+  expect(await outcomes(1)).toEqual([{ kind: "dead", reason: "own-message" }]);
 });
 
 test("of deliveries intended at once each learns its own, and one of a person who left is not begun", async () => {

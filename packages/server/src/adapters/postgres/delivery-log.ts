@@ -115,6 +115,16 @@ export class PostgresDeliveryLog implements DeliveryLog {
     await this.#database.query(endingsStatement, endingValues([{ key, outcome, times }], this.#clock.now()));
   }
 
+  async ofPerson(
+    userId: string,
+    limit: number,
+    without: readonly string[],
+  ): Promise<readonly DeliveryRecord[]> {
+    const sql = `SELECT * FROM ${table} WHERE user_id = $1 AND state <> 'awaited'
+       AND NOT (state = 'suppressed' AND reason = ANY($3)) ORDER BY ended_at_ms DESC LIMIT $2`;
+    return (await this.#database.query<Row>(sql, [userId, limit, without])).map(toRecord);
+  }
+
   async recent(limit: number): Promise<readonly DeliveryRecord[]> {
     const sql = `SELECT * FROM ${table} WHERE state <> 'awaited' ORDER BY ended_at_ms DESC LIMIT $1`;
     return (await this.#database.query<Row>(sql, [limit])).map(toRecord);
@@ -144,7 +154,7 @@ function toOutcome(row: Row): DeliveryRecord["outcome"] {
     case "posting":
       return { kind: row.state };
     case "delivered":
-      return { kind: "delivered", postId: row.post_id ?? "" };
+      return { kind: "delivered", postId: row.post_id ?? "", because: row.reason ?? undefined };
     case "suppressed":
     case "dead":
       return { kind: row.state, reason: row.reason ?? "" };

@@ -3,10 +3,15 @@ import type { Log } from "../../application/log.ts";
 import { type Database, schema } from "./database.ts";
 import first from "./migrations/000001.sql" with { type: "text" };
 import second from "./migrations/000002.sql" with { type: "text" };
+import third from "./migrations/000003.sql" with { type: "text" };
 import { PostgresError } from "./postgres-error.ts";
 
-/** In order; a migration that was released is never changed. */
-const migrations: readonly string[] = [first, second];
+/** In order, each by the number of its file; a migration that was released is never changed. */
+const migrations: ReadonlyMap<number, string> = new Map([
+  [1, first],
+  [2, second],
+  [3, third],
+]);
 
 /** Any constant will do; it only has to differ from other users of advisory locks in Mattermost's database. */
 const migrationLock = 5_472_930_817_264;
@@ -40,20 +45,18 @@ async function applyMissing(client: PoolClient, log: Log): Promise<void> {
   await client.query(
     `CREATE TABLE IF NOT EXISTS ${schema}.migrations (number integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`,
   );
-  const applied = await client.query<{ newest: number }>(
-    `SELECT coalesce(max(number), 0)::integer AS newest FROM ${schema}.migrations`,
-  );
-  const newest = applied.rows[0]?.newest ?? 0;
-  if (newest > migrations.length) {
+  const { rows } = await client.query<{ number: number }>(`SELECT number FROM ${schema}.migrations`);
+  const applied = new Set(rows.map(({ number }) => number));
+  if (Math.max(...applied) > Math.max(...migrations.keys())) {
     throw new PostgresError(
       "schema-too-new",
       "A newer version of this plugin has already changed the database. Install that version or a later one.",
     );
   }
-  for (const [index, sql] of migrations.entries()) {
-    if (index < newest) continue;
-    await apply(client, index + 1, sql);
-    log.info("Database schema updated", { migration: index + 1 });
+  for (const [number, sql] of migrations) {
+    if (applied.has(number)) continue;
+    await apply(client, number, sql);
+    log.info("Database schema updated", { migration: number });
   }
 }
 

@@ -21,6 +21,7 @@ import { PostgresLaneShares } from "./lane-shares.ts";
 import { migrate } from "./migrate.ts";
 import { PostgresReaderHistories } from "./reader-histories.ts";
 import { PostgresReadingProgress } from "./reading-progress.ts";
+import { PostgresRecentChats } from "./recent-chats.ts";
 import { removeOld } from "./retention.ts";
 import { SecretBox } from "./secret-box.ts";
 import { mustBelongToUs } from "./session-pooling.ts";
@@ -56,6 +57,7 @@ export interface Storage extends AsyncDisposable {
   readonly histories: PostgresReaderHistories;
   readonly deliveries: PostgresDeliveryLog;
   readonly threads: PostgresChatThreads;
+  readonly recentChats: PostgresRecentChats;
   readonly inbox: PostgresInbox;
   readonly shares: PostgresLaneShares;
   /** For work that one node of the cluster does at a time. */
@@ -120,6 +122,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     histories: new PostgresReaderHistories(database),
     deliveries: new PostgresDeliveryLog(database, clock),
     threads: new PostgresChatThreads(database, clock),
+    recentChats: new PostgresRecentChats(database),
     inbox,
     shares,
     exclusively: exclusivelyOn(session),

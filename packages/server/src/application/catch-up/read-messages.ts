@@ -28,7 +28,7 @@ const entriesPerStatement = 200;
 export async function readMessages(ports: ReadingPorts, reader: DueReader): Promise<Read> {
   const { preferences, switches, progress, clock } = ports;
   const { userId } = reader.connection;
-  const { notificationsOn: isOn } = await preferences.of(userId);
+  const isOn = (await preferences.of(userId)).notifications === "on";
   const nowMs = clock.now();
   await switches.noteSwitch(userId, isOn, nowMs);
   const window = readingWindow(reader, nowMs);

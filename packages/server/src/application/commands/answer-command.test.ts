@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
-import { defaultPreferences, type ReaderPreferences } from "../../domain/reader-preferences.ts";
+import { type Choices, choiceNames, choices, valuesOf } from "../../domain/choices.ts";
+import { defaultPreferences } from "../../domain/reader-preferences.ts";
 import type { Setup } from "../integration.ts";
 import { RecordedLog } from "../testing/observed.ts";
 import { answerCommand } from "./answer-command.ts";
@@ -12,26 +13,28 @@ const notReady: Setup = {
   problems: [{ what: "Tenant ID is empty.", doThis: "Copy it from Microsoft Entra." }],
 };
 
-function ask(
-  line: string,
-  integration: RecordedIntegration,
-  changes: { userId?: string; setup?: Setup } = {},
-) {
-  const { userId = ann, setup = { kind: "ready", integration } } = changes;
+type Changes = { userId?: string; setup?: Setup; rootId?: string };
+
+async function ask(line: string, integration: RecordedIntegration, changes: Changes = {}): Promise<string> {
+  return (await reply(line, integration, changes)).message;
+}
+
+function reply(line: string, integration: RecordedIntegration, changes: Changes = {}) {
+  const { userId = ann, setup = { kind: "ready", integration }, rootId = "root" } = changes;
   const log = new RecordedLog();
   const administrators = { isAdministrator: async (id: string) => id === admin };
   const parts = { setup: () => setup, administrators, log };
   const request = {
     userId,
     channelId: "town",
-    rootId: "root",
+    rootId,
     line: `/msteams ${line}`,
     ephemeralPostId: "post",
   };
   return answerCommand(parts, request);
 }
 
-function connected(preferences: Partial<ReaderPreferences> = {}): RecordedIntegration {
+function connected(preferences: Partial<Choices> = {}): RecordedIntegration {
   const integration = new RecordedIntegration();
   integration.account = "ann@example.com";
   integration.preferences = { ...defaultPreferences, ...preferences };
@@ -51,7 +54,7 @@ test.each([
   ["disconnect", "no longer connected to Teams as `ann@example.com`"],
   ["status", "connected to Teams as `ann@example.com`. Notifications are **on**"],
   ["notifications", "Notifications are **on**"],
-  ["notifications on", "Notifications are already on."],
+  ["notifications on", "Nothing to change: Notifications are **on**"],
   ["notifications off", "Notifications are **off**"],
 ])("a connected person who types %p reads %p", async (line, words) => {
   expect(await ask(line, connected())).toContain(words);
@@ -61,12 +64,15 @@ test("status tells whether files are copied, and who has to connect again for th
   const integration = connected();
   integration.files = "copied";
   expect(await ask("status", integration)).toEndWith("Files of messages are copied.");
+  integration.preferences = { ...integration.preferences, show: "sender" };
+  expect(await ask("status", integration)).not.toContain("Files");
+  integration.preferences = { ...integration.preferences, show: "whole" };
   integration.files = "sign-in-missing";
   expect(await ask("status", integration)).toEndWith("To have them copied, type `/msteams connect`.");
 });
 
 test("who switched notifications off is told how to switch them on", async () => {
-  expect(await ask("status", connected({ notificationsOn: false }))).toContain("`/msteams notifications on`");
+  expect(await ask("status", connected({ notifications: "off" }))).toContain("`/msteams notifications on`");
 });
 
 test.each(["disconnect", "status", "notifications", "notifications off", "settings", "settings bots on"])(
@@ -79,20 +85,20 @@ test.each(["disconnect", "status", "notifications", "notifications off", "settin
 );
 
 test("settings shows every choice as it stands and how to change it", async () => {
-  const said = await ask("settings", connected({ bots: true }));
+  const said = await ask("settings", connected({ bots: "on" }));
   expect(said).toContain("- Messages of bots and apps **arrive too**. Change: `/msteams settings bots off`");
   expect(said).toContain("**one below the other**. Change: `/msteams settings threads chats`");
   expect(said).toContain("**a post of its own**. Change: `/msteams settings together on`");
 });
 
 test.each([
-  ["settings bots on", { bots: true }, "**arrive too**"],
+  ["settings bots on", { bots: "on" }, "**arrive too**"],
   [
     "settings threads chats",
     { threads: "chats" },
     "in **one thread**. Where Mattermost shows collapsed threads",
   ],
-  ["settings together on", { together: true }, "**share a post**"],
+  ["settings together on", { together: "on" }, "**share a post**"],
 ] as const)("%p changes one choice and says what is so from then on", async (line, changes, words) => {
   const integration = connected();
   const said = await ask(line, integration);
@@ -106,13 +112,32 @@ test("a setting that does not exist is answered with those that do", async () =>
   const integration = connected();
   const said = await ask("settings threads `@all`", integration, { setup: notReady });
   expect(said).toContain("There is no `/msteams settings threads '@all'`");
-  for (const line of ["bots off", "bots on", "threads flat", "threads chats", "together off", "together on"])
-    expect(said).toContain(`\`/msteams settings ${line}\``);
+  expect(said).toContain("`/msteams settings threads chats`");
+  expect(said).not.toContain("bots");
+  const other = await ask("settings dance", integration, { setup: notReady });
+  for (const name of choiceNames.filter((each) => choices[each].command[0] === "settings"))
+    for (const value of valuesOf(name)) expect(other).toContain(`\`/msteams settings ${name} ${value}\``);
+  expect(await ask("notifications maybe", integration)).toContain("`/msteams notifications off`");
   expect(integration.asked).toEqual([]);
 });
 
+test("what an administrator does not allow is neither offered nor said to be so", async () => {
+  const integration = connected();
+  integration.limits = { show: "sender" };
+  const limited = "Of messages, **who wrote and in which chat** is shown. Your administrator allows no more.";
+  expect(await ask("status", integration)).toContain(limited);
+  expect(await ask("settings show", integration)).toBe(
+    `${limited} Change: \`/msteams settings show notice\``,
+  );
+  expect(await ask("settings show whole", integration)).toBe(
+    "Your administrator allows no more than `/msteams settings show sender`. Nothing was changed.",
+  );
+  integration.limits = { show: "notice" };
+  expect(await ask("settings show", integration)).not.toContain("Change:");
+});
+
 test("status names the choices that differ from the first ones, and no others", async () => {
-  const said = await ask("status", connected({ threads: "chats", together: true }));
+  const said = await ask("status", connected({ threads: "chats", together: "on" }));
   expect(said).toContain(
     "stand in **one thread**. Messages that one chat brings within some seconds **share a post**.",
   );
@@ -127,8 +152,8 @@ test("what is unknown is said back, harmless, with everything that is possible",
     "connect",
     "disconnect",
     "status",
-    "notifications [on|off|status]",
-    "settings [bots|threads|together]",
+    "notifications [on|off]",
+    "settings [when|direct|groups|meetings|bots|show|threads|together]",
     "help",
   ]) {
     expect(said).toContain(`\`/msteams ${word}\``);

@@ -1,22 +1,24 @@
+import type { ChatReference } from "../chats/mute-chat.ts";
+import type { ConnectionStatus } from "../connections/connection-status.ts";
 import type { Administrators, Integration, Setup } from "../integration.ts";
 import type { Log } from "../log.ts";
+import type { Reply } from "../mattermost/ephemeral-posts.ts";
 import { answerAdministrator, onlyAdministratorsText } from "./administrator-answers.ts";
 import { overviewText, setupProblemsText } from "./administrator-status.ts";
+import { chatsReply, mutedReply, unmutedReply } from "./chat-answers.ts";
+import { type Chosen, choiceText, chosenText, settingsText, unknownChoiceText } from "./choice-texts.ts";
 import {
-  chosenText,
   disconnectedText,
   failedText,
   helpText,
-  notificationsSetText,
-  notificationsStatusText,
   notSetUpText,
-  settingsText,
   startedText,
   statusText,
-  unknownSettingText,
   unknownText,
 } from "./command-answers.ts";
+import { notConnected } from "./command-texts.ts";
 import { type AdministratorCommand, type Command, parseCommand } from "./parse-command.ts";
+import { whyText } from "./why-answers.ts";
 
 export interface CommandParts {
   readonly setup: () => Setup;
@@ -35,31 +37,33 @@ export interface CommandRequest {
   readonly ephemeralPostId: string;
 }
 
-/** Does what a person typed and resolves to what the bot says to it, Markdown. Never rejects. */
-export async function answerCommand(parts: CommandParts, request: CommandRequest): Promise<string> {
+/** Does what a person typed and resolves to what the bot says to it. Never rejects. */
+export async function answerCommand(parts: CommandParts, request: CommandRequest): Promise<Reply> {
   const command = parseCommand(request.line);
   try {
     return await answer(parts, request, command);
   } catch (error) {
     const cause = error instanceof Error ? error.name : "unknown";
     parts.log.error("A command failed", { command: command.kind, cause });
-    return failedText;
+    return { message: failedText };
   }
 }
 
-async function answer(parts: CommandParts, request: CommandRequest, command: Command): Promise<string> {
+async function answer(parts: CommandParts, request: CommandRequest, command: Command): Promise<Reply> {
   const isAdministrator =
     concernsAdministrators(command) && (await parts.administrators.isAdministrator(request.userId));
-  if (command.kind === "help") return helpText(isAdministrator);
-  if (command.kind === "unknown") return unknownText(command.typed, isAdministrator);
-  if (command.kind === "settings-unknown") return unknownSettingText(command.typed);
+  if (command.kind === "help") return { message: helpText(isAdministrator) };
+  if (command.kind === "unknown") return { message: unknownText(command.typed, isAdministrator) };
+  if (command.kind === "choice-unknown") return { message: unknownChoiceText(command.typed, command.names) };
   const isAdministration = isAdministratorCommand(command);
-  if (isAdministration && !isAdministrator) return onlyAdministratorsText;
+  if (isAdministration && !isAdministrator) return { message: onlyAdministratorsText };
   const setup = parts.setup();
-  if (setup.kind !== "ready") return isAdministrator ? setupProblemsText(setup.problems) : notSetUpText;
-  if (isAdministration) return answerAdministrator(setup.integration, command);
+  if (setup.kind !== "ready")
+    return { message: isAdministrator ? setupProblemsText(setup.problems) : notSetUpText };
+  if (isAdministration) return { message: await answerAdministrator(setup.integration, command) };
   const said = await run(setup.integration, request, command);
-  return isAdministrator ? `${said}\n\n${overviewText(await setup.integration.overview())}` : said;
+  if (!isAdministrator) return said;
+  return { ...said, message: `${said.message}\n\n${overviewText(await setup.integration.overview())}` };
 }
 
 /** Whether the answer depends on who asks; for the others nobody is looked up. */
@@ -74,25 +78,45 @@ function isAdministratorCommand(command: Command): command is AdministratorComma
 async function run(
   integration: Integration,
   { userId, channelId, rootId, ephemeralPostId }: CommandRequest,
-  command: Exclude<Command, AdministratorCommand | { kind: "help" | "unknown" | "settings-unknown" }>,
-): Promise<string> {
+  command: Exclude<Command, AdministratorCommand | { kind: "help" | "unknown" | "choice-unknown" }>,
+): Promise<Reply> {
   switch (command.kind) {
     case "connect":
-      return startedText(await integration.start({ userId, channelId, rootId, ephemeralPostId }));
+      return {
+        message: startedText(await integration.start({ userId, channelId, rootId, ephemeralPostId })),
+      };
     case "disconnect":
-      return disconnectedText(await integration.disconnect(userId));
+      return { message: disconnectedText(await integration.disconnect(userId)) };
     case "status":
-      return statusText(await integration.connectionOf(userId));
-    case "notifications-status":
-      return notificationsStatusText(await integration.connectionOf(userId));
-    case "notifications":
-      return notificationsSetText(
-        command.on,
-        await integration.choose(userId, { notificationsOn: command.on }),
-      );
-    case "settings-status":
-      return settingsText(await integration.connectionOf(userId));
+      return { message: statusText(await integration.connectionOf(userId)) };
     case "settings":
-      return chosenText(command.value, await integration.choose(userId, command.value.changes));
+      return ifConnected(await integration.connectionOf(userId), settingsText);
+    case "choice-status":
+      return ifConnected(await integration.connectionOf(userId), (chosen) =>
+        choiceText(command.name, chosen),
+      );
+    case "choose":
+      return {
+        message: chosenText(command, await integration.choose(userId, { [command.name]: command.value })),
+      };
+    case "why":
+      return { message: whyText(await integration.decisions(userId)) };
+    case "chats":
+      return chatsReply(await integration.chats(userId));
+    case "mute": {
+      const { name, until, mentions } = command;
+      return mutedReply(await integration.mute(userId, { chat: chatMeant(name, rootId), until, mentions }));
+    }
+    case "unmute":
+      return unmutedReply(await integration.unmute(userId, chatMeant(command.name, rootId)));
   }
+}
+
+function ifConnected(status: ConnectionStatus, text: (chosen: Chosen) => string): Reply {
+  return { message: status.kind === "connected" ? text(status) : notConnected };
+}
+
+/** Without a name it is the chat of the thread in which the command was typed. */
+function chatMeant(name: string, rootId: string | undefined): ChatReference {
+  return name === "" && rootId !== undefined ? { kind: "post", postId: rootId } : { kind: "typed", name };
 }

@@ -1,15 +1,14 @@
+import { withinLimit } from "../../domain/choices.ts";
 import { connectAgain } from "../../domain/rendering/copy-note.ts";
-import type { Chosen } from "../connections/choose.ts";
 import type { ConnectionStatus } from "../connections/connection-status.ts";
 import type { Disconnected } from "../connections/disconnect.ts";
 import type { Started } from "../connections/start-connection.ts";
 import { accountName } from "../connections/wording.ts";
-import { type Choice, type ChoiceValue, choices, departures, stateOf } from "./choices.ts";
+import { type Chosen, inForce } from "./choice-texts.ts";
+import { notConnected, typedCommand } from "./command-texts.ts";
 import { type CommandWord, msteamsCommand } from "./command-words.ts";
 
 /** What the bot says to each command, as Markdown. */
-
-const notConnected = "You are not connected to Microsoft Teams. Connect with `/msteams connect`.";
 
 export const notSetUpText =
   "Microsoft Teams Notifications is not set up yet. Please ask your system administrator.";
@@ -30,9 +29,20 @@ export function disconnectedText(ended: Disconnected): string {
 
 export function statusText(status: ConnectionStatus): string {
   if (status.kind === "not-connected") return notConnected;
-  const { account, preferences, files } = status;
-  const chosen = [switchText(preferences.notificationsOn), ...departures(preferences), ...filesText(files)];
-  return `You are connected to Teams as ${accountName(account)}. ${chosen.join(" ")}`;
+  const { account, files, mutedChats } = status;
+  const ofFiles = isShownWhole(status) ? filesText(files) : [];
+  const said = [...inForce(status), ...mutedText(mutedChats), ...ofFiles];
+  return `You are connected to Teams as ${accountName(account)}. ${said.join(" ")}`;
+}
+
+/** Files belong to the whole message alone. */
+function isShownWhole({ preferences, limits }: Chosen): boolean {
+  return withinLimit("show", preferences.show, limits.show) === "whole";
+}
+
+function mutedText(count: number): readonly string[] {
+  if (count === 0) return [];
+  return [`${count === 1 ? "One chat is" : `${count} chats are`} **muted**: \`/msteams chats\`.`];
 }
 
 function filesText(files: Extract<ConnectionStatus, { kind: "connected" }>["files"]): readonly string[] {
@@ -46,65 +56,6 @@ function filesText(files: Extract<ConnectionStatus, { kind: "connected" }>["file
         `Files of messages are named and linked but not copied, because your sign-in does not cover them. To have them copied, ${connectAgain}.`,
       ];
   }
-}
-
-export function notificationsStatusText(status: ConnectionStatus): string {
-  return status.kind === "not-connected" ? notConnected : switchText(status.preferences.notificationsOn);
-}
-
-export function notificationsSetText(on: boolean, chosen: Chosen): string {
-  if (chosen.kind === "not-connected") return notConnected;
-  if (chosen.kind === "changed") return switchText(on);
-  return `Notifications are already ${on ? "on" : "off"}.`;
-}
-
-/** Every choice as it stands, and how to change it. */
-export function settingsText(status: ConnectionStatus): string {
-  if (status.kind === "not-connected") return notConnected;
-  const { preferences } = status;
-  const lines = choices.map((choice) => {
-    const now = stateOf(choice, preferences);
-    const others = choice.values.filter((value) => value !== now);
-    return `- ${now?.state} Change: ${others.map((other) => settingLine(choice, other)).join(", ")}`;
-  });
-  return [
-    switchText(preferences.notificationsOn),
-    "",
-    ...lines,
-    "",
-    "You find the same under **Settings > Plugin Preferences > MS Teams**.",
-  ].join("\n");
-}
-
-/** Everything counts from the next message on; what has arrived stays as it is. */
-export function chosenText(value: ChoiceValue, chosen: Chosen): string {
-  if (chosen.kind === "not-connected") return notConnected;
-  if (chosen.kind === "unchanged") return `Nothing to change: ${value.state}`;
-  const parts = ["From the next message on:", value.state, ...(value.note === undefined ? [] : [value.note])];
-  return parts.join(" ");
-}
-
-export function unknownSettingText(typed: string): string {
-  const lines = choices.flatMap((choice) =>
-    choice.values.map((value) => `- ${settingLine(choice, value)}: ${value.helpText}`),
-  );
-  return [`There is no ${typedCommand(typed)}. You can type:`, "", ...lines].join("\n");
-}
-
-function settingLine(choice: Choice, value: ChoiceValue): string {
-  return `\`/msteams settings ${choice.word} ${value.word}\``;
-}
-
-/** What a person typed, as a code span that neither ends early nor fills the screen. */
-function typedCommand(typed: string): string {
-  const said = typed.length > 60 ? `${typed.slice(0, 60)}…` : typed;
-  return `\`/msteams ${said.replaceAll("`", "'")}\``;
-}
-
-function switchText(on: boolean): string {
-  return on
-    ? "Notifications are **on**: new chat messages arrive as direct messages from the MS Teams bot while you are away or offline in Teams."
-    : "Notifications are **off**. Turn them on with `/msteams notifications on`.";
 }
 
 export function helpText(isAdministrator: boolean): string {

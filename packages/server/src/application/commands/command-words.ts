@@ -1,4 +1,5 @@
-import { choices } from "./choices.ts";
+import { type ChoiceName, choiceNames, choices, valuesOf, wordsOf } from "../../domain/choices.ts";
+import { muteTimes } from "./parse-mute.ts";
 
 /** A word of the command, as autocomplete and the help offer it. */
 export interface CommandWord {
@@ -9,9 +10,23 @@ export interface CommandWord {
   readonly next: readonly CommandWord[];
   /** What must follow as the last word, for autocomplete; absent where {@link next} says it, or nothing must. */
   readonly values?: readonly { readonly word: string; readonly helpText: string }[];
+  /** What follows is one of the person's chats, before {@link values}. */
+  readonly chats?: "recent" | "muted";
   /** Offered to system administrators only, with everything that follows. */
   readonly isForAdministrators?: boolean;
 }
+
+/** The word of a choice, with its values as what must follow. */
+function choiceWord(name: ChoiceName): CommandWord {
+  const { command, helpText } = choices[name];
+  const values = valuesOf(name).map((word) => ({ word, helpText: wordsOf(name, word).helpText }));
+  return {
+    ...leaf(command.at(-1) ?? "", helpText, `[${values.map(({ word }) => word).join("|")}]`),
+    values,
+  };
+}
+
+const settings = choiceNames.filter((name) => choices[name].command[0] === "settings").map(choiceWord);
 
 function leaf(word: string, helpText: string, hint = ""): CommandWord {
   return { word, helpText, hint, next: [] };
@@ -40,25 +55,21 @@ export const msteamsCommand: CommandWord = {
     leaf("connect", "Connect your Microsoft Teams account"),
     leaf("disconnect", "End the connection with your Teams account"),
     leaf("status", "Show whether you are connected and what you chose"),
-    {
-      word: "notifications",
-      helpText: "Turn the notifications of Teams chat messages on or off",
-      hint: "[on|off|status]",
-      next: [
-        leaf("on", "Turn notifications on"),
-        leaf("off", "Turn notifications off"),
-        leaf("status", "Show whether notifications are on"),
-      ],
-    },
+    choiceWord("notifications"),
     {
       word: "settings",
       helpText: "Show or change what arrives and how it is shown",
-      hint: `[${choices.map(({ word }) => word).join("|")}]`,
-      next: choices.map(({ word, helpText, values }) => ({
-        ...leaf(word, helpText, `[${values.map((value) => value.word).join("|")}]`),
-        values,
-      })),
+      hint: `[${settings.map(({ word }) => word).join("|")}]`,
+      next: settings,
     },
+    leaf("chats", "Show your last chats and mute them with buttons"),
+    {
+      ...leaf("mute", "Mute a chat for a while", "[chat] [1h|tomorrow|always]"),
+      chats: "recent",
+      values: muteTimes,
+    },
+    { ...leaf("unmute", "Unmute a chat", "[chat]"), chats: "muted" },
+    leaf("why", "Show why your last messages arrived, or did not"),
     leaf("help", "Show what /msteams can do"),
     administration,
   ],

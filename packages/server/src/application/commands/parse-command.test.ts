@@ -9,17 +9,40 @@ test.each([
   ["/MSTeams  Connect ", { kind: "connect" }],
   ["/msteams disconnect", { kind: "disconnect" }],
   ["/msteams status", { kind: "status" }],
-  ["/msteams notifications", { kind: "notifications-status" }],
-  ["/msteams notifications status", { kind: "notifications-status" }],
-  ["/msteams notifications on", { kind: "notifications", on: true }],
-  ["/msteams\tnotifications  OFF", { kind: "notifications", on: false }],
-  ["/msteams settings", { kind: "settings-status" }],
-  ["/msteams Settings  Bots", { kind: "settings-status" }],
-  ["/msteams settings bots maybe", { kind: "settings-unknown", typed: "settings bots maybe" }],
-  ["/msteams settings bots on off", { kind: "settings-unknown", typed: "settings bots on off" }],
-  ["/msteams settings toString", { kind: "settings-unknown", typed: "settings toString" }],
+  ["/msteams notifications", { kind: "choice-status", name: "notifications" }],
+  ["/msteams notifications status", { kind: "choice-status", name: "notifications" }],
+  ["/msteams notifications on", { kind: "choose", name: "notifications", value: "on" }],
+  ["/msteams\tnotifications  OFF", { kind: "choose", name: "notifications", value: "off" }],
+  ["/msteams settings", { kind: "settings" }],
+  ["/msteams Settings  Bots", { kind: "choice-status", name: "bots" }],
+  ["/msteams settings bots maybe", { kind: "choice-unknown", typed: "settings bots maybe", names: ["bots"] }],
+  [
+    "/msteams settings bots on off",
+    { kind: "choice-unknown", typed: "settings bots on off", names: ["bots"] },
+  ],
   ["/msteams connect now", { kind: "unknown", typed: "connect now" }],
-  ["/msteams notifications maybe", { kind: "unknown", typed: "notifications maybe" }],
+  [
+    "/msteams notifications toString",
+    { kind: "choice-unknown", typed: "notifications toString", names: ["notifications"] },
+  ],
+  ["/msteams chats", { kind: "chats" }],
+  ["/msteams why", { kind: "why" }],
+  ["/msteams mute", { kind: "mute", name: "", until: undefined, mentions: true }],
+  ["/msteams MUTE 1H", { kind: "mute", name: "", until: "1H", mentions: true }],
+  [
+    "/msteams mute Harbour  Project",
+    { kind: "mute", name: "Harbour Project", until: undefined, mentions: true },
+  ],
+  ["/msteams mute Harbour tomorrow", { kind: "mute", name: "Harbour", until: "tomorrow", mentions: true }],
+  [
+    "/msteams mute Harbour 2h without-mentions",
+    { kind: "mute", name: "Harbour", until: "2h", mentions: false },
+  ],
+  ["/msteams mute Harbour 25:00", { kind: "mute", name: "Harbour", until: "25:00", mentions: true }],
+  ['/msteams mute "Sprint 2h" 1d', { kind: "mute", name: "Sprint 2h", until: "1d", mentions: true }],
+  ["/msteams mute Budget 2026", { kind: "mute", name: "Budget 2026", until: undefined, mentions: true }],
+  ["/msteams unmute", { kind: "unmute", name: "" }],
+  ['/msteams unmute "Sprint 2h"', { kind: "unmute", name: "Sprint 2h" }],
   ["/msteams admin", { kind: "help" }],
   ["/msteams admin catch-up", { kind: "admin-catch-up" }],
   ["/msteams Admin Failures", { kind: "admin-failures" }],
@@ -55,5 +78,5 @@ test("every word that autocomplete offers is understood", () => {
 
 test("a setting is read in any case, with whatever spaces", () => {
   const parsed = parseCommand("/msteams  SETTINGS threads\tChats");
-  expect(parsed).toMatchObject({ kind: "settings", value: { changes: { threads: "chats" } } });
+  expect(parsed).toEqual({ kind: "choose", name: "threads", value: "chats" });
 });

@@ -1,15 +1,18 @@
-import { type ChoiceValue, choices } from "./choices.ts";
+import type { ChoiceCommand } from "./choice-texts.ts";
+import { parseChoice } from "./parse-choice.ts";
+import { type MuteWords, parseMute, unquoted } from "./parse-mute.ts";
 
 /** What a person asked for with `/msteams`. `unknown` keeps what was typed, to be said back. */
 export type Command =
   | { readonly kind: "connect" }
   | { readonly kind: "disconnect" }
   | { readonly kind: "status" }
-  | { readonly kind: "notifications"; readonly on: boolean }
-  | { readonly kind: "notifications-status" }
-  | { readonly kind: "settings"; readonly value: ChoiceValue }
-  | { readonly kind: "settings-status" }
-  | { readonly kind: "settings-unknown"; readonly typed: string }
+  | { readonly kind: "settings" }
+  | { readonly kind: "chats" }
+  | { readonly kind: "why" }
+  | ({ readonly kind: "mute" } & MuteWords)
+  | { readonly kind: "unmute"; readonly name: string }
+  | ChoiceCommand
   | AdministratorCommand
   | { readonly kind: "help" }
   | { readonly kind: "unknown"; readonly typed: string };
@@ -27,10 +30,9 @@ const byWords: Readonly<Record<string, Command>> = {
   connect: { kind: "connect" },
   disconnect: { kind: "disconnect" },
   status: { kind: "status" },
-  notifications: { kind: "notifications-status" },
-  "notifications status": { kind: "notifications-status" },
-  "notifications on": { kind: "notifications", on: true },
-  "notifications off": { kind: "notifications", on: false },
+  settings: { kind: "settings" },
+  chats: { kind: "chats" },
+  why: { kind: "why" },
   admin: { kind: "help" },
   "admin catch-up": { kind: "admin-catch-up" },
   "admin failures": { kind: "admin-failures" },
@@ -50,22 +52,16 @@ export function parseCommand(line: string): Command {
   const [, ...words] = line.trim().split(/\s+/);
   const typed = words.join(" ");
   const spelled = typed.toLowerCase();
-  if (words[0]?.toLowerCase() === "settings") return settings(typed, spelled);
+  const [first, ...further] = words;
+  if (first?.toLowerCase() === "mute") return { kind: "mute", ...parseMute(further) };
+  if (first?.toLowerCase() === "unmute") return { kind: "unmute", name: unquoted(further.join(" ")) };
+  const choice = parseChoice(spelled.split(" "), typed);
+  if (choice !== undefined) return choice;
   const [, id] = replayOne.exec(spelled) ?? [];
   if (id !== undefined) return { kind: "admin-replay", which: Number(id) };
   const [, username] = disconnectOne.exec(spelled) ?? [];
   if (username !== undefined) return { kind: "admin-disconnect", username };
   return Object.hasOwn(byWords, spelled) ? (byWords[spelled] ?? unknown(typed)) : unknown(typed);
-}
-
-function settings(typed: string, spelled: string): Command {
-  const [, choiceWord, valueWord, ...rest] = spelled.split(" ");
-  if (choiceWord === undefined) return { kind: "settings-status" };
-  const choice = choices.find(({ word }) => word === choiceWord);
-  if (choice !== undefined && valueWord === undefined) return { kind: "settings-status" };
-  const value = choice?.values.find(({ word }) => word === valueWord);
-  if (value === undefined || rest.length > 0) return { kind: "settings-unknown", typed };
-  return { kind: "settings", value };
 }
 
 function unknown(typed: string): Command {

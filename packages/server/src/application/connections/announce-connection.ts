@@ -15,7 +15,7 @@ export async function announceConnection(
 ): Promise<void> {
   const { userId, teamsAccount } = connection;
   const steps: Record<string, () => Promise<unknown>> = {
-    "switch notifications on": () => ports.preferences.change(userId, { notificationsOn: true }),
+    "switch notifications on": () => ports.preferences.change(userId, { notifications: "on" }),
     "tell open web apps": () => ports.events.connectionChanged(userId),
     "replace the link": () => replaceLink(ports, connection, signIn),
     "send the welcome": async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import type { Choices } from "../../domain/choices.ts";
 import { defaultPreferences } from "../../domain/reader-preferences.ts";
 import { choose } from "./choose.ts";
 import { SubscriptionRefused } from "./connection-ports.ts";
@@ -59,7 +60,7 @@ describe("connecting", () => {
 
   test("ends with a connection, a subscription, notifications on, and everyone told", async () => {
     const world = new Connecting();
-    world.preferences.chosen.set(world.ann.id, { notificationsOn: false });
+    world.preferences.chosen.set(world.ann.id, { notifications: "off" });
     expect(await finish(world)).toEqual({
       kind: "connected",
       username: "ann",
@@ -70,7 +71,7 @@ describe("connecting", () => {
       { userId: world.ann.id, tenantId, teamsUserId: "oid-of-ann", connectedAtMs: world.clock.nowMs },
     ]);
     expect([...world.subscribed]).toEqual([world.ann.id]);
-    expect(world.preferences.chosen.get(world.ann.id)?.notificationsOn).toBe(true);
+    expect(world.preferences.chosen.get(world.ann.id)?.notifications).toBe("on");
     expect(world.changedFor).toEqual([world.ann.id]);
     expect(world.ephemeral).toMatchObject([
       {
@@ -357,15 +358,40 @@ describe("disconnecting", () => {
 describe("choices", () => {
   test("are changed for connected people only", async () => {
     const world = new Connecting();
-    const off = () => choose(world.ports, world.ann.id, { notificationsOn: false });
+    const off = () => choose(world.ports, world.ann.id, { notifications: "off" });
     expect(await off()).toEqual({ kind: "not-connected" });
     expect(world.preferences.chosen.size).toBe(0);
     await finish(world);
     expect(await off()).toEqual({ kind: "changed" });
     expect(await off()).toEqual({ kind: "unchanged" });
     expect(await connectionStatus(world.ports, world.ann.id)).toMatchObject({
-      preferences: { ...defaultPreferences, notificationsOn: false },
+      preferences: { ...defaultPreferences, notifications: "off" },
     });
+  });
+
+  test("are not changed to more than the administrator allows", async () => {
+    const world = new Connecting();
+    await finish(world);
+    const ports = { ...world.ports, limits: { show: "sender" } } as const;
+    const show = (value: Choices["show"]) => choose(ports, world.ann.id, { show: value });
+    expect(await show("whole")).toEqual({ kind: "not-allowed", limits: { show: "sender" } });
+    expect(await show("notice")).toEqual({ kind: "changed" });
+    expect(await show("sender")).toEqual({ kind: "changed" });
+    expect((await world.preferences.of(world.ann.id)).show).toBe("sender");
+    expect(await choose(ports, world.ann.id, { bots: "on" })).toEqual({ kind: "changed" });
+  });
+
+  test("count the chats that are muted now", async () => {
+    const world = new Connecting();
+    await finish(world);
+    const nowMs = world.clock.now();
+    for (const [chatId, untilMs] of [
+      ["19:a", undefined],
+      ["19:b", nowMs + 1],
+      ["19:c", nowMs],
+    ] as const)
+      await world.preferences.mute(world.ann.id, { chatId, untilMs, mentions: true });
+    expect(await connectionStatus(world.ports, world.ann.id)).toMatchObject({ mutedChats: 2 });
   });
 
   test("of someone not connected have no status", async () => {

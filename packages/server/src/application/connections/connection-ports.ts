@@ -1,3 +1,4 @@
+import type { ChoiceLimits } from "../../domain/choices.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { Clock } from "../clock.ts";
 import type { FileGrants } from "../copying/copying-ports.ts";
@@ -41,6 +42,8 @@ export interface ConnectionPorts {
   readonly conversation: BotConversation;
   readonly ephemeral: EphemeralPosts;
   readonly preferences: PreferenceStore;
+  /** The administrator's, of what people choose. */
+  readonly limits: ChoiceLimits;
   readonly events: ConnectionEvents;
   readonly connections: ConnectionStore;
   readonly signIns: SignInStore;

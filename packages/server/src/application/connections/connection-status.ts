@@ -1,3 +1,5 @@
+import type { ChoiceLimits } from "../../domain/choices.ts";
+import { isOver } from "../../domain/mute.ts";
 import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
 import type { ConnectionPorts } from "./connection-ports.ts";
 
@@ -8,12 +10,16 @@ export type ConnectionStatus =
       readonly account: string;
       readonly connectedAtMs: number;
       readonly preferences: ReaderPreferences;
+      /** How many chats are muted now. */
+      readonly mutedChats: number;
+      /** What of the preferences is in force is within these. */
+      readonly limits: ChoiceLimits;
       /** Whether files of messages are copied, and if they are in general, whether for this person. */
       readonly files: "off" | "copied" | "sign-in-missing";
     };
 
 export async function connectionStatus(
-  ports: Pick<ConnectionPorts, "connections" | "preferences" | "fileGrants">,
+  ports: Pick<ConnectionPorts, "clock" | "connections" | "preferences" | "limits" | "fileGrants">,
   userId: string,
 ): Promise<ConnectionStatus> {
   const connection = await ports.connections.byMattermostUser(userId);
@@ -23,7 +29,9 @@ export async function connectionStatus(
     filesFor(ports.fileGrants, userId),
   ]);
   const { teamsAccount: account, connectedAtMs } = connection;
-  return { kind: "connected", account, connectedAtMs, preferences, files };
+  const nowMs = ports.clock.now();
+  const mutedChats = preferences.mutes.filter((mute) => !isOver(mute, nowMs)).length;
+  return { kind: "connected", account, connectedAtMs, preferences, mutedChats, limits: ports.limits, files };
 }
 
 async function filesFor(grants: ConnectionPorts["fileGrants"], userId: string) {

@@ -15,7 +15,8 @@ export function welcomeText(account: string): string {
     "While you are away or offline in Teams, your new Teams chat messages arrive here. While you are active there, nothing does.",
     "",
     "- Turn this off and on with `/msteams notifications off` and `/msteams notifications on`, or under **Settings > Plugin Preferences > MS Teams**.",
-    "- Messages of bots and apps do not arrive, and all chats share this conversation. Both can be changed there, or with `/msteams settings`.",
+    "- Which messages arrive, when, and how much of them is shown is your choice: there, or with `/msteams settings`. `/msteams chats` mutes single chats.",
+    "- Messages of bots and apps do not arrive, and all chats share this conversation, until you choose otherwise.",
     "- `/msteams disconnect` ends the connection.",
   ].join("\n");
 }

@@ -235,6 +235,15 @@ test("a message that was deleted in Teams meanwhile gets nothing, and nothing is
   expect([world.posts.attached.size, world.reads]).toEqual([0, ["one"]]);
 });
 
+test("a post that shows less than the whole message gets no files, and none are fetched", async () => {
+  const world = await delivered(["one"]);
+  const [post] = world.posts.posts;
+  const part = { ...world.part(), text: "Ann wrote", shown: "sender" as const };
+  await world.posts.rewrite(post?.id ?? "", writeParts([part]));
+  await world.copy();
+  expect([world.posts.attached.size, world.reads]).toEqual([0, []]);
+});
+
 test("other work passes through, and files have their own end", async () => {
   const world = await delivered(["one"]);
   await world.tasks.process(world.work({ changeType: "created" }), recordNothing);

@@ -108,7 +108,7 @@ export class CopyTasks implements MessageTasks {
     const record = await deliveries.find(key);
     if (record?.outcome.kind !== "delivered") return undefined;
     const post = await posts.read(record.outcome.postId);
-    if (post === undefined || isWithdrawnIn(post, key)) return undefined;
+    if (post === undefined || !mayShowFiles(post, key)) return undefined;
     const [message, allowed] = await Promise.all([this.#parts.openMessage(work), uploads.limits()]);
     return {
       reader,
@@ -192,8 +192,10 @@ export class CopyTasks implements MessageTasks {
   }
 }
 
-function isWithdrawnIn(post: BotPost, key: DeliveryKey): boolean {
-  return readParts(post)?.find((part) => part.key === postKey(key))?.isWithdrawn === true;
+/** Nothing is added to what is gone, nor where less than the whole message is shown. */
+function mayShowFiles(post: BotPost, key: DeliveryKey): boolean {
+  const part = readParts(post)?.find((each) => each.key === postKey(key));
+  return part?.isWithdrawn !== true && (part?.shown ?? "whole") === "whole";
 }
 
 /** The same work where files are not copied: what waited to be copied when that was turned off is dropped. */

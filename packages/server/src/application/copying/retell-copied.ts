@@ -29,17 +29,18 @@ export async function retellCopied(
 ): Promise<(known: ReadonlyMap<string, Copied>) => Retell> {
   const { rules } = parts;
   const facts = rules.facts(message);
-  const fingerprint = rules.fingerprint(message);
+  // Files hang on posts that show the whole message, and on no others.
+  const fingerprint = rules.fingerprint(message, "whole");
   const partIn = (standing: Pick<BotPost, "message" | "props">) => {
     const shown = readParts(standing);
     const part = shown?.find((each) => each.key === postKey(key));
     const isThisState = part?.fingerprint === fingerprint && !part.isWithdrawn;
     return shown !== undefined && part !== undefined && isThisState ? { shown, part } : undefined;
   };
-  const author = partIn(post)?.part.author;
-  if (author === undefined) return () => () => undefined;
+  const standing = partIn(post)?.part;
+  if (standing === undefined) return () => () => undefined;
   const hand = { work, message, facts, startedAtMs: work.storedAtMs, decryptedAtMs: work.storedAtMs };
-  const { isWhole, retold } = await retelling(parts, hand, reader, author);
+  const { isWhole, retold } = await retelling(parts, hand, reader, standing);
   if (!isWhole) return () => () => undefined;
   return (known) => (standing, fileIds) => {
     const { shown, part } = partIn(standing) ?? {};

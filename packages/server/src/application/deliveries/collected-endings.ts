@@ -41,6 +41,9 @@ export class CollectedEndings implements DeliveryLog {
   noteChange(key: DeliveryKey, changedAtMs: number, times: DeliveryTimes) {
     return this.#log.noteChange(key, changedAtMs, times);
   }
+  ofPerson(userId: string, limit: number, without: readonly string[]) {
+    return this.#log.ofPerson(userId, limit, without);
+  }
   recent(limit: number) {
     return this.#log.recent(limit);
   }

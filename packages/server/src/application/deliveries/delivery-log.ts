@@ -2,7 +2,8 @@ export type SuppressReason = string;
 
 /** How a message ended for one recipient. */
 export type Outcome =
-  | { readonly kind: "delivered"; readonly postId: string }
+  /** `because` is the reason of the decision; absent where an earlier attempt had left the post. */
+  | { readonly kind: "delivered"; readonly postId: string; readonly because?: string | undefined }
   | { readonly kind: "suppressed"; readonly reason: SuppressReason }
   | { readonly kind: "dead"; readonly reason: string };
 
@@ -65,6 +66,12 @@ export interface DeliveryLog {
   noteChange(key: DeliveryKey, changedAtMs: number, times: DeliveryTimes): Promise<void>;
   /** Ends the delivery. An outcome of `delivered` is never overwritten. */
   finish(key: DeliveryKey, outcome: Outcome, times: DeliveryTimes): Promise<void>;
+  /** Those of one person as {@link recent}, but for those that were suppressed for one of `without`. */
+  ofPerson(
+    userId: string,
+    limit: number,
+    without: readonly SuppressReason[],
+  ): Promise<readonly DeliveryRecord[]>;
   /** Newest first, without those that are only awaited. */
   recent(limit: number): Promise<readonly DeliveryRecord[]>;
 }

@@ -72,6 +72,8 @@ export interface BotPosts {
   newestUnseen(channelId: string, userId: string): Promise<StandingPost | undefined>;
   /** `undefined` when somebody deleted it. */
   read(postId: string): Promise<BotPost | undefined>;
+  /** The key that a post of the bot in that channel was made with; undefined for any other post, and for a deleted one. */
+  keyOf(postId: string, channelId: string): Promise<string | undefined>;
   /**
    * Gives the post another message and lays `props` over those it has; files and all else stay, but for what a message
    * brought that was withdrawn. Notifies nobody. Repeating it is harmless.

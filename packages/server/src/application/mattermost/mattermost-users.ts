@@ -3,6 +3,8 @@ export interface MattermostUser {
   readonly username: string;
   readonly email: string;
   readonly locale: string;
+  /** As their profile says, which may be no zone at all, or none. */
+  readonly timeZone: string | undefined;
   readonly isBot: boolean;
   readonly isSystemAdmin: boolean;
   readonly isActive: boolean;

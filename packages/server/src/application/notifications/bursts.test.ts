@@ -17,7 +17,7 @@ const bring = (
 /** Ann wants bursts in one post and has the first message. */
 async function together() {
   const run = pipeline({ connections: [ann] });
-  await run.preferences.change(ann.userId, { together: true });
+  await run.preferences.change(ann.userId, { together: "on" });
   await bring(run, "1", { text: "one" });
   run.clock.nowMs += 1_000;
   return run;
@@ -34,7 +34,7 @@ test("messages of a burst stand one below the other in one post, and each is rec
   const run = await burst();
   expect(texts(run)).toEqual(["one\n\nand two\n\nand three"]);
   const outcomes = [...run.deliveries.all.values()].map(({ outcome }) => outcome);
-  expect(outcomes).toEqual([1, 2, 3].map(() => ({ kind: "delivered", postId: "post-1" })));
+  expect(outcomes).toEqual([1, 2, 3].map(() => ({ kind: "delivered", postId: "post-1", because: "absent" })));
 });
 
 test("whoever did not ask for it has a post for each message", async () => {
@@ -120,7 +120,7 @@ test("a message that Mattermost does not take below others has a post of its own
 
 test("messages of a chat's thread join in the thread", async () => {
   const run = pipeline({ connections: [ann] });
-  await run.preferences.change(ann.userId, { together: true, threads: "chats" });
+  await run.preferences.change(ann.userId, { together: "on", threads: "chats" });
   await bring(run, "1", { text: "one" });
   await bring(run, "2", { text: "two" });
   expect(run.posts.posts.map(({ message, rootId }) => [message, rootId])).toEqual([

@@ -1,3 +1,4 @@
+import { withinLimits } from "../../domain/choices.ts";
 import type { Connection } from "../../domain/connection.ts";
 import { mostWelcoming } from "../../domain/reader-preferences.ts";
 import type { DeliveryKey } from "../deliveries/delivery-log.ts";
@@ -34,7 +35,7 @@ export async function deliverTo<Message>(
   const atBest = { connection: reader, presence: "unreachable" } as const;
   const never = rules.decide(message, { ...atBest, preferences: mostWelcoming });
   if (never.kind === "suppress") return suppress(parts, hand, key, never.reason);
-  const preferences = await parts.preferences.of(reader.userId);
+  const preferences = withinLimits(await parts.preferences.of(reader.userId), parts.limits);
   const unwanted = rules.decide(message, { ...atBest, preferences });
   if (unwanted.kind === "suppress") return suppressUnlessEnded(unwanted.reason);
 
@@ -47,12 +48,17 @@ export async function deliverTo<Message>(
   if (decision.kind === "suppress") return suppressUnlessEnded(decision.reason);
 
   const decidedAtMs = clock.now();
-  const [named] = await Promise.all([withNamesFor(parts, hand), parts.prepare(message)]);
+  const isWhole = preferences.show === "whole";
+  const [named] = await Promise.all([
+    preferences.show === "notice" ? hand : withNamesFor(parts, hand),
+    isWhole ? parts.prepare(message) : undefined,
+  ]);
   const times = () => ({ ...timesOf(hand), decidedAtMs });
-  const delivered = await postMessage(parts, named, reader, { key, chat, preferences, times });
+  const { because } = decision;
+  const delivered = await postMessage(parts, named, reader, { key, chat, preferences, because, times });
   if (delivered.kind === "not-to-be-posted") return;
   if (delivered.kind === "outdated") return deliverTo(parts, await asItStands(parts, hand), reader);
-  await parts.afterPosting(hand, reader);
+  if (isWhole) await parts.afterPosting(hand, reader);
   if (delivered.isRepeated) return;
   parts.metrics.count("deliveries", { outcome: "delivered", reason: decision.because });
   parts.metrics.observe("delivery_ms", clock.now() - work.receivedAtMs, {});

@@ -32,6 +32,8 @@ export type Join = (channelId: string) => Promise<string | undefined>;
 export interface MessageState {
   readonly post: Omit<NewBotPost, "key">;
   readonly changedAtMs: number;
+  /** Why it is delivered, to be recorded. */
+  readonly because?: string;
 }
 
 /**
@@ -71,7 +73,7 @@ export async function deliver(
     const joined = intent === "first" ? await join?.(channelId) : undefined;
     return joined ?? (await parts.posts.create(channelId, { ...state.post, key: postKey(key) })).postId;
   };
-  return post(parts, key, attempt, times);
+  return post(parts, key, attempt, times, state.because);
 }
 
 /** Chat and message ids name a message, within its chat only (facts, section 5); the channel belongs to one person. */
@@ -110,9 +112,10 @@ async function post(
   key: DeliveryKey,
   attempt: () => Promise<string>,
   times: () => DeliveryTimes,
+  because: string | undefined,
 ): Promise<Delivered> {
   try {
-    return await finish(parts, key, await attempt(), times);
+    return await finish(parts, key, await attempt(), times, because);
   } catch (error) {
     // The call has ended, so whether it left a post behind can be looked up at once next time. One that was never answered
     // may still create its post.
@@ -126,7 +129,12 @@ async function finish(
   key: DeliveryKey,
   postId: string,
   times: () => DeliveryTimes,
+  because?: string,
 ): Promise<Delivered> {
-  await parts.log.finish(key, { kind: "delivered", postId }, { ...times(), endedAtMs: parts.clock.now() });
+  await parts.log.finish(
+    key,
+    { kind: "delivered", postId, because },
+    { ...times(), endedAtMs: parts.clock.now() },
+  );
   return { kind: "delivered", postId, isRepeated: false };
 }

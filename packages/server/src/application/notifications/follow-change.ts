@@ -1,10 +1,11 @@
+import { withinLimit } from "../../domain/choices.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { DeliveryKey } from "../deliveries/delivery-log.ts";
 import { TemporaryFailure } from "../work-failure.ts";
 import { decideChange } from "./change-decision.ts";
 import { postKey } from "./deliver.ts";
 import { type EntryParts, type MessageInHand, timesOf } from "./message-in-hand.ts";
-import { readParts, writeParts } from "./post-parts.ts";
+import { type PostPart, readParts, writeParts } from "./post-parts.ts";
 import { retelling } from "./retelling.ts";
 
 /**
@@ -55,23 +56,25 @@ async function rewrite<Message>(
     return "post-altered";
   }
   // An earlier attempt may have ended between the post and what follows it.
-  if (part.changedAtMs === changedAtMs) await follow(parts, hand, reader, key);
+  if (part.changedAtMs === changedAtMs) await follow(parts, hand, reader, { key, shown: part.shown });
   if (part.changedAtMs >= changedAtMs) return "outdated";
-  const fingerprint = rules.fingerprint(hand.message);
+  const extent = withinLimit("show", part.shown, parts.limits.show);
+  const fingerprint = rules.fingerprint(hand.message, extent);
   if (part.fingerprint === fingerprint) {
     // A reaction. Not worth another version of the post, but what was changed before it must not be shown any more.
     await deliveries.noteChange(key, changedAtMs, timesOf(hand));
     return "unchanged";
   }
-  const { retold } = await retelling(parts, hand, reader, part.author);
-  // The files of a message that is gone go with it.
-  const copied = isWithdrawn ? [] : part.copied;
+  const { retold } = await retelling(parts, hand, reader, { ...part, shown: extent });
+  // The files of a message that is gone, or of which less is shown, go with it.
+  const copied = isWithdrawn || extent !== "whole" ? [] : part.copied;
   const changed = { ...retold(part, shown, copied), changedAtMs, isWithdrawn, fingerprint };
   const written = writeParts(shown.map((each) => (each === part ? changed : each)));
   // With the text in one call: what a message brought does not outlive it, whatever happens next.
-  const withdrawn = isWithdrawn ? { key: part.key, fileIds: await parts.files.filesOf(key) } : undefined;
+  const takesFiles = isWithdrawn || extent !== part.shown;
+  const withdrawn = takesFiles ? { key: part.key, fileIds: await parts.files.filesOf(key) } : undefined;
   if ((await posts.rewrite(postId, { ...written, withdrawn })) === "gone") return "post-gone";
-  await follow(parts, hand, reader, key);
+  await follow(parts, hand, reader, { key, shown: extent });
   return "rewritten";
 }
 
@@ -80,10 +83,10 @@ async function follow<Message>(
   parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
   reader: Connection,
-  key: DeliveryKey,
+  { key, shown }: { readonly key: DeliveryKey; readonly shown: PostPart["shown"] },
 ): Promise<void> {
   if (hand.facts.isWithdrawn) await parts.files.forget(key);
-  else await parts.afterPosting(hand, reader);
+  else if (shown === "whole") await parts.afterPosting(hand, reader);
 }
 
 function count<Message>({ metrics }: EntryParts<Message>, result: string): void {

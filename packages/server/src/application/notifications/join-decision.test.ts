@@ -8,6 +8,7 @@ const nowMs = 1_000_000;
 const part = (sentAtMs: number, text = "Hello"): PostPart => {
   const known = {
     standsAlone: false,
+    shown: "whole" as const,
     changedAtMs: sentAtMs,
     isWithdrawn: false,
     fingerprint: "f",

@@ -1,4 +1,5 @@
 import { type Chat, chatKindOfId } from "../../domain/chat.ts";
+import type { ChoiceLimits } from "../../domain/choices.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { ChatMessageIds } from "../../domain/resource-path.ts";
 import type { Clock } from "../clock.ts";
@@ -29,6 +30,8 @@ export interface ProcessParts<Message> {
   readonly presences: PresenceBatch;
   readonly connections: KnownConnections;
   readonly preferences: PreferenceStore;
+  /** The administrator's. */
+  readonly limits: ChoiceLimits;
   readonly posts: BotPosts;
   readonly deliveries: DeliveryLog;
   readonly threads: ChatThreads;

@@ -1,4 +1,5 @@
 import type { Chat } from "../../domain/chat.ts";
+import type { Choices } from "../../domain/choices.ts";
 import type { Connection } from "../../domain/connection.ts";
 import type { ReaderHistory } from "../../domain/delivery-policy.ts";
 import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
@@ -30,6 +31,8 @@ export interface RenderedWithin {
   readonly copied?: readonly string[];
   /** The room that is left in its post, in characters; that of a whole post unless given. */
   readonly maxRunes?: number | undefined;
+  /** How much of it is shown; the whole unless given. */
+  readonly shown?: Choices["show"] | undefined;
 }
 
 export type Decision =
@@ -50,7 +53,7 @@ export interface MessageRules<Message> {
   read(json: unknown, changeType: ChangeType): Message;
   facts(message: Message): MessageFacts;
   /** The same for two states of a message that look the same in a post. */
-  fingerprint(message: Message): string;
+  fingerprint(message: Message, shown: Choices["show"]): string;
   /** Who wrote it, to be handed to `render` when a later state of the message does not say. */
   author(message: Message): Json;
   /** The people, by their Teams id in lower case, of whom `render` tells and whom the message does not name. */
@@ -75,5 +78,10 @@ export interface MessageRules<Message> {
     within?: RenderedWithin,
   ): Pick<NewBotPost, "message" | "props" | "priority">;
   /** The root post of the thread that the message's chat has for a reader: it names the chat and holds nothing of the message. */
-  renderThread(message: Message, reader: Connection, chat: Chat | undefined): string;
+  renderThread(
+    message: Message,
+    reader: Connection,
+    chat: Chat | undefined,
+    within?: Pick<RenderedWithin, "shown">,
+  ): string;
 }

@@ -12,7 +12,9 @@ import { type PostPart, writeParts } from "./post-parts.ts";
 export interface Decided {
   readonly key: DeliveryKey;
   readonly chat: Chat | undefined;
+  /** Within the administrator's limits. */
   readonly preferences: ReaderPreferences;
+  readonly because: string;
   readonly times: () => DeliveryTimes;
 }
 
@@ -21,24 +23,26 @@ export async function postMessage<Message>(
   parts: EntryParts<Message>,
   hand: MessageInHand<Message>,
   reader: Connection,
-  { key, chat, preferences, times }: Decided,
+  { key, chat, preferences, because, times }: Decided,
 ): Promise<Delivered | NotToBePosted | Outdated> {
   const { rules, posts, clock, deliveries: log } = parts;
   const { message, facts } = hand;
+  const { show: shown } = preferences;
   const rootId =
     preferences.threads === "chats"
-      ? await threadRoot(parts, key, () => rules.renderThread(message, reader, chat))
+      ? await threadRoot(parts, key, () => rules.renderThread(message, reader, chat, { shown }))
       : undefined;
-  const post = { ...rules.render(message, reader, chat), rootId };
+  const post = { ...rules.render(message, reader, chat, { shown }), rootId };
   const standsAlone = post.priority !== undefined;
-  const part = (text: string) => ({ ...partOf(parts, hand, key, text), standsAlone });
+  const part = (text: string) => ({ ...partOf(parts, hand, { key, text, shown }), standsAlone });
   const join: Join = (channelId) =>
     joinBurst(parts, { channelId, userId: reader.userId }, { ...facts, post }, () =>
-      part(rules.render(message, reader, chat, { isContinuation: true }).message),
+      part(rules.render(message, reader, chat, { isContinuation: true, shown }).message),
     );
   const { props } = writeParts([part(post.message)]);
-  const state = { post: { ...post, props: { ...post.props, ...props } }, changedAtMs: facts.changedAtMs };
-  const joinIfWanted = preferences.together ? join : undefined;
+  const { changedAtMs } = facts;
+  const state = { post: { ...post, props: { ...post.props, ...props } }, changedAtMs, because };
+  const joinIfWanted = preferences.together === "on" ? join : undefined;
   try {
     return await deliver({ posts, log, clock }, key, state, times, joinIfWanted);
   } catch (error) {
@@ -49,9 +53,10 @@ export async function postMessage<Message>(
 function partOf<Message>(
   { rules }: EntryParts<Message>,
   { message, facts: { sentAtMs, changedAtMs, isWithdrawn } }: MessageInHand<Message>,
-  key: DeliveryKey,
-  text: string,
+  { key, text, shown }: Pick<PostPart, "text" | "shown"> & { readonly key: DeliveryKey },
 ): Omit<PostPart, "standsAlone"> {
-  const [fingerprint, author] = [rules.fingerprint(message), rules.author(message)];
-  return { key: postKey(key), text, sentAtMs, changedAtMs, isWithdrawn, fingerprint, author, copied: [] };
+  const fingerprint = rules.fingerprint(message, shown);
+  const author = shown === "notice" ? null : rules.author(message);
+  const known = { sentAtMs, changedAtMs, isWithdrawn, fingerprint, author };
+  return { key: postKey(key), text, shown, copied: [], ...known };
 }

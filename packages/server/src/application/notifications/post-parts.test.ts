@@ -5,12 +5,13 @@ import { type PostPart, partsProp, readParts, writeParts } from "./post-parts.ts
 const known = {
   sentAtMs: 4,
   standsAlone: false,
+  shown: "sender",
   changedAtMs: 5,
   isWithdrawn: false,
   fingerprint: "f",
   copied: ["m"],
   author: null,
-};
+} as const;
 const part: PostPart = { key: "19:a/1", text: "Hello", ...known };
 
 test("a post keeps of its messages what their text does not say, and no text beside it", () => {
@@ -20,6 +21,12 @@ test("a post keeps of its messages what their text does not say, and no text bes
       [partsProp]: [{ key: "19:a/1", length: 5, ...known }],
     },
   });
+});
+
+test("what a post shows that does not say so is the whole", () => {
+  const { shown: _, ...earlier } = known;
+  const props = { [partsProp]: [{ key: "19:a/1", length: 5, ...earlier }] };
+  expect(readParts({ message: "Hello", props })).toEqual([{ ...part, shown: "whole" }]);
 });
 
 test("whatever was written is read again", () => {
@@ -32,6 +39,7 @@ test("whatever was written is read again", () => {
       changedAtMs: fc.nat(),
       isWithdrawn: fc.boolean(),
       fingerprint: fc.string(),
+      shown: fc.constantFrom("whole", "sender", "notice"),
       copied: fc.array(fc.string()),
       author: fc.oneof(fc.constant(null), fc.record({ name: fc.string() }, { noNullPrototype: true })),
     }),

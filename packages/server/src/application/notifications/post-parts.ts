@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Choices } from "../../domain/choices.ts";
 import type { BotPost, Json, PostProps } from "../mattermost/bot-posts.ts";
 
 /** The prop in which a post says which messages it shows. */
@@ -21,9 +22,11 @@ export interface PostPart {
   readonly isWithdrawn: boolean;
   /** The same for states of the message that look the same. */
   readonly fingerprint: string;
+  /** How much of the message is shown: an edit never shows more. */
+  readonly shown: Choices["show"];
   /** Marks of what is not named in the text, because its files hang on the post. */
   readonly copied: readonly string[];
-  /** Who wrote it, for when Graph has forgotten; as the message's rules wrote it down. */
+  /** Who wrote it, for when Graph has forgotten; as the message's rules wrote it down. Null where it is not shown. */
   readonly author: Json;
 }
 
@@ -37,6 +40,7 @@ const keptParts = z.array(
     changedAtMs: z.number(),
     isWithdrawn: z.boolean(),
     fingerprint: z.string(),
+    shown: z.enum(["whole", "sender", "notice"]).default("whole"),
     copied: z.array(z.string()).default([]),
     author: z.json(),
   }),

@@ -32,6 +32,7 @@ test("a rich message reaches its reader with every step timed", async () => {
     "startedAtMs",
     "storedAtMs",
   ]);
+  expect([...run.deliveries.all.values()][0]?.outcome).toMatchObject({ because: "absent" });
   expect(run.metrics.counts.get("deliveries delivered absent")).toBe(1);
   expect(run.metrics.observed.get("delivery_ms")).toHaveLength(1);
 });

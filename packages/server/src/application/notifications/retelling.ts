@@ -1,5 +1,4 @@
 import type { Connection } from "../../domain/connection.ts";
-import type { Json } from "../mattermost/bot-posts.ts";
 import { roomFor } from "./join-decision.ts";
 import {
   chatFor,
@@ -22,28 +21,30 @@ export interface Retelling {
   retold(part: PostPart, shown: readonly PostPart[], copied: readonly string[]): PostPart;
 }
 
-/** Makes ready to show a message once more in a post that is there, whose part remembers `author`. */
+/** Makes ready to show a message once more in a post that is there, whose part remembers its author and how much to show. */
 export async function retelling<Message>(
   parts: RetellingParts<Message>,
   hand: MessageInHand<Message>,
   reader: Connection,
-  known: Json,
+  { author: known, shown: extent }: Pick<PostPart, "author" | "shown">,
 ): Promise<Retelling> {
   const { rules } = parts;
   // Whom the post has named keeps the name, whoever can be asked now.
   const asKnown = rules.withNames(hand.message, rules.namesIn(known));
   const [{ message }, chat] = await Promise.all([
-    withNamesFor(parts, { ...hand, message: asKnown }),
+    extent === "notice" ? { message: asKnown } : withNamesFor(parts, { ...hand, message: asKnown }),
     chatFor(parts, hand),
-    parts.prepare(asKnown),
+    extent === "whole" ? parts.prepare(asKnown) : undefined,
   ]);
   return {
     isWhole: chat !== undefined || hasNoChatToName(hand),
     retold(part, shown, copied) {
-      const author = rules.author(message) ?? part.author;
+      const author = extent === "notice" ? null : (rules.author(message) ?? part.author);
       const isContinuation = part !== shown[0];
-      const within = { author, isContinuation, copied, maxRunes: roomFor(part, shown) };
-      return { ...part, text: rules.render(message, reader, chat, within).message, copied, author };
+      const room = { isContinuation, maxRunes: roomFor(part, shown) };
+      const within = { ...room, author, copied, shown: extent };
+      const text = rules.render(message, reader, chat, within).message;
+      return { ...part, text, copied, author, shown: extent };
     },
   };
 }

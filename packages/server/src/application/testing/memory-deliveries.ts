@@ -72,6 +72,13 @@ export class MemoryDeliveries implements DeliveryLog {
     const latest = Math.max(changedAtMs, known.changedAtMs ?? 0);
     this.all.set(deliveryName(key), { ...known, changedAtMs: latest });
   }
+  async ofPerson(userId: string, limit: number, without: readonly string[]) {
+    return [...this.all.values()]
+      .filter((record) => record.userId === userId && record.outcome.kind !== "awaited")
+      .filter(({ outcome }) => outcome.kind !== "suppressed" || !without.includes(outcome.reason))
+      .slice(-limit)
+      .reverse();
+  }
   async recent(limit: number): Promise<readonly DeliveryRecord[]> {
     return [...this.all.values()].slice(-limit).reverse();
   }

@@ -98,6 +98,10 @@ export class MemoryPosts implements BotPosts {
     const found = this.posts.find(({ id }) => id === postId && !this.deleted.has(id));
     return found && { postId, message: found.message, props: found.props ?? {} };
   }
+  async keyOf(postId: string, channelId: string): Promise<string | undefined> {
+    const found = this.posts.find(({ id }) => id === postId && !this.deleted.has(id));
+    return found?.channelId === channelId ? found.key : undefined;
+  }
   async rewrite(postId: string, { message, props, withdrawn }: PostChange): Promise<"rewritten" | "gone"> {
     const failure = this.failRewriting;
     this.failRewriting = undefined;

@@ -1,8 +1,9 @@
 import type { Paragraph, PhrasingContent } from "mdast";
+import { whomItCalls } from "../calls.ts";
 import { type Chat, type ChatKind, chatKindOfId } from "../chat.ts";
 import type { ChatMessage } from "../chat-message.ts";
+import type { Choices } from "../choices.ts";
 import type { Connection } from "../connection.ts";
-import { cardMentionsReader } from "./cards/card-mentions.ts";
 import { linkTo, plain } from "./honest-link.ts";
 import { senderName, shownName } from "./sender-name.ts";
 
@@ -14,6 +15,8 @@ export interface HeaderContext {
   readonly chat: Chat | undefined;
   readonly messageUrl: string;
   readonly state: MessageState;
+  /** Of `notice` the header names nobody and no chat. */
+  readonly shown: Choices["show"];
   /** The header of another message of the same chat stands above: what it says is not said again. */
   readonly isContinuation: boolean;
 }
@@ -45,8 +48,9 @@ const states: Readonly<Record<MessageState, readonly PhrasingContent[]>> = {
 export function header(message: ChatMessage, context: HeaderContext): Paragraph {
   const children: PhrasingContent[] = [
     plain(importances[message.importance]),
-    ...senderName(message.sender),
-    ...place(message, context),
+    ...(context.shown === "notice"
+      ? [plain("A message for you in Teams")]
+      : [...senderName(message.sender), ...place(message, context)]),
     ...states[context.state],
     plain(" · "),
     linkTo("Open in Teams", context.messageUrl),
@@ -73,14 +77,11 @@ function place(message: ChatMessage, { reader, chat, isContinuation }: HeaderCon
   ];
 }
 
+const calls = { reader: "mentioned you", everyone: "mentioned everyone", nobody: undefined } as const;
+
 /** Whom the message calls; undefined for nobody of importance to the reader. */
-function callIn({ mentions, attachments }: ChatMessage, reader: Connection): string | undefined {
-  const readerId = reader.teamsUserId.toLowerCase();
-  const isMentioned =
-    mentions.some(({ target }) => target.kind === "user" && target.teamsUserId === readerId) ||
-    attachments.some((each) => each.kind === "card" && cardMentionsReader(each.content, reader));
-  if (isMentioned) return "mentioned you";
-  return mentions.some(({ target }) => target.kind === "everyone") ? "mentioned everyone" : undefined;
+function callIn(message: ChatMessage, reader: Connection): string | undefined {
+  return calls[whomItCalls(message, reader)];
 }
 
 /** Everybody but the reader and the sender. */

@@ -2,6 +2,7 @@ import type { BlockContent, RootContent } from "mdast";
 import type { Attachment } from "../attachment.ts";
 import type { Chat } from "../chat.ts";
 import { type ChatMessage, isEmptyMessage } from "../chat-message.ts";
+import type { Choices } from "../choices.ts";
 import type { Cloud } from "../cloud.ts";
 import type { Connection } from "../connection.ts";
 import { addressesOf, copyableOf } from "../copying/copyable.ts";
@@ -29,6 +30,8 @@ export interface RenderContext {
   readonly sender?: Sender;
   /** Below another message of the same chat, in one post: the header is shorter. */
   readonly isContinuation?: boolean | undefined;
+  /** How much of the message is shown; the whole unless given. */
+  readonly shown?: Choices["show"] | undefined;
   /** How long the post may be at most; {@link maxPostRunes} unless given. */
   readonly maxRunes?: number | undefined;
   /** Keys of the copyables whose files hang on the post: what stands below the text is not named in it as well. */
@@ -68,10 +71,14 @@ export function renderDeleted(message: ChatMessage, context: RenderContext): Pos
 const nothing = { body: { format: "text", content: "" }, attachments: [], subject: undefined } as const;
 
 function draft(message: ChatMessage, context: RenderContext, state: MessageState): PostDraft {
-  const { reader, chat, cloud, isContinuation = false, maxRunes = maxPostRunes } = context;
+  const { reader, chat, cloud, isContinuation = false, shown = "whole", maxRunes = maxPostRunes } = context;
   const { chatId, id: messageId } = message;
   const messageUrl = messageLink(cloud, { chatId, messageId, tenantId: reader.tenantId });
-  const top = toMarkdown(tidyBlocks([header(message, { reader, chat, messageUrl, state, isContinuation })]));
+  const top = toMarkdown(
+    tidyBlocks([header(message, { reader, chat, messageUrl, state, shown, isContinuation })]),
+  );
+  const priority = priorities[message.importance];
+  if (shown !== "whole") return { message: top, ...(priority !== undefined && { priority }) };
   const rest = toMarkdown([
     {
       type: "paragraph",
@@ -81,7 +88,6 @@ function draft(message: ChatMessage, context: RenderContext, state: MessageState
   const room = maxRunes - runes(top) - runes(rest) - blankLines;
   const { quote, isCut } = quoteWithin(contentOf(message, context, messageUrl), room);
   const parts = [top, quote, ...(isCut ? [rest] : [])].filter((part) => part !== "");
-  const priority = priorities[message.importance];
   return { message: parts.join("\n\n"), ...(priority !== undefined && { priority }) };
 }
 

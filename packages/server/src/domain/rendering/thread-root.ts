@@ -1,6 +1,7 @@
 import type { PhrasingContent } from "mdast";
 import { type Chat, type ChatKind, chatKindOfId } from "../chat.ts";
 import type { ChatMessage } from "../chat-message.ts";
+import type { Choices } from "../choices.ts";
 import type { Cloud } from "../cloud.ts";
 import type { Connection } from "../connection.ts";
 import { chatLink } from "../deep-link.ts";
@@ -14,6 +15,8 @@ export interface ThreadContext {
   /** Absent when it could not be looked up, and for one-on-one chats. */
   readonly chat: Chat | undefined;
   readonly cloud: Cloud;
+  /** How much is shown of messages: where they name no chat, nor does this. The whole unless given. */
+  readonly shown?: Choices["show"] | undefined;
 }
 
 const kindNames: Readonly<Record<ChatKind, string>> = {
@@ -27,12 +30,16 @@ const kindNames: Readonly<Record<ChatKind, string>> = {
 const namesShown = 3;
 
 /** The post under which the messages of a chat stand: it names the chat, whose first message is `message`, and holds none of it. */
-export function renderThreadRoot(message: ChatMessage, { reader, chat, cloud }: ThreadContext): string {
+export function renderThreadRoot(
+  message: ChatMessage,
+  { reader, chat, cloud, shown }: ThreadContext,
+): string {
   const { chatId } = message;
   const kind = chat?.kind ?? chatKindOfId(chatId);
   const url = chatLink(cloud, { chatId, tenantId: reader.tenantId });
   const named = kind === "oneOnOne" ? [plain(" with "), ...senderName(message.sender)] : nameOf(chat, reader);
-  const title = [plain(kindNames[kind]), ...named, plain(" · "), linkTo("Open in Teams", url)];
+  const what = shown === "notice" ? [plain(kindNames.unknown)] : [plain(kindNames[kind]), ...named];
+  const title = [...what, plain(" · "), linkTo("Open in Teams", url)];
   const note = [plain("Its messages arrive as replies to this post.")];
   return toMarkdown(tidyBlocks([title, note].map((children) => ({ type: "paragraph", children }))));
 }

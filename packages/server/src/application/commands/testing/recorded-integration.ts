@@ -1,9 +1,14 @@
-import { defaultPreferences, holds, type ReaderPreferences } from "../../../domain/reader-preferences.ts";
+import { type ChoiceLimits, type Choices, holds, withinLimits } from "../../../domain/choices.ts";
+import { defaultPreferences } from "../../../domain/reader-preferences.ts";
 import type { CatchUpStarted } from "../../catch-up/catch-up-support.ts";
+import type { Chats, ListedChat } from "../../chats/list-chats.ts";
+import type { ChatReference, Muted, MuteRequest, NotDone, OneChat, Unmuted } from "../../chats/mute-chat.ts";
 import type { Chosen } from "../../connections/choose.ts";
 import type { OtherDisconnected } from "../../connections/disconnect-other.ts";
+import type { Decisions } from "../../deliveries/last-decisions.ts";
 import type { FailedEntry, Failures } from "../../failures/failure-ports.ts";
 import type { Integration, Overview } from "../../integration.ts";
+import { ann } from "../../subscriptions/testing/graph.ts";
 
 /** An integration that answers as told and remembers what it was asked. */
 export class RecordedIntegration implements Integration {
@@ -13,7 +18,12 @@ export class RecordedIntegration implements Integration {
   /** The account of whoever is connected; undefined for nobody. */
   account: string | undefined;
   preferences = defaultPreferences;
+  limits: ChoiceLimits = {};
   files: "off" | "copied" | "sign-in-missing" = "off";
+  /** The first of them is the one that is meant, whatever is asked for. */
+  chatList: readonly ListedChat[] = [];
+  decided: Decisions = { records: [], here: { nowMs: 0, timeZone: "UTC" } };
+  refusal: NotDone | undefined;
   failure: Error | undefined;
   changedOverview: Partial<Overview> = {};
   failed: readonly FailedEntry[] = [];
@@ -48,16 +58,77 @@ export class RecordedIntegration implements Integration {
       account: this.account,
       connectedAtMs: 1,
       preferences: this.preferences,
+      limits: this.limits,
+      mutedChats: this.chatList.filter(({ mute }) => mute !== undefined).length,
       files: this.files,
     } as const;
   }
 
-  async choose(userId: string, changes: Partial<ReaderPreferences>): Promise<Chosen> {
+  async choose(userId: string, changes: Partial<Choices>): Promise<Chosen> {
     this.#note("choose", userId, changes);
     if (this.account === undefined) return { kind: "not-connected" };
+    const asked = { ...defaultPreferences, ...changes };
+    if (!holds(withinLimits(asked, this.limits), changes))
+      return { kind: "not-allowed", limits: this.limits };
     if (holds(this.preferences, changes)) return { kind: "unchanged" };
     this.preferences = { ...this.preferences, ...changes };
     return { kind: "changed" };
+  }
+
+  /** The person's chats; undefined for who is not connected. */
+  get listed(): Chats | undefined {
+    if (this.account === undefined) return undefined;
+    const here = { nowMs: Date.UTC(2026, 9, 24, 19, 15), timeZone: "Europe/Berlin" };
+    return { connection: ann, chats: this.chatList, mutes: [], here };
+  }
+
+  async decisions(userId: string) {
+    this.#note("decisions", userId);
+    return this.account === undefined ? undefined : this.decided;
+  }
+
+  async decisionOfPost(userId: string, postId: string) {
+    this.#note("decisionOfPost", userId, postId);
+    return this.decided;
+  }
+
+  async chats(userId: string) {
+    this.#note("chats", userId);
+    return this.listed;
+  }
+
+  async chatOfPost(userId: string, postId: string): Promise<OneChat> {
+    this.#note("chatOfPost", userId, postId);
+    return this.#one();
+  }
+
+  async mute(userId: string, request: MuteRequest): Promise<Muted> {
+    this.#note("mute", userId, request);
+    const one = this.#one();
+    if (this.refusal !== undefined) return this.refusal;
+    if (one.kind !== "one") return one;
+    const untilMs = request.until === undefined ? undefined : one.here.nowMs + 3_600_000;
+    const mute = { chatId: one.chat.chatId, untilMs, mentions: request.mentions };
+    this.chatList = [{ ...one.chat, mute }, ...this.chatList.slice(1)];
+    return { kind: "muted", chat: { ...one.chat, mute }, here: one.here };
+  }
+
+  async unmute(userId: string, chat: ChatReference): Promise<Unmuted> {
+    this.#note("unmute", userId, chat);
+    const one = this.#one();
+    if (one.kind !== "one") return one;
+    const wasMuted = one.chat.mute !== undefined;
+    this.chatList = [{ ...one.chat, mute: undefined }, ...this.chatList.slice(1)];
+    return { kind: wasMuted ? "unmuted" : "was-not-muted", chat: { ...one.chat, mute: undefined } };
+  }
+
+  #one(): OneChat {
+    const { listed } = this;
+    if (listed === undefined) return { kind: "not-connected" };
+    const [chat] = listed.chats;
+    return chat === undefined
+      ? { kind: "no-chat", chats: [], here: listed.here }
+      : { kind: "one", chat, ...listed };
   }
 
   async overview(): Promise<Overview> {

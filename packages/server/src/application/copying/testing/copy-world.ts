@@ -116,9 +116,9 @@ export class CopyWorld {
     const { rules, message } = this;
     const { sentAtMs, changedAtMs, isWithdrawn } = rules.facts(message);
     const { message: text } = rules.render(message, this.reader, groupChat);
-    const [fingerprint, author] = [rules.fingerprint(message), rules.author(message)];
+    const [fingerprint, author] = [rules.fingerprint(message, "whole"), rules.author(message)];
     const known = { sentAtMs, changedAtMs, isWithdrawn, fingerprint, author };
-    return { key: postKey(key), text, standsAlone: false, copied: [], ...known };
+    return { key: postKey(key), text, standsAlone: false, shown: "whole", copied: [], ...known };
   }
 
   async deliver(...others: readonly PostPart[]): Promise<void> {

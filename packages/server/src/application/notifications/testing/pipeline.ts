@@ -1,4 +1,5 @@
 import type { Chat } from "../../../domain/chat.ts";
+import type { ChoiceLimits } from "../../../domain/choices.ts";
 import type { Connection } from "../../../domain/connection.ts";
 import type { ReaderHistory } from "../../../domain/delivery-policy.ts";
 import type { Presence } from "../../../domain/presence.ts";
@@ -72,6 +73,7 @@ export function pipeline(world: PipelineWorld) {
   const fetchable = new Map<string, TestMessage>();
   const fetched: string[] = [];
   const connections = new MemoryConnections(...world.connections);
+  let limits: ChoiceLimits = {};
   let decryptable: Promise<void> = Promise.resolve();
   const present: Presence = { availability: "available", activity: "available", outOfOffice: false };
   const absent: Presence = { availability: "away", activity: "away", outOfOffice: false };
@@ -112,7 +114,7 @@ export function pipeline(world: PipelineWorld) {
     decide(message, input) {
       if (message.isDeleted === true) return { kind: "suppress", reason: "deleted" };
       if (message.senderId === input.connection.teamsUserId) return { kind: "suppress", reason: "own" };
-      if (!input.preferences.notificationsOn) return { kind: "suppress", reason: "off" };
+      if (input.preferences.notifications === "off") return { kind: "suppress", reason: "off" };
       if (input.history?.actedAtMs !== undefined) return { kind: "suppress", reason: "seen" };
       return input.presence === present
         ? { kind: "suppress", reason: "present" }
@@ -123,13 +125,16 @@ export function pipeline(world: PipelineWorld) {
     unnamed: ({ unnamed }) => unnamed ?? [],
     withNames: (message, names) => ({ ...message, text: [message.text, ...names.values()].join(" of ") }),
     namesIn: () => new Map(),
-    render(message, _reader, chat, { author = null, isContinuation = false, copied = [] } = {}) {
+    render(message, _reader, chat, within = {}) {
+      const { author = null, isContinuation = false, copied = [], shown = "whole" } = within;
       renderedChats.push(chat);
+      if (shown !== "whole") return { message: `as ${shown}` };
       if (isContinuation && message.isDeleted !== true) return { message: `and ${message.text}` };
       const text = [message.text, ...copied].join(" without ");
       return { message: message.isDeleted === true ? `deleted by ${author}` : text };
     },
-    renderThread: (message) => `thread of ${message.chatId}`,
+    renderThread: (message, _reader, _chat, { shown } = {}) =>
+      shown === "notice" ? "a thread" : `thread of ${message.chatId}`,
   };
   const chats = new ChatMemory(chatSource, clock);
   const users = { namesOf: async (ids: readonly string[]) => new Map(ids.map((id) => [id, `user ${id}`])) };
@@ -153,6 +158,9 @@ export function pipeline(world: PipelineWorld) {
     presences: new PresenceBatch({ source, clock, timers: systemTimers, metrics }),
     connections,
     preferences,
+    get limits() {
+      return limits;
+    },
     posts,
     deliveries,
     threads,
@@ -199,6 +207,9 @@ export function pipeline(world: PipelineWorld) {
     fetchable,
     fetched,
     connections,
+    set limits(allowed: ChoiceLimits) {
+      limits = allowed;
+    },
     holdDecryption(until: Promise<void>) {
       decryptable = until;
     },
