@@ -18,6 +18,7 @@ import { answerCommand } from "./application/commands/answer-command.ts";
 import { msteamsCommand } from "./application/commands/command-words.ts";
 import type { EphemeralPlace } from "./application/mattermost/ephemeral-posts.ts";
 import { systemTimers } from "./application/timers.ts";
+import { collectGarbage, relieveMemory } from "./runtime/memory-relief.ts";
 import { systemRandomness } from "./runtime/randomness.ts";
 import { Runtime } from "./runtime/runtime.ts";
 import type { Surroundings } from "./runtime/surroundings.ts";
@@ -31,6 +32,11 @@ class ActivePlugin implements AsyncDisposable {
   readonly respond: (request: Request) => Promise<Response>;
   readonly #api: Api;
   readonly #log;
+  readonly #relief = relieveMemory({
+    timers: systemTimers,
+    resident: () => process.memoryUsage.rss(),
+    collect: collectGarbage,
+  });
   #surroundings: Surroundings | undefined;
 
   constructor(api: Api) {
@@ -85,6 +91,7 @@ class ActivePlugin implements AsyncDisposable {
   }
 
   [Symbol.asyncDispose](): Promise<void> {
+    this.#relief[Symbol.dispose]();
     return this.runtime[Symbol.asyncDispose]();
   }
 

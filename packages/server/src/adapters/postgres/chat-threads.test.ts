@@ -4,7 +4,7 @@ import { PostgresConnections } from "./connection-store.ts";
 import { schema } from "./database.ts";
 import { removeOld } from "./retention.ts";
 import { connectPeople } from "./testing/connected-people.ts";
-import { ManualTime, migratedDatabase, silentLog } from "./testing/database.ts";
+import { ManualTime, migratedDatabase } from "./testing/database.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const key = { userId: "ann", chatId: "19:a" };

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { PostgresCopiedFiles } from "./copied-files.ts";
 import { schema } from "./database.ts";
 import { removeOld } from "./retention.ts";
-import { ManualTime, migratedDatabase, silentLog } from "./testing/database.ts";
+import { ManualTime, migratedDatabase } from "./testing/database.ts";
 
 const delivery = { chatId: "19:a", messageId: "1", userId: "ann" };
 const url = "file:https://contoso.sharepoint.com/secret-plan.docx";

@@ -7,7 +7,7 @@ import { PostgresReaderHistories } from "./reader-histories.ts";
 import { PostgresReadingProgress } from "./reading-progress.ts";
 import { removeOld } from "./retention.ts";
 import { connectPeople } from "./testing/connected-people.ts";
-import { ManualTime, migratedDatabase, silentLog } from "./testing/database.ts";
+import { ManualTime, migratedDatabase } from "./testing/database.ts";
 import { entry } from "./testing/inbox-entries.ts";
 import { inboxOn } from "./testing/inbox-node.ts";
 
