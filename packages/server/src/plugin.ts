@@ -18,10 +18,12 @@ import { answerCommand } from "./application/commands/answer-command.ts";
 import { msteamsCommand } from "./application/commands/command-words.ts";
 import type { EphemeralPlace } from "./application/mattermost/ephemeral-posts.ts";
 import { systemTimers } from "./application/timers.ts";
-import { collectGarbage, relieveMemory } from "./runtime/memory-relief.ts";
+import { ownEngine, relieveMemory } from "./runtime/memory-relief.ts";
 import { systemRandomness } from "./runtime/randomness.ts";
 import { Runtime } from "./runtime/runtime.ts";
 import type { Surroundings } from "./runtime/surroundings.ts";
+
+const systemClock = { now: () => Date.now() };
 
 /** Everything that lives while the plugin is active. */
 class ActivePlugin implements AsyncDisposable {
@@ -32,11 +34,7 @@ class ActivePlugin implements AsyncDisposable {
   readonly respond: (request: Request) => Promise<Response>;
   readonly #api: Api;
   readonly #log;
-  readonly #relief = relieveMemory({
-    timers: systemTimers,
-    resident: () => process.memoryUsage.rss(),
-    collect: collectGarbage,
-  });
+  readonly #relief = relieveMemory({ timers: systemTimers, clock: systemClock, engine: ownEngine });
   #surroundings: Surroundings | undefined;
 
   constructor(api: Api) {
@@ -117,7 +115,7 @@ class ActivePlugin implements AsyncDisposable {
 
   #surroundingsOf(botUserId: string): Surroundings {
     const api = this.#api;
-    const clock = { now: () => Date.now() };
+    const clock = systemClock;
     return {
       mattermost: {
         users: this.users,
