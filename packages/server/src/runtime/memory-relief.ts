@@ -13,7 +13,7 @@ export const quietLooks = 12;
  * Giving memory back drops code that was compiled for speed, which takes a while to be made again: only for what a burst leaves,
  * which quiet hours with a message now and then do not.
  */
-export const worthGivingBackBytes = 25e6;
+export const worthGivingBackBytes = 15e6;
 export const givenBackEveryMs = 30_000;
 
 /** What the engine can do about its memory. */
