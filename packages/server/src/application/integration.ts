@@ -63,9 +63,10 @@ export interface Integration {
   catchUp(): Promise<CatchUpStarted>;
 }
 
-/** Entries of the inbox that wait, and that were given up. */
+/** Entries of the inbox that wait, that are held until a time their reader chose, and that were given up. */
 export interface Backlog {
   readonly pending: number;
+  readonly held: number;
   readonly dead: number;
 }
 

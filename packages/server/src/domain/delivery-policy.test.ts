@@ -402,3 +402,36 @@ describe("when a person wants messages", () => {
     );
   });
 });
+
+describe("a moment's grace", () => {
+  const { createdAtMs } = question.message;
+  const preferences = { ...defaultPreferences, grace: "5m" as const };
+  const decided = (nowMs: number, changed: Partial<DeliveryQuestion> = {}) =>
+    decideDelivery({ ...question, preferences, nowMs, ...changed });
+
+  test("holds what would be delivered until the time is over since it was sent", () => {
+    const hold = {
+      kind: "hold",
+      untilMs: createdAtMs + 300_000,
+      because: "held",
+      otherwise: "away",
+    } as const;
+    expect(decided(createdAtMs)).toEqual(hold);
+    expect(decided(createdAtMs + 299_999)).toEqual(hold);
+    expect(decided(createdAtMs + 300_000)).toEqual({ kind: "deliver", because: "away" });
+  });
+
+  test("keeps back what is seen before it is over, or was by then", () => {
+    expect(decided(createdAtMs, { presence: available })).toEqual({ kind: "suppress", reason: "available" });
+    const history = { presentAtMs: createdAtMs + noticeMs };
+    expect(decided(createdAtMs + 300_000, { history })).toEqual({
+      kind: "suppress",
+      reason: "seen-in-teams",
+    });
+  });
+
+  test("is none for who never chose it, and where nobody asks what time it is", () => {
+    expect(decided(createdAtMs, { preferences: defaultPreferences }).kind).toBe("deliver");
+    expect(decideDelivery({ ...question, preferences }).kind).toBe("deliver");
+  });
+});

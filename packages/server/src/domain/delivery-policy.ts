@@ -47,7 +47,17 @@ export type SeenReason = "seen-in-teams";
 
 export type SuppressReason = PresentReason | NeverReason | SeenReason;
 
+/** What a message waits for that would be delivered: here, a moment's grace. */
+export type HoldReason = "held";
+
 export type Decision =
+  /** To be decided about again at that time; `otherwise` is why it is delivered at once if it cannot be held. */
+  | {
+      readonly kind: "hold";
+      readonly untilMs: number;
+      readonly because: HoldReason;
+      readonly otherwise: DeliverReason;
+    }
   | { readonly kind: "deliver"; readonly because: DeliverReason }
   | { readonly kind: "suppress"; readonly reason: SuppressReason };
 
@@ -72,6 +82,8 @@ export interface DeliveryQuestion {
   readonly presence: Presence | "missing" | "unreachable";
   /** Asked for when a message is decided about late; what came between matters then as much as the present. */
   readonly history?: ReaderHistory | undefined;
+  /** Nothing is held when it is absent. */
+  readonly nowMs?: number | undefined;
 }
 
 /** Decides for one message and one person. A message too many beats a lost one: what is not known delivers. */
@@ -79,9 +91,30 @@ export function decideDelivery(question: DeliveryQuestion): Decision {
   const never = reasonNeverToDeliver(question);
   if (never !== undefined) return { kind: "suppress", reason: never };
   const decision = asWanted(decideByPresence(question.presence), question.preferences.when);
-  return decision.kind === "deliver" && isEvidentlySeen(question)
-    ? { kind: "suppress", reason: "seen-in-teams" }
-    : decision;
+  if (decision.kind !== "deliver") return decision;
+  if (isEvidentlySeen(question)) return { kind: "suppress", reason: "seen-in-teams" };
+  const hold = holdOf(question);
+  return hold === undefined ? decision : { kind: "hold", ...hold, otherwise: decision.because };
+}
+
+const minuteMs = 60_000;
+
+type Hold = Pick<Extract<Decision, { kind: "hold" }>, "untilMs" | "because">;
+
+/** How long a message waits for its reader to see it in Teams. */
+const graceMs: { readonly [Grace in ReaderPreferences["grace"]]: number } = {
+  off: 0,
+  "1m": minuteMs,
+  "2m": 2 * minuteMs,
+  "5m": 5 * minuteMs,
+  "10m": 10 * minuteMs,
+};
+
+/** From when it was sent, so that what came late does not wait once more. */
+function holdOf({ message, preferences, nowMs }: DeliveryQuestion): Hold | undefined {
+  if (nowMs === undefined) return undefined;
+  const untilMs = message.createdAtMs + graceMs[preferences.grace];
+  return untilMs > nowMs ? { untilMs, because: "held" } : undefined;
 }
 
 /**

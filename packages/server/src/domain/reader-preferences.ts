@@ -15,6 +15,7 @@ export const mostWelcoming: ReaderPreferences = {
   ...defaultPreferences,
   notifications: "on",
   when: "always",
+  grace: "off",
   direct: "all",
   groups: "all",
   meetings: "all",

@@ -24,12 +24,14 @@ import { openLink } from "../application/connections/open-link.ts";
 import { RememberedConnections } from "../application/connections/remembered-connections.ts";
 import { startConnection } from "../application/connections/start-connection.ts";
 import { decisionOfPost, lastDecisions } from "../application/deliveries/last-decisions.ts";
+import type { Holding } from "../application/inbox/inbox.ts";
 import { InboxRoom } from "../application/inbox/inbox-room.ts";
 import { InboxWorker } from "../application/inbox/inbox-worker.ts";
 import type { Integration } from "../application/integration.ts";
 import { ChatMemory } from "../application/notifications/chat-memory.ts";
 import { chatMessageRules } from "../application/notifications/chat-message-rules.ts";
 import type { ProcessParts } from "../application/notifications/message-in-hand.ts";
+import { type NoteAct, notedActs } from "../application/notifications/noted-acts.ts";
 import type { OpenedMessage } from "../application/notifications/opened-message.ts";
 import { PresenceBatch } from "../application/notifications/presence-batch.ts";
 import { NotificationTasks } from "../application/notifications/process-notification.ts";
@@ -83,19 +85,24 @@ export async function startIntegration(
     const turns = new RequestTurns({ clock, timers: surroundings.timers, pauses });
     const graph = new GraphClient({ graphUrl: entra.graphUrl, tokens, clock, log, turns });
     const pluginUrl = `${config.siteUrl}/plugins/${surroundings.pluginId}`;
+    const room = new InboxRoom({ pending: (limit) => storage.inbox.pending(limit), clock, log });
     const inbox = new InboxWorker<OpenedMessage<ChatMessage>>({
       ...surroundings,
       store: storage.inbox,
       shares: storage.shares,
+      mayHold: () => room.mayHold(),
     });
     const copies = await copying({ surroundings, config, storage, graph, turns, inbox, entra });
     const people = new RememberedConnections(storage.connections);
     storage.connectionNews.follow(people);
     const retelling = retellingOf(surroundings, config, { storage, graph, people });
     const limits = { show: config.mostShown };
-    const pipeline = pipelineOf(surroundings, { storage, graph, copies, people, retelling, limits });
+    const pipeline = pipelineOf(surroundings, {
+      ...{ storage, graph, copies, people, retelling, limits },
+      holding: inbox,
+      noteAct: notedActs({ isAnyHeld: () => room.isAnyHeld, sightings: storage.histories }),
+    });
     const access = new Access({ ...surroundings, ...surroundings.mattermost, problems: storage.access });
-    const room = new InboxRoom({ pending: (limit) => storage.inbox.pending(limit), clock, log });
     const catching = resources.use(
       catchingUp({ surroundings, config, storage, graph, access, room, inbox, rules: pipeline.rules }),
     );
@@ -255,15 +262,19 @@ function pipelineOf(
     readonly people: RememberedConnections;
     readonly retelling: RetellingParts<ChatMessage>;
     readonly limits: ChoiceLimits;
+    readonly holding: Holding;
+    readonly noteAct: NoteAct;
   },
 ): ProcessParts<ChatMessage> {
-  const { storage, graph, copies, people, retelling, limits } = parts;
+  const { storage, graph, copies, people, retelling, limits, holding, noteAct } = parts;
   const chats = new GraphChats(graph);
   return {
     ...surroundings,
     ...surroundings.mattermost,
     ...retelling,
     limits,
+    holding,
+    noteAct,
     files: storage.copied,
     afterPosting: copies.afterPosting,
     decryption: new RichNotificationDecryption((id) => storage.certificates.privateKey(id)),

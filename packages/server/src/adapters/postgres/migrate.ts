@@ -5,6 +5,7 @@ import { type Database, schema, workerSchema } from "./database.ts";
 import first from "./migrations/000001.sql" with { type: "text" };
 import second from "./migrations/000002.sql" with { type: "text" };
 import third from "./migrations/000003.sql" with { type: "text" };
+import fourth from "./migrations/000004.sql" with { type: "text" };
 import { PostgresError } from "./postgres-error.ts";
 import { workerLogger } from "./worker-logger.ts";
 
@@ -13,6 +14,7 @@ const migrations: ReadonlyMap<number, string> = new Map([
   [1, first],
   [2, second],
   [3, third],
+  [4, fourth],
 ]);
 
 /** Any constant will do; it only has to differ from other users of advisory locks in Mattermost's database. */

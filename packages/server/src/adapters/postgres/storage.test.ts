@@ -20,7 +20,12 @@ test("an opened storage works off its inbox and knows what recurs", async () => 
     await using _recurring = await storage.startRecurring([
       { name: "reconcile", schedule: "*/15 * * * *", run: async () => undefined },
     ]);
-    await using worker = new InboxWorker({ ...shared, store: storage.inbox, shares: storage.shares });
+    await using worker = new InboxWorker({
+      ...shared,
+      store: storage.inbox,
+      shares: storage.shares,
+      mayHold: () => true,
+    });
     await worker.start(tasks);
     await worker.accept([entry("a", 1)]);
     await tasks.ended(1);
@@ -29,7 +34,7 @@ test("an opened storage works off its inbox and knows what recurs", async () => 
     `SELECT identifier FROM ${workerSchema}._private_known_crontabs ORDER BY identifier`,
   );
   expect(known).toEqual([{ identifier: "clean-up" }, { identifier: "reconcile" }]);
-  expect(await storage.inbox.counts()).toEqual({ pending: 0, dead: 0 });
+  expect(await storage.inbox.counts()).toEqual({ pending: 0, held: 0, dead: 0 });
 });
 
 test("a storage whose encryption key changed is refused and leaves no connection open", async () => {

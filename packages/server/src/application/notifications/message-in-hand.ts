@@ -6,7 +6,7 @@ import type { Clock } from "../clock.ts";
 import type { KnownConnections } from "../connections/remembered-connections.ts";
 import type { CollectedEndings } from "../deliveries/collected-endings.ts";
 import type { DeliveryLog, DeliveryTimes } from "../deliveries/delivery-log.ts";
-import type { InboxWork } from "../inbox/inbox.ts";
+import type { Holding, InboxWork } from "../inbox/inbox.ts";
 import type { Log } from "../log.ts";
 import type { BotPosts } from "../mattermost/bot-posts.ts";
 import type { PreferenceStore } from "../mattermost/preference-store.ts";
@@ -14,6 +14,7 @@ import type { Metrics } from "../metrics.ts";
 import type { ChatMemory } from "./chat-memory.ts";
 import type { NotificationDecryption } from "./encrypted-content.ts";
 import type { MessageFacts, MessageRules } from "./message-rules.ts";
+import type { NoteAct } from "./noted-acts.ts";
 import type { FilesOfMessages, ReaderHistories } from "./notification-ports.ts";
 import type { PresenceBatch } from "./presence-batch.ts";
 import type { SenderNames } from "./sender-names.ts";
@@ -36,6 +37,8 @@ export interface ProcessParts<Message> {
   readonly deliveries: DeliveryLog;
   readonly threads: ChatThreads;
   readonly histories: ReaderHistories;
+  readonly holding: Holding;
+  readonly noteAct: NoteAct;
   /** Makes ready what `rules.render` shows of a message that is not in it. Soon, at whatever price, and never rejects. */
   readonly prepare: (message: Message) => Promise<void>;
   readonly files: FilesOfMessages;

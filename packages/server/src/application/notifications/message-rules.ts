@@ -36,6 +36,13 @@ export interface RenderedWithin {
 }
 
 export type Decision =
+  /** To be decided about again at that time; `otherwise` is why it is delivered at once if it cannot be held. */
+  | {
+      readonly kind: "hold";
+      readonly untilMs: number;
+      readonly because: string;
+      readonly otherwise: string;
+    }
   | { readonly kind: "deliver"; readonly because: string }
   | { readonly kind: "suppress"; readonly reason: string };
 
@@ -45,6 +52,8 @@ export interface DecisionInput {
   readonly preferences: ReaderPreferences;
   /** Present for a message that is decided about late. */
   readonly history?: ReaderHistory | undefined;
+  /** Nothing is held when it is absent. */
+  readonly nowMs?: number | undefined;
 }
 
 /** The domain's word on messages of type `Message`: reading, deciding, rendering; all pure. */

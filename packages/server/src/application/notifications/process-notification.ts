@@ -26,7 +26,8 @@ export class NotificationTasks<Message> implements InboxTasks<OpenedMessage<Mess
     const { clock, metrics, chats } = this.#parts;
     const parts = this.#partsFor(record);
     const startedAtMs = clock.now();
-    metrics.observe("queue_ms", startedAtMs - work.storedAtMs, {});
+    const wasHeld = work.heldAtMs !== undefined;
+    if (!wasHeld) metrics.observe("queue_ms", startedAtMs - work.storedAtMs, {});
     if (await this.#wasKeptFromReader(work)) return;
     // At once: the database answers while the message is decrypted. Whichever fails first, the other's failure is heard.
     const [reader, hand] = await Promise.all([this.#readerOf(work), this.#open(work, startedAtMs)]);
@@ -98,7 +99,7 @@ export class NotificationTasks<Message> implements InboxTasks<OpenedMessage<Mess
     };
     const { message, facts, openedAtMs } = work.opened ?? (await read());
     // What was read instead says nothing about Graph's notifications, nor does when a changed message was sent.
-    if (work.subscriptionId !== catchUpOrigin && work.changeType === "created")
+    if (work.subscriptionId !== catchUpOrigin && work.heldAtMs === undefined && work.changeType === "created")
       metrics.observe("graph_delay_ms", Math.max(0, work.receivedAtMs - facts.sentAtMs), {});
     return { work, message, facts, startedAtMs, decryptedAtMs: Math.max(startedAtMs, openedAtMs) };
   }

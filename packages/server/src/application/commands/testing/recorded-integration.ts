@@ -140,7 +140,7 @@ export class RecordedIntegration implements Integration {
         problems: [{ owner: "ann", code: "forbidden" as const, sinceMs: 1 }],
       },
       access: [],
-      backlog: { pending: 0, dead: 0 },
+      backlog: { pending: 0, held: 0, dead: 0 },
       waitingToCatchUp: 0,
       noCatchUp: undefined,
       peopleWithoutFiles: 0,
@@ -153,7 +153,7 @@ export class RecordedIntegration implements Integration {
   }
 
   async backlog() {
-    return { pending: 0, dead: this.failed.length };
+    return { pending: 0, held: 0, dead: this.failed.length };
   }
 
   async failures(limit: number): Promise<Failures> {
