@@ -142,6 +142,31 @@ test("what is held outlasts the node that held it, and is brought by another, as
   expect(texts).toEqual(["> for who did not choose", "> edited", "> three"]);
 }, 20_000);
 
+test("what comes in a snooze arrives when it ends, early at any node, and never twice", async () => {
+  await using made = await world({ subscriptionscope: "tenant" });
+  const { cluster, settled, chatWith } = made;
+  const ann = await cluster.connect("ann");
+  const [bob, cem] = [chatWith(ann, "Bob"), chatWith(ann, "Cem")];
+  await using one = await cluster.start();
+  await using other = await cluster.start();
+  expect(await one.snooze(ann.userId, "64h")).toMatchObject({ kind: "became" });
+  for (const text of ["1", "2", "3"]) {
+    bob(text);
+    cem(text);
+  }
+  await settled();
+  while ((await one.backlog()).pending > 0);
+  expect((await other.backlog()).held).toBe(6);
+  const { records = [] } = (await other.decisions(ann.userId)) ?? {};
+  expect(records.map(({ outcome }) => outcome)).toEqual(Array(6).fill({ kind: "held", reason: "snoozed" }));
+  expect(await other.snooze(ann.userId, "off")).toMatchObject({ kind: "became", untilMs: undefined });
+  await cluster.posts.created(6);
+  while ((await one.backlog()).pending > 0);
+  expect((await one.backlog()).held).toBe(0);
+  const texts = cluster.posts.posts.map(({ message }) => message.split("\n").at(-1));
+  expect(texts.toSorted()).toEqual(["> 1", "> 1", "> 2", "> 2", "> 3", "> 3"]);
+}, 20_000);
+
 test("whoever was deactivated while nothing ran is disconnected when a node starts", async () => {
   await using made = await world();
   const { cluster } = made;

@@ -435,3 +435,37 @@ describe("a moment's grace", () => {
     expect(decideDelivery({ ...question, preferences }).kind).toBe("deliver");
   });
 });
+
+describe("a snooze", () => {
+  const nowMs = question.message.createdAtMs + 1_000;
+  const decided = (preferences: Partial<ReaderPreferences>, changed: Partial<DeliveryQuestion> = {}) =>
+    decideDelivery({
+      ...question,
+      preferences: { ...defaultPreferences, ...preferences },
+      nowMs,
+      ...changed,
+    });
+
+  test("holds what would be delivered until it ends, whenever that was sent", () => {
+    const hold = { kind: "hold", untilMs: nowMs + 1, because: "snoozed", otherwise: "away" } as const;
+    expect(decided({ snoozedUntilMs: nowMs + 1 })).toEqual(hold);
+    expect(decided({ snoozedUntilMs: nowMs })).toEqual({ kind: "deliver", because: "away" });
+  });
+
+  test("holds nothing that would not be delivered", () => {
+    const snoozedUntilMs = nowMs + 1;
+    expect(decided({ snoozedUntilMs }, { presence: available })).toEqual({
+      kind: "suppress",
+      reason: "available",
+    });
+    expect(decided({ snoozedUntilMs, direct: "none", groups: "none", meetings: "none" })).toEqual({
+      kind: "suppress",
+      reason: "kind-off",
+    });
+  });
+
+  test("and a moment's grace hold together until the later of both ends", () => {
+    expect(decided({ snoozedUntilMs: nowMs + 1, grace: "1m" })).toMatchObject({ because: "held" });
+    expect(decided({ snoozedUntilMs: nowMs + 60_000, grace: "1m" })).toMatchObject({ because: "snoozed" });
+  });
+});

@@ -47,8 +47,8 @@ export type SeenReason = "seen-in-teams";
 
 export type SuppressReason = PresentReason | NeverReason | SeenReason;
 
-/** What a message waits for that would be delivered: here, a moment's grace. */
-export type HoldReason = "held";
+/** What a message waits for that would be delivered: a moment's grace (`held`), or the end of a snooze. */
+export type HoldReason = "held" | "snoozed";
 
 export type Decision =
   /** To be decided about again at that time; `otherwise` is why it is delivered at once if it cannot be held. */
@@ -110,11 +110,18 @@ const graceMs: { readonly [Grace in ReaderPreferences["grace"]]: number } = {
   "10m": 10 * minuteMs,
 };
 
-/** From when it was sent, so that what came late does not wait once more. */
+/** What holds longest. */
 function holdOf({ message, preferences, nowMs }: DeliveryQuestion): Hold | undefined {
   if (nowMs === undefined) return undefined;
-  const untilMs = message.createdAtMs + graceMs[preferences.grace];
-  return untilMs > nowMs ? { untilMs, because: "held" } : undefined;
+  const holds: readonly Hold[] = [
+    { untilMs: preferences.snoozedUntilMs ?? 0, because: "snoozed" },
+    // From when it was sent, so that what came late does not wait once more.
+    { untilMs: message.createdAtMs + graceMs[preferences.grace], because: "held" },
+  ];
+  const [longest] = holds
+    .filter(({ untilMs }) => untilMs > nowMs)
+    .toSorted((one, other) => other.untilMs - one.untilMs);
+  return longest;
 }
 
 /**

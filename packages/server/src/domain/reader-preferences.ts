@@ -5,6 +5,8 @@ import type { Mute } from "./mute.ts";
 export interface ReaderPreferences extends Choices {
   /** Also some that are over. */
   readonly mutes: readonly Mute[];
+  /** Nothing is to arrive until then; milliseconds since 1970 UTC. It may be over. */
+  readonly snoozedUntilMs?: number | undefined;
 }
 
 /** Of whoever never chose. */

@@ -20,8 +20,10 @@ import { connectionStatus } from "../application/connections/connection-status.t
 import { disconnect } from "../application/connections/disconnect.ts";
 import { disconnectOther } from "../application/connections/disconnect-other.ts";
 import { finishConnection } from "../application/connections/finish-connection.ts";
+import { noticeEndedSnoozes } from "../application/connections/notice-ended-snoozes.ts";
 import { openLink } from "../application/connections/open-link.ts";
 import { RememberedConnections } from "../application/connections/remembered-connections.ts";
+import { snooze } from "../application/connections/snooze.ts";
 import { startConnection } from "../application/connections/start-connection.ts";
 import { decisionOfPost, lastDecisions } from "../application/deliveries/last-decisions.ts";
 import type { Holding } from "../application/inbox/inbox.ts";
@@ -52,6 +54,10 @@ import { type Copying, copying } from "./copying.ts";
 import { endDepartures } from "./end-departures.ts";
 import { keepSubscriptions, reconcileSchedule } from "./keep-subscriptions.ts";
 import type { Surroundings } from "./surroundings.ts";
+
+/** As long as somebody who ended a snooze may wait whom nobody heard. */
+const noticeSchedule = "*/5 * * * *";
+const noticeAfterStartMs = 5_000;
 
 export interface RunningIntegration extends Integration, AsyncDisposable {}
 
@@ -129,6 +135,17 @@ export async function startIntegration(
       recent: storage.recentChats,
       chats: retelling.chats,
     };
+    const reconsiderHeld = (userId: string) => storage.inbox.releaseOf(userId);
+    const noticeSnoozes = () =>
+      noticeEndedSnoozes({
+        ...ofChats,
+        heldBeyond: (atMs) => storage.inbox.heldBeyond(atMs),
+        reconsiderHeld,
+      });
+    // Who ended a snooze while this node started, and had no ear for it.
+    resources.use(
+      surroundings.timers.after(noticeAfterStartMs, () => void noticeSnoozes().catch(() => undefined)),
+    );
     const isLetIn = () =>
       tokens.current().then(
         () => true,
@@ -140,6 +157,7 @@ export async function startIntegration(
         { name: "reconcile-subscriptions", schedule: reconcileSchedule, run: () => keeper.reconcile() },
         ...catching.recurring,
         departures.recurring,
+        { name: "notice-ended-snoozes", schedule: noticeSchedule, run: noticeSnoozes },
       ]),
     );
     await resources.use(inbox).start(copies.around(new NotificationTasks(pipeline), retelling));
@@ -165,6 +183,8 @@ export async function startIntegration(
       disconnectOther: (username) => disconnectOther(ports, username),
       connectionOf: (userId) => connectionStatus(ports, userId),
       choose: (userId, changes) => choose(ports, userId, changes),
+      snooze: (userId, until) => snooze({ ...ofChats, reconsiderHeld }, userId, until),
+      reconsiderHeld,
       decisions: (userId) => lastDecisions({ ...ofChats, deliveries: storage.deliveries }, userId),
       decisionOfPost: (userId, postId) =>
         decisionOfPost({ ...ofChats, deliveries: storage.deliveries }, userId, postId),

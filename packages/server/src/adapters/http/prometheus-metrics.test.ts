@@ -32,7 +32,7 @@ test("Durations fall into buckets of milliseconds", async () => {
 test("Every metric is described before anything happened", async () => {
   const names =
     (await textOf(new PrometheusMetrics(async () => undefined))).match(/^# HELP (\S+) \S/gm) ?? [];
-  expect(names).toHaveLength(16);
+  expect(names).toHaveLength(17);
   expect(names.every((line) => line.startsWith("# HELP msteams_notifications_"))).toBe(true);
 });
 

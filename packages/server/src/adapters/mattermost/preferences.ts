@@ -6,6 +6,13 @@ import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
 import { askMattermost } from "./mattermost-failure.ts";
 import { muteName, muteValue, readMute } from "./mute-rows.ts";
 
+const snoozeName = "snooze";
+
+/** People can write anything into their preferences. */
+function readSnooze(value: string | undefined): number | undefined {
+  return value !== undefined && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+}
+
 /** A person's choices as Mattermost preferences, each under its name. */
 export class Preferences implements PreferenceStore {
   readonly #api: Pick<Api, "preferences">;
@@ -21,13 +28,25 @@ export class Preferences implements PreferenceStore {
     const rows = await askMattermost("read the preferences", () => this.#api.preferences.list(userId));
     const ours = rows.filter(({ category }) => category === this.#category);
     const chosen = readChoices(new Map(ours.map(({ name, value }) => [name, value])));
-    return { ...chosen, mutes: ours.flatMap(readMute) };
+    const snoozedUntilMs = readSnooze(ours.find(({ name }) => name === snoozeName)?.value);
+    return {
+      ...chosen,
+      mutes: ours.flatMap(readMute),
+      ...(snoozedUntilMs !== undefined && { snoozedUntilMs }),
+    };
   }
 
   async change(userId: string, changes: Partial<Choices>): Promise<void> {
     const category = this.#category;
     const rows = Object.entries(changes).map(([name, value]) => ({ userId, category, name, value }));
     await askMattermost("save the preferences", () => this.#api.preferences.update(userId, rows));
+  }
+
+  /** Written also when it ends: Mattermost tells of what is saved, and not of what is gone (facts, section 5). */
+  async snooze(userId: string, untilMs: number | undefined): Promise<void> {
+    const value = untilMs === undefined ? "off" : String(Math.round(untilMs));
+    const row = { userId, category: this.#category, name: snoozeName, value };
+    await askMattermost("save a preference", () => this.#api.preferences.update(userId, [row]));
   }
 
   async mute(userId: string, mute: Mute): Promise<void> {

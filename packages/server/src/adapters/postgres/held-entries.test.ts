@@ -92,3 +92,15 @@ test("shares of other nodes keep what they hold", async () => {
   expect(await inbox.releaseDue(others, time.now())).toEqual([]);
   expect(await inbox.nextRelease(others)).toBeUndefined();
 });
+
+test("all that is held for one person is released at once, and nobody else's", async () => {
+  await using made = await world();
+  const { time, inbox, hold } = made;
+  for (const number of [1, 2]) await hold(number, hourMs, "ann");
+  await hold(3, hourMs, "ben");
+  expect(await inbox.heldBeyond(time.now())).toEqual(["ann", "ben"]);
+  expect(await inbox.heldBeyond(time.now() + hourMs)).toEqual([]);
+  await inbox.releaseOf("ann");
+  expect((await inbox.waitingIn("a", 6)).map(({ work }) => work.userId)).toEqual(["ann", "ann"]);
+  expect(await inbox.heldBeyond(time.now())).toEqual(["ben"]);
+});

@@ -206,6 +206,22 @@ export class PostgresInbox implements InboxStore, Pick<LateInbox, "unknown"> {
     return rows.map(({ lane }) => lane);
   }
 
+  /** In bulk it is in no hurry for others, but its reader waits for it. */
+  async releaseOf(userId: string): Promise<void> {
+    const sql = `${release} WHERE state = 'held' AND user_id = $1 RETURNING lane`;
+    const rows = await this.#databases.database.query<{ lane: string }>(sql, [userId]);
+    const lanes = [...new Set(rows.map(({ lane }) => lane))];
+    if (lanes.length > 0) await this.announce({ lanes, isLate: false });
+  }
+
+  /** People for whom something is held until later than that. */
+  async heldBeyond(atMs: number): Promise<readonly string[]> {
+    const sql = `SELECT DISTINCT user_id AS "userId" FROM ${table} WHERE state = 'held' AND due_at_ms > $1 ORDER BY 1`;
+    return (await this.#databases.database.query<{ userId: string }>(sql, [atMs])).map(
+      ({ userId }) => userId,
+    );
+  }
+
   async nextRelease(shares: readonly number[]): Promise<number | undefined> {
     const sql = `SELECT min(due_at_ms) AS "dueAtMs" FROM ${table} WHERE state = 'held' AND share = ANY($1::smallint[])`;
     const [row] = await this.#databases.database.query<{ dueAtMs: number | null }>(sql, [shares]);

@@ -4,7 +4,7 @@ import { defaultPreferences } from "../../domain/reader-preferences.ts";
 import type { Setup } from "../integration.ts";
 import { RecordedLog } from "../testing/observed.ts";
 import { answerCommand } from "./answer-command.ts";
-import { RecordedIntegration } from "./testing/recorded-integration.ts";
+import { here, RecordedIntegration } from "./testing/recorded-integration.ts";
 
 const ann = "ann";
 const admin = "root";
@@ -47,6 +47,47 @@ test("connect gives a link, and says where it will stand, so that it can be repl
   expect(integration.asked).toEqual([
     ["start", { userId: ann, channelId: "town", rootId: "root", ephemeralPostId: "post" }],
   ]);
+});
+
+test.each([
+  ["snooze", { kind: "is", untilMs: undefined, here }, "Messages are not snoozed. Change:"],
+  [
+    "snooze 2h",
+    { kind: "became", untilMs: here.nowMs + 7_200_000, here },
+    "Until 23:15 nothing arrives: **snoozed**",
+  ],
+  [
+    "snooze off",
+    { kind: "became", untilMs: undefined, here },
+    "Snoozing has ended. What was held arrives now.",
+  ],
+  [
+    "snooze 25:00",
+    { kind: "not-a-time", typed: "25:00" },
+    "`25:00` is no time. Nothing was changed. You can say",
+  ],
+  [
+    "snooze 14:00",
+    { kind: "past", typed: "14:00" },
+    "`14:00` is over today. Nothing was changed. You can say",
+  ],
+  ["snooze 8d", { kind: "too-long", typed: "8d" }, "A week is the most"],
+  ["snooze 2h", { kind: "not-connected" }, "You are not connected"],
+] as const)("who types %p reads what came of it", async (line, snoozed, words) => {
+  const integration = connected();
+  integration.snoozed = snoozed;
+  expect(await ask(line, integration)).toStartWith(words);
+  expect(integration.asked).toContainEqual(["snooze", ann, line.split(" ")[1]]);
+});
+
+test("the status says until when nothing arrives, and nothing of it while notifications are off", async () => {
+  const integration = connected();
+  integration.preferences = { ...defaultPreferences, snoozedUntilMs: here.nowMs + 3_600_000 };
+  expect(await ask("status", integration)).toContain("Until 22:15 nothing arrives: **snoozed**.");
+  integration.preferences = { ...integration.preferences, notifications: "off" };
+  expect(await ask("status", integration)).not.toContain("snoozed");
+  integration.preferences = { ...defaultPreferences, snoozedUntilMs: here.nowMs };
+  expect(await ask("status", integration)).not.toContain("snoozed");
 });
 
 test.each([

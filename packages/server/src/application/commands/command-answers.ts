@@ -7,6 +7,7 @@ import { accountName } from "../connections/wording.ts";
 import { type Chosen, inForce } from "./choice-texts.ts";
 import { notConnected, typedCommand } from "./command-texts.ts";
 import { type CommandWord, msteamsCommand } from "./command-words.ts";
+import { snoozeState } from "./snooze-answers.ts";
 
 /** What the bot says to each command, as Markdown. */
 
@@ -31,7 +32,9 @@ export function statusText(status: ConnectionStatus): string {
   if (status.kind === "not-connected") return notConnected;
   const { account, files, mutedChats } = status;
   const ofFiles = isShownWhole(status) ? filesText(files) : [];
-  const said = [...inForce(status), ...mutedText(mutedChats), ...ofFiles];
+  const { preferences, here } = status;
+  const snoozed = preferences.notifications === "on" && snoozeState(preferences.snoozedUntilMs, here);
+  const said = [...inForce(status), ...(snoozed ? [snoozed] : []), ...mutedText(mutedChats), ...ofFiles];
   return `You are connected to Teams as ${accountName(account)}. ${said.join(" ")}`;
 }
 

@@ -1,5 +1,6 @@
 import { type ChoiceName, choiceNames, choices, valuesOf, wordsOf } from "../../domain/choices.ts";
 import { muteTimes } from "./parse-mute.ts";
+import { snoozeTimes } from "./snooze-answers.ts";
 
 /** A word of the command, as autocomplete and the help offer it. */
 export interface CommandWord {
@@ -62,6 +63,7 @@ export const msteamsCommand: CommandWord = {
       hint: `[${settings.map(({ word }) => word).join("|")}]`,
       next: settings,
     },
+    { ...leaf("snooze", "Hold messages for a while", "[30m|2h|tomorrow|14:30|off]"), values: snoozeTimes },
     leaf("chats", "Show your last chats and mute them with buttons"),
     {
       ...leaf("mute", "Mute a chat for a while", "[chat] [1h|tomorrow|always]"),

@@ -83,6 +83,7 @@ const arrived: Readonly<Record<string, string>> = {
 } satisfies Record<DeliverReason, string>;
 
 const heldBack: Readonly<Record<string, string>> = {
+  snoozed: "you snoozed messages (`/msteams snooze`)",
   held: "you chose to see first whether you read it in Teams (`/msteams settings grace`)",
 } satisfies Record<HoldReason, string>;
 

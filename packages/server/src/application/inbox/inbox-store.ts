@@ -51,6 +51,8 @@ export interface InboxStore {
   hold(id: number, userId: string, untilMs: number): Promise<void>;
   /** Lets up to {@link entriesPerRelease} held entries of those shares wait to be worked off; answers the lane of each. */
   releaseDue(shares: readonly number[], nowMs: number): Promise<readonly string[]>;
+  /** Lets everything held for a person wait to be worked off, and tells whoever works on its lanes. */
+  releaseOf(userId: string): Promise<void>;
   /** When the next held entry of those shares is due. */
   nextRelease(shares: readonly number[]): Promise<number | undefined>;
   /** Gives an entry up. Its content, still encrypted, stays for a replay until retention removes it. */

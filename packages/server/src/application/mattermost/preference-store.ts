@@ -8,6 +8,8 @@ export interface PreferenceStore {
   of(userId: string): Promise<ReaderPreferences>;
   /** What is absent stays as it is. */
   change(userId: string, changes: Partial<Choices>): Promise<void>;
+  /** Until then nothing is to arrive; undefined ends that. */
+  snooze(userId: string, untilMs: number | undefined): Promise<void>;
   /** In place of an earlier mute of the same chat. */
   mute(userId: string, mute: Mute): Promise<void>;
   unmute(userId: string, chatIds: readonly string[]): Promise<void>;

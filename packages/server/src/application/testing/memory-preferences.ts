@@ -20,6 +20,10 @@ export class MemoryPreferences implements PreferenceStore {
     this.chosen.set(userId, { ...this.chosen.get(userId), ...changes });
   }
 
+  async snooze(userId: string, snoozedUntilMs: number | undefined): Promise<void> {
+    this.chosen.set(userId, { ...this.chosen.get(userId), snoozedUntilMs });
+  }
+
   async mute(userId: string, mute: Mute): Promise<void> {
     await this.unmute(userId, [mute.chatId]);
     this.chosen.set(userId, { ...this.chosen.get(userId), mutes: [...(await this.of(userId)).mutes, mute] });

@@ -24,6 +24,8 @@ export function toldIntegration(
     disconnectOther: untold("disconnectOther"),
     connectionOf: untold("connectionOf"),
     choose: untold("choose"),
+    snooze: untold("snooze"),
+    reconsiderHeld: untold("reconsiderHeld"),
     decisions: untold("decisions"),
     decisionOfPost: untold("decisionOfPost"),
     chats: untold("chats"),

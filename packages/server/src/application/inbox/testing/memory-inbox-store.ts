@@ -153,6 +153,17 @@ export class MemoryInboxStore implements InboxStore, Pick<LateInbox, "unknown"> 
     });
   }
 
+  async releaseOf(userId: string): Promise<void> {
+    await this.#call("releaseOf", () => {
+      const theirs = [...this.held].filter(([, { work }]) => work.userId === userId);
+      for (const [id, row] of theirs) {
+        this.held.delete(id);
+        this.rows.set(id, row);
+      }
+      this.heard({ lanes: theirs.map(([, { work }]) => work.lane), isLate: false });
+    });
+  }
+
   async nextRelease(shares: readonly number[]): Promise<number | undefined> {
     return this.#call("nextRelease", () => {
       const due = [...this.held.values()].filter(({ work }) => shares.includes(shareOf(work.lane)));
