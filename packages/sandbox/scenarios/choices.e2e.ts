@@ -108,3 +108,22 @@ test.each(["25:00", "8d", "yesterday"])(
     await page.post("Nothing was changed. You can say 30m, 2h, 1d, 14:30, tomorrow or off.");
   },
 );
+
+test("what comes in quiet hours is held, and arrives when they are ended", async () => {
+  const { page } = opened;
+  await page.openSettings();
+  const section = page.preferences.getByRole("region", { name: "Quiet hours" });
+  await section.getByRole("textbox", { name: "Quiet hours" }).fill("daily 00:00-24:00");
+  await section.getByRole("button", { name: "Save quiet hours" }).click();
+  await section.getByRole("status").getByText("Saved.").waitFor();
+  await page.closeSettings();
+  expect(await outcomeIn("oneOnOne", "In the quiet")).toBe("held: quiet-hours");
+  await page.command("/msteams status");
+  await page.post("nothing arrives: quiet hours.");
+  await page.command("/msteams quiet at night");
+  await page.post("at night says no hours of days. Nothing was changed.");
+  await page.command("/msteams quiet off");
+  await page.post("You have no quiet hours any more. What was held arrives now.");
+  await page.openChannel("msteams");
+  await page.post("In the quiet");
+});

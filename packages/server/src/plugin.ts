@@ -143,7 +143,7 @@ class ActivePlugin implements AsyncDisposable {
 }
 
 /** What decides whether a message is held, and until when. */
-const holdingPreferences: ReadonlySet<string> = new Set(["snooze", "grace"]);
+const holdingPreferences: ReadonlySet<string> = new Set(["snooze", "quiet", "grace"]);
 
 let active: ActivePlugin | undefined;
 

@@ -7,6 +7,8 @@ import {
   type Place,
   paths,
   pluginId,
+  type QuietAnswer,
+  type QuietChoosing,
   type SnoozeAnswer,
   type Snoozing,
 } from "@msteams-notifications/server/contract";
@@ -85,6 +87,16 @@ export class ConnectionClient {
     return snoozeIn(await this.#request("PUT", paths.snooze, snoozing));
   }
 
+  /** The person's quiet hours; undefined when they are not connected. Throws an Error whose message is for the person. */
+  async quietHours(): Promise<QuietAnswer["quiet"]> {
+    return quietIn(await this.#request("GET", paths.quiet));
+  }
+
+  /** Chooses quiet hours, and answers how it is then. Throws an Error whose message is for the person. */
+  async chooseQuietHours(choosing: QuietChoosing): Promise<QuietAnswer["quiet"]> {
+    return quietIn(await this.#request("PUT", paths.quiet, choosing));
+  }
+
   /** Lets the bot answer about a post where it stands. Throws an Error whose message is for the person. */
   async askAboutPost(choice: string, postId: string, place: Place): Promise<void> {
     const response = await this.#request("POST", `${paths.posts}/${postId}/${choice}`, place);
@@ -117,6 +129,11 @@ async function chatsIn(response: Response): Promise<ChatsAnswer["chats"]> {
 async function snoozeIn(response: Response): Promise<SnoozeAnswer["snooze"]> {
   if (!response.ok) throw new Error(await reason(response));
   return ((await response.json()) as SnoozeAnswer).snooze;
+}
+
+async function quietIn(response: Response): Promise<QuietAnswer["quiet"]> {
+  if (!response.ok) throw new Error(await reason(response));
+  return ((await response.json()) as QuietAnswer).quiet;
 }
 
 async function reason(response: Response): Promise<string> {

@@ -2,6 +2,7 @@ import { connectionChangedEvent, type Place, pluginId } from "@msteams-notificat
 import { type Browser, ConnectionClient, type ConnectionView } from "./connection-client.ts";
 import { mutedChatsSection } from "./muted-chats.ts";
 import { type PostChoice, registerPostMenu } from "./post-menu.ts";
+import { quietHoursSection } from "./quiet-hours.ts";
 import type { ComponentSection, PluginRegistry, Store, WebappPlugin } from "./registry.ts";
 import { snoozeSection } from "./snooze.ts";
 import { userSettings } from "./user-settings.ts";
@@ -42,6 +43,11 @@ export class MsTeamsPlugin implements WebappPlugin {
               ...{ react, onChange },
               snoozed: () => client.snoozed(),
               snooze: (snoozing) => client.snooze(snoozing),
+            }),
+            quietHoursSection({
+              ...{ react, onChange },
+              quietHours: () => client.quietHours(),
+              chooseQuietHours: (choosing) => client.chooseQuietHours(choosing),
             }),
             mutedChatsSection({
               ...{ react, onChange },

@@ -9,6 +9,7 @@ import type { Disconnected } from "./connections/disconnect.ts";
 import type { OtherDisconnected } from "./connections/disconnect-other.ts";
 import type { Finished, FinishRequest } from "./connections/finish-connection.ts";
 import type { Opened, OpenRequest } from "./connections/open-link.ts";
+import type { QuietHoursChosen } from "./connections/quiet-hours.ts";
 import type { Snoozed } from "./connections/snooze.ts";
 import type { Started, StartRequest } from "./connections/start-connection.ts";
 import type { DeliveryRecord } from "./deliveries/delivery-log.ts";
@@ -40,6 +41,8 @@ export interface Integration {
   choose(userId: string, changes: Partial<Choices>): Promise<Chosen>;
   /** Holds what comes until what was typed, `off` ends it; undefined tells how it is. */
   snooze(userId: string, until: string | undefined): Promise<Snoozed>;
+  /** Holds what comes in the hours that were typed, `off` ends that; undefined tells how it is. */
+  quietHours(userId: string, typed: string | undefined): Promise<QuietHoursChosen>;
   /** Decides anew about what is held for a person, because they chose otherwise. */
   reconsiderHeld(userId: string): Promise<void>;
   /** What was decided about their last messages; undefined when they are not connected. */

@@ -2,9 +2,11 @@ import { whomItCalls } from "./calls.ts";
 import { type ChatKind, chatKindOfId, isSelfChat } from "./chat.ts";
 import { type ChatMessage, isEmptyMessage } from "./chat-message.ts";
 import type { Connection } from "./connection.ts";
+import { type Hold, holdOf } from "./hold.ts";
 import { muteFor } from "./mute.ts";
 import type { Activity, Presence } from "./presence.ts";
 import type { ReaderPreferences } from "./reader-preferences.ts";
+import type { Here } from "./until.ts";
 
 /** What made a person reachable here rather than in Teams, or that they want to be although they are there. */
 export type DeliverReason =
@@ -47,17 +49,9 @@ export type SeenReason = "seen-in-teams";
 
 export type SuppressReason = PresentReason | NeverReason | SeenReason;
 
-/** What a message waits for that would be delivered: a moment's grace (`held`), or the end of a snooze. */
-export type HoldReason = "held" | "snoozed";
-
 export type Decision =
   /** To be decided about again at that time; `otherwise` is why it is delivered at once if it cannot be held. */
-  | {
-      readonly kind: "hold";
-      readonly untilMs: number;
-      readonly because: HoldReason;
-      readonly otherwise: DeliverReason;
-    }
+  | (Hold & { readonly kind: "hold"; readonly otherwise: DeliverReason })
   | { readonly kind: "deliver"; readonly because: DeliverReason }
   | { readonly kind: "suppress"; readonly reason: SuppressReason };
 
@@ -82,8 +76,8 @@ export interface DeliveryQuestion {
   readonly presence: Presence | "missing" | "unreachable";
   /** Asked for when a message is decided about late; what came between matters then as much as the present. */
   readonly history?: ReaderHistory | undefined;
-  /** Nothing is held when it is absent. */
-  readonly nowMs?: number | undefined;
+  /** When and where it is decided; nothing is held when it is absent. */
+  readonly here?: Here | undefined;
 }
 
 /** Decides for one message and one person. A message too many beats a lost one: what is not known delivers. */
@@ -93,35 +87,9 @@ export function decideDelivery(question: DeliveryQuestion): Decision {
   const decision = asWanted(decideByPresence(question.presence), question.preferences.when);
   if (decision.kind !== "deliver") return decision;
   if (isEvidentlySeen(question)) return { kind: "suppress", reason: "seen-in-teams" };
-  const hold = holdOf(question);
+  const { message, preferences, here } = question;
+  const hold = here && holdOf(message, preferences, here);
   return hold === undefined ? decision : { kind: "hold", ...hold, otherwise: decision.because };
-}
-
-const minuteMs = 60_000;
-
-type Hold = Pick<Extract<Decision, { kind: "hold" }>, "untilMs" | "because">;
-
-/** How long a message waits for its reader to see it in Teams. */
-const graceMs: { readonly [Grace in ReaderPreferences["grace"]]: number } = {
-  off: 0,
-  "1m": minuteMs,
-  "2m": 2 * minuteMs,
-  "5m": 5 * minuteMs,
-  "10m": 10 * minuteMs,
-};
-
-/** What holds longest. */
-function holdOf({ message, preferences, nowMs }: DeliveryQuestion): Hold | undefined {
-  if (nowMs === undefined) return undefined;
-  const holds: readonly Hold[] = [
-    { untilMs: preferences.snoozedUntilMs ?? 0, because: "snoozed" },
-    // From when it was sent, so that what came late does not wait once more.
-    { untilMs: message.createdAtMs + graceMs[preferences.grace], because: "held" },
-  ];
-  const [longest] = holds
-    .filter(({ untilMs }) => untilMs > nowMs)
-    .toSorted((one, other) => other.untilMs - one.untilMs);
-  return longest;
 }
 
 /**

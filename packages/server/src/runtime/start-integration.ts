@@ -22,6 +22,7 @@ import { disconnectOther } from "../application/connections/disconnect-other.ts"
 import { finishConnection } from "../application/connections/finish-connection.ts";
 import { noticeEndedSnoozes } from "../application/connections/notice-ended-snoozes.ts";
 import { openLink } from "../application/connections/open-link.ts";
+import { chooseQuietHours } from "../application/connections/quiet-hours.ts";
 import { RememberedConnections } from "../application/connections/remembered-connections.ts";
 import { snooze } from "../application/connections/snooze.ts";
 import { startConnection } from "../application/connections/start-connection.ts";
@@ -184,6 +185,7 @@ export async function startIntegration(
       connectionOf: (userId) => connectionStatus(ports, userId),
       choose: (userId, changes) => choose(ports, userId, changes),
       snooze: (userId, until) => snooze({ ...ofChats, reconsiderHeld }, userId, until),
+      quietHours: (userId, typed) => chooseQuietHours({ ...ofChats, reconsiderHeld }, userId, typed),
       reconsiderHeld,
       decisions: (userId) => lastDecisions({ ...ofChats, deliveries: storage.deliveries }, userId),
       decisionOfPost: (userId, postId) =>

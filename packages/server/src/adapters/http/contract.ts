@@ -15,6 +15,8 @@ export const paths = {
   chats: "/api/v1/chats",
   /** GET → {@link SnoozeAnswer}; PUT {@link Snoozing} → the same, afterwards. */
   snooze: "/api/v1/snooze",
+  /** GET → {@link QuietAnswer}; PUT {@link QuietChoosing} → the same, afterwards. */
+  quiet: "/api/v1/quiet-hours",
   /** GET → the person's chats as Mattermost's autocomplete takes them. */
   recentChats: "/api/v1/suggestions/recent-chats",
   mutedChats: "/api/v1/suggestions/muted-chats",
@@ -77,6 +79,17 @@ export interface SnoozeAnswer {
 export interface Snoozing {
   /** As after `/msteams snooze`: `30m`, `2h`, `tomorrow`, `14:30`, `off`. */
   readonly until: string;
+}
+
+/** A person's quiet hours; undefined for who is not connected. */
+export interface QuietAnswer {
+  /** As after `/msteams quiet`; empty for none. */
+  readonly quiet?: { readonly hours: string };
+}
+
+export interface QuietChoosing {
+  /** As after `/msteams quiet`; empty for none. */
+  readonly hours: string;
 }
 
 /** Where the bot is to answer; `rootId` names the thread, and is empty outside of one. */

@@ -5,6 +5,7 @@ import { connectRoutes } from "./connect-routes.ts";
 import { connectionRoutes } from "./connection-routes.ts";
 import type { HttpParts } from "./http-parts.ts";
 import { errorAnswer } from "./json-answer.ts";
+import { quietRoutes } from "./quiet-routes.ts";
 import { snoozeRoutes } from "./snooze-routes.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
 
@@ -16,6 +17,7 @@ export function httpApp(parts: HttpParts): (request: Request) => Promise<Respons
   app.route("/", connectionRoutes(parts));
   app.route("/", chatRoutes(parts));
   app.route("/", snoozeRoutes(parts));
+  app.route("/", quietRoutes(parts));
   app.route("/", adminRoutes(parts));
   app.notFound((context) => {
     const methods = app.routes.filter(({ path }) => path === context.req.path).map(({ method }) => method);

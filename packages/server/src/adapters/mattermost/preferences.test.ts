@@ -106,6 +106,19 @@ test("a snooze is read with the choices, and its end is saved as well", async ()
   expect(await preferences.of("ann")).toEqual(defaultPreferences);
 });
 
+test("quiet hours are read with the choices, and their end is saved as well", async () => {
+  const { run, preferences } = over(["quiet", "at night"]);
+  expect((await preferences.of("ann")).quietHours).toEqual([]);
+  run.rows.length = 0;
+  const nights = [{ days: [1, 2, 3, 4, 5, 6, 7], from: 1200, to: 480 }];
+  await preferences.setQuietHours("ann", nights);
+  expect(run.rows).toEqual([{ userId: "ann", category, name: "quiet", value: "daily 20:00-08:00" }]);
+  expect((await preferences.of("ann")).quietHours).toEqual(nights);
+  run.rows.length = 0;
+  await preferences.setQuietHours("ann", []);
+  expect(run.rows).toEqual([{ userId: "ann", category, name: "quiet", value: "off" }]);
+});
+
 test.each(["", "tomorrow", "-1", "1e99", "99999999999999999999"])(
   "%p is no end of a snooze",
   async (value) => {

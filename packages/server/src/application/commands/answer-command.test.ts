@@ -41,6 +41,8 @@ function connected(preferences: Partial<Choices> = {}): RecordedIntegration {
   return integration;
 }
 
+const nights = [{ days: [1, 2, 3, 4, 5, 6, 7], from: 20 * 60, to: 8 * 60 }];
+
 test("connect gives a link, and says where it will stand, so that it can be replaced", async () => {
   const integration = new RecordedIntegration();
   expect(await ask("connect", integration)).toContain("(https://chat.example.com/start)");
@@ -78,6 +80,33 @@ test.each([
   integration.snoozed = snoozed;
   expect(await ask(line, integration)).toStartWith(words);
   expect(integration.asked).toContainEqual(["snooze", ann, line.split(" ")[1]]);
+});
+
+test.each([
+  ["quiet", { kind: "is", hours: [], untilMs: undefined, here }, "You have no quiet hours. You can say"],
+  ["quiet off", { kind: "became", hours: [], untilMs: undefined, here }, "You have no quiet hours any more."],
+  [
+    "quiet Daily 20:00-08:00",
+    { kind: "became", hours: nights, untilMs: undefined, here },
+    "Until tomorrow 08:00 nothing arrives: **quiet hours**. Your quiet hours are `daily 20:00-08:00`;",
+  ],
+  [
+    "quiet at night",
+    { kind: "not-understood", part: "at night" },
+    "`at night` says no hours of days. Nothing",
+  ],
+  ["quiet off", { kind: "not-connected" }, "You are not connected"],
+] as const)("who types %p is told what is quiet", async (line, quiet, words) => {
+  const integration = connected();
+  integration.quiet = quiet;
+  expect(await ask(line, integration)).toStartWith(words);
+  expect(integration.asked).toContainEqual(["quietHours", ann, line.slice("quiet ".length) || undefined]);
+});
+
+test("the status says which hours are quiet", async () => {
+  const integration = connected();
+  integration.preferences = { ...defaultPreferences, quietHours: nights };
+  expect(await ask("status", integration)).toContain("Your quiet hours are `daily 20:00-08:00`");
 });
 
 test("the status says until when nothing arrives, and nothing of it while notifications are off", async () => {

@@ -18,6 +18,7 @@ import {
 } from "./command-answers.ts";
 import { notConnected } from "./command-texts.ts";
 import { type AdministratorCommand, type Command, parseCommand } from "./parse-command.ts";
+import { quietText } from "./quiet-answers.ts";
 import { snoozedText } from "./snooze-answers.ts";
 import { whyText } from "./why-answers.ts";
 
@@ -102,6 +103,8 @@ async function run(
       };
     case "snooze":
       return { message: snoozedText(await integration.snooze(userId, command.until)) };
+    case "quiet":
+      return { message: quietText(await integration.quietHours(userId, command.hours)) };
     case "why":
       return { message: whyText(await integration.decisions(userId)) };
     case "chats":

@@ -7,6 +7,7 @@ import { accountName } from "../connections/wording.ts";
 import { type Chosen, inForce } from "./choice-texts.ts";
 import { notConnected, typedCommand } from "./command-texts.ts";
 import { type CommandWord, msteamsCommand } from "./command-words.ts";
+import { quietState } from "./quiet-answers.ts";
 import { snoozeState } from "./snooze-answers.ts";
 
 /** What the bot says to each command, as Markdown. */
@@ -33,8 +34,12 @@ export function statusText(status: ConnectionStatus): string {
   const { account, files, mutedChats } = status;
   const ofFiles = isShownWhole(status) ? filesText(files) : [];
   const { preferences, here } = status;
-  const snoozed = preferences.notifications === "on" && snoozeState(preferences.snoozedUntilMs, here);
-  const said = [...inForce(status), ...(snoozed ? [snoozed] : []), ...mutedText(mutedChats), ...ofFiles];
+  const holds =
+    preferences.notifications === "off"
+      ? []
+      : [snoozeState(preferences.snoozedUntilMs, here), quietState(preferences.quietHours, here)];
+  const held = holds.filter((state) => state !== undefined);
+  const said = [...inForce(status), ...held, ...mutedText(mutedChats), ...ofFiles];
   return `You are connected to Teams as ${accountName(account)}. ${said.join(" ")}`;
 }
 

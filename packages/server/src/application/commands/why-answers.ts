@@ -1,5 +1,6 @@
 import { type ChatKind, chatKindOfId } from "../../domain/chat.ts";
-import type { DeliverReason, HoldReason, SuppressReason } from "../../domain/delivery-policy.ts";
+import type { DeliverReason, SuppressReason } from "../../domain/delivery-policy.ts";
+import type { HoldReason } from "../../domain/hold.ts";
 import { type Here, sayTime } from "../../domain/until.ts";
 import type { DeliveryRecord } from "../deliveries/delivery-log.ts";
 import type { Decisions } from "../deliveries/last-decisions.ts";
@@ -83,6 +84,7 @@ const arrived: Readonly<Record<string, string>> = {
 } satisfies Record<DeliverReason, string>;
 
 const heldBack: Readonly<Record<string, string>> = {
+  "quiet-hours": "you have quiet hours (`/msteams quiet`)",
   snoozed: "you snoozed messages (`/msteams snooze`)",
   held: "you chose to see first whether you read it in Teams (`/msteams settings grace`)",
 } satisfies Record<HoldReason, string>;

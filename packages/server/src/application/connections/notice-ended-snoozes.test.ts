@@ -9,14 +9,16 @@ test("who ended a snooze unheard is noticed, and who still snoozes is left alone
   await preferences.snooze("ann", undefined);
   await preferences.snooze("ben", clock.now() + 1);
   await preferences.snooze("cid", clock.now());
+  await preferences.setQuietHours("dee", [{ days: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 1440 }]);
   const reconsidered: string[] = [];
   const asked: number[] = [];
   await noticeEndedSnoozes({
     async heldBeyond(atMs) {
       asked.push(atMs - clock.now());
-      return ["ann", "ben", "cid"];
+      return ["ann", "ben", "cid", "dee"];
     },
     preferences,
+    users: { get: async () => undefined },
     reconsiderHeld: async (userId) => void reconsidered.push(userId),
     clock,
   });

@@ -1,6 +1,7 @@
 import { withinLimits } from "../../domain/choices.ts";
 import type { Connection } from "../../domain/connection.ts";
-import { mostWelcoming } from "../../domain/reader-preferences.ts";
+import { mostWelcoming, type ReaderPreferences } from "../../domain/reader-preferences.ts";
+import { knownTimeZone } from "../../domain/until.ts";
 import type { DeliveryKey } from "../deliveries/delivery-log.ts";
 import { TemporaryFailure } from "../work-failure.ts";
 import { postedEarlier } from "./deliver.ts";
@@ -48,9 +49,9 @@ export async function deliverTo<Message>(
     chatFor(parts, hand),
     isLate ? parts.histories.of(reader.userId, facts.chatId) : undefined,
   ]);
-  const nowMs = clock.now();
+  const here = { nowMs: clock.now(), timeZone: await timeZoneFor(parts, reader, preferences) };
   const known = { connection: reader, presence, preferences, history };
-  const decision = rules.decide(message, { ...known, nowMs });
+  const decision = rules.decide(message, { ...known, here });
   if (decision.kind === "suppress") return suppressUnlessEnded(decision.reason);
   if (decision.kind === "hold") {
     if (!work.isUntouched && !isRepeated && (await hasEnded(parts, hand, reader, key))) return;
@@ -86,6 +87,15 @@ async function asItStands<Message>(
     throw new TemporaryFailure("A message was changed, and Microsoft Graph does not show the change yet.");
   // What follows the post must not go back to the state that came with the notification.
   return { ...hand, message, facts, work: { ...hand.work, encryptedContent: undefined } };
+}
+
+/** Nobody is asked for that of somebody who has no quiet hours. */
+async function timeZoneFor<Message>(
+  { users }: Pick<EntryParts<Message>, "users">,
+  { userId }: Connection,
+  { quietHours }: ReaderPreferences,
+): Promise<string> {
+  return knownTimeZone(quietHours.length === 0 ? undefined : (await users.get(userId))?.timeZone);
 }
 
 async function noteHeld<Message>(

@@ -144,3 +144,12 @@ test("acts are noted only while anything is held, and a failure is nobody's", as
   note("ann", { chatId: "19:a", sentAtMs: 3 });
   expect(noted).toEqual(["ann 19:a 2"]);
 });
+
+test("only of who has quiet hours the time zone is asked for", async () => {
+  const run = pipeline({ connections: [ann] });
+  await run.process(work({}));
+  expect(run.zoneRequests).toEqual([]);
+  run.preferences.chosen.set(ann.userId, { quietHours: [{ days: [1], from: 0, to: 1440 }] });
+  await run.process(work({ messageId: "2" }));
+  expect(run.zoneRequests).toEqual([ann.userId]);
+});

@@ -9,6 +9,7 @@ import type { DeliveryLog, DeliveryTimes } from "../deliveries/delivery-log.ts";
 import type { Holding, InboxWork } from "../inbox/inbox.ts";
 import type { Log } from "../log.ts";
 import type { BotPosts } from "../mattermost/bot-posts.ts";
+import type { MattermostUsers } from "../mattermost/mattermost-users.ts";
 import type { PreferenceStore } from "../mattermost/preference-store.ts";
 import type { Metrics } from "../metrics.ts";
 import type { ChatMemory } from "./chat-memory.ts";
@@ -31,6 +32,7 @@ export interface ProcessParts<Message> {
   readonly presences: PresenceBatch;
   readonly connections: KnownConnections;
   readonly preferences: PreferenceStore;
+  readonly users: Pick<MattermostUsers, "get">;
   /** The administrator's. */
   readonly limits: ChoiceLimits;
   readonly posts: BotPosts;

@@ -25,6 +25,7 @@ export function toldIntegration(
     connectionOf: untold("connectionOf"),
     choose: untold("choose"),
     snooze: untold("snooze"),
+    quietHours: untold("quietHours"),
     reconsiderHeld: untold("reconsiderHeld"),
     decisions: untold("decisions"),
     decisionOfPost: untold("decisionOfPost"),

@@ -6,6 +6,7 @@ import type { Chats, ListedChat } from "../../chats/list-chats.ts";
 import type { ChatReference, Muted, MuteRequest, NotDone, OneChat, Unmuted } from "../../chats/mute-chat.ts";
 import type { Chosen } from "../../connections/choose.ts";
 import type { OtherDisconnected } from "../../connections/disconnect-other.ts";
+import type { QuietHoursChosen } from "../../connections/quiet-hours.ts";
 import type { Snoozed } from "../../connections/snooze.ts";
 import type { Decisions } from "../../deliveries/last-decisions.ts";
 import type { FailedEntry, Failures } from "../../failures/failure-ports.ts";
@@ -29,6 +30,7 @@ export class RecordedIntegration implements Integration {
   chatList: readonly ListedChat[] = [];
   decided: Decisions = { records: [], here: { nowMs: 0, timeZone: "UTC" } };
   snoozed: Snoozed = { kind: "is", untilMs: undefined, here };
+  quiet: QuietHoursChosen = { kind: "is", hours: [], untilMs: undefined, here };
   refusal: NotDone | undefined;
   failure: Error | undefined;
   changedOverview: Partial<Overview> = {};
@@ -85,6 +87,11 @@ export class RecordedIntegration implements Integration {
   async snooze(userId: string, until: string | undefined): Promise<Snoozed> {
     this.#note("snooze", userId, until);
     return this.account === undefined ? { kind: "not-connected" } : this.snoozed;
+  }
+
+  async quietHours(userId: string, typed: string | undefined): Promise<QuietHoursChosen> {
+    this.#note("quietHours", userId, typed);
+    return this.account === undefined ? { kind: "not-connected" } : this.quiet;
   }
 
   async reconsiderHeld(userId: string) {

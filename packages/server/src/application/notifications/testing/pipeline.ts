@@ -69,6 +69,7 @@ export function pipeline(world: PipelineWorld) {
   const renderedChats: (Chat | undefined)[] = [];
   const prepared: string[] = [];
   const followed: string[] = [];
+  const zoneRequests: string[] = [];
   const acts: string[] = [];
   const holding = { hasRoom: true, held: [] as (InboxWork & { readonly untilMs: number })[] };
   const files = new MemoryCopiedFiles();
@@ -122,7 +123,7 @@ export function pipeline(world: PipelineWorld) {
       if (input.presence === present) return { kind: "suppress", reason: "present" };
       const { grace } = input.preferences;
       const untilMs = clock.now() - (message.ageMs ?? 100) + 60_000;
-      return grace === "1m" && input.nowMs !== undefined && untilMs > input.nowMs
+      return grace === "1m" && input.here !== undefined && untilMs > input.here.nowMs
         ? { kind: "hold", untilMs, because: "held", otherwise: "absent" }
         : { kind: "deliver", because: "absent" };
     },
@@ -164,6 +165,12 @@ export function pipeline(world: PipelineWorld) {
     presences: new PresenceBatch({ source, clock, timers: systemTimers, metrics }),
     connections,
     preferences,
+    users: {
+      async get(id) {
+        zoneRequests.push(id);
+        return undefined;
+      },
+    },
     get limits() {
       return limits;
     },
@@ -210,6 +217,7 @@ export function pipeline(world: PipelineWorld) {
     threads,
     holding,
     acts,
+    zoneRequests,
     preferences,
     metrics,
     log,
