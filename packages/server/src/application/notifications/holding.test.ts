@@ -1,5 +1,7 @@
 import { expect, test } from "bun:test";
 import type { Connection } from "../../domain/connection.ts";
+import { MattermostError } from "../mattermost/mattermost-error.ts";
+import { heldTogetherMs } from "./held-posts.ts";
 import { notedActs } from "./noted-acts.ts";
 import { pipeline, work } from "./testing/pipeline.ts";
 
@@ -152,4 +154,59 @@ test("only of who has quiet hours the time zone is asked for", async () => {
   run.preferences.chosen.set(ann.userId, { quietHours: [{ days: [1], from: 0, to: 1440 }] });
   await run.process(work({ messageId: "2" }));
   expect(run.zoneRequests).toEqual([ann.userId]);
+});
+
+/** Three messages of one chat, sent hours apart, and one of another between them, as they are released. */
+async function released(run: ReturnType<typeof pipeline>) {
+  const heldAtMs = run.clock.now();
+  for (const [messageId, chatId] of [
+    ["1", "19:a"],
+    ["2", "19:a"],
+    ["7", "19:b"],
+    ["3", "19:a"],
+  ] as const) {
+    const ageMs = (10 - Number(messageId)) * 3_600_000;
+    await run.process(work({ messageId, chatId, ageMs, text: messageId }, { heldAtMs }));
+  }
+  return run.posts.posts.map(({ message }) => message);
+}
+
+test("what is released together of one chat shares a post, whatever else is released meanwhile", async () => {
+  const run = withGrace();
+  expect(await released(run)).toEqual(["1\n\nand 2\n\nand 3", "7"]);
+  expect(run.deliveries.outcomes()).toEqual(Array(4).fill(`${ann.userId} delivered`));
+});
+
+test("what was recorded as held joins as well, and an edit changes its part alone", async () => {
+  const run = withGrace();
+  for (const messageId of ["1", "2"]) await run.process(work({ messageId, chatId: "19:a" }));
+  expect(await released(run)).toEqual(["1\n\nand 2\n\nand 3", "7"]);
+  const edited = { messageId: "2", chatId: "19:a", text: "edited", changedAtMs: 2 };
+  await run.process(work(edited, { changeType: "updated" }));
+  expect(run.posts.posts.map(({ message }) => message)).toEqual(["1\n\nand edited\n\nand 3", "7"]);
+});
+
+test("to a post that its reader may have seen nothing is added", async () => {
+  const run = withGrace();
+  run.posts.looking.add(ann.userId);
+  expect(await released(run)).toEqual(["1", "2", "7", "3"]);
+  run.posts.looking.clear();
+  run.clock.nowMs += heldTogetherMs;
+  await run.process(work({ messageId: "4", chatId: "19:a", text: "4", ageMs: 60_000 }, { heldAtMs: 1 }));
+  expect(run.posts.posts).toHaveLength(5);
+});
+
+test("an attempt to join that was cut off is found by its key, and not repeated", async () => {
+  const run = withGrace();
+  const heldAtMs = run.clock.now();
+  const bring = (messageId: string, attempts = 0) =>
+    run.process(
+      work({ messageId, chatId: "19:a", text: messageId, ageMs: 3_600_000 }, { heldAtMs, attempts }),
+    );
+  await bring("1");
+  run.posts.failRewriting = { error: new MattermostError("unavailable", "lost"), afterwards: true };
+  await expect(bring("2")).rejects.toMatchObject({ code: "unavailable" });
+  await bring("2", 1);
+  expect(run.posts.posts.map(({ message }) => message)).toEqual(["1\n\nand 2"]);
+  expect(run.deliveries.outcomes()).toEqual(Array(2).fill(`${ann.userId} delivered`));
 });

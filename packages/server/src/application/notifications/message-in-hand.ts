@@ -14,6 +14,7 @@ import type { PreferenceStore } from "../mattermost/preference-store.ts";
 import type { Metrics } from "../metrics.ts";
 import type { ChatMemory } from "./chat-memory.ts";
 import type { NotificationDecryption } from "./encrypted-content.ts";
+import type { HeldPosts } from "./held-posts.ts";
 import type { MessageFacts, MessageRules } from "./message-rules.ts";
 import type { NoteAct } from "./noted-acts.ts";
 import type { FilesOfMessages, ReaderHistories } from "./notification-ports.ts";
@@ -62,6 +63,7 @@ export interface ProcessParts<Message> {
 /** The parts as the work on one entry has them: endings wait for the end of the entry. */
 export interface EntryParts<Message> extends Omit<ProcessParts<Message>, "deliveries" | "afterPosting"> {
   readonly deliveries: CollectedEndings;
+  readonly heldPosts: HeldPosts;
   readonly afterPosting: (hand: MessageInHand<Message>, reader: Connection) => Promise<void>;
 }
 

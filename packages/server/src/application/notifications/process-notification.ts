@@ -8,6 +8,7 @@ import type { InboxTasks, InboxWork, RecordEnding, RetryDecision } from "../inbo
 import { PermanentFailure } from "../work-failure.ts";
 import { deliverTo } from "./deliver-to-person.ts";
 import { followChange } from "./follow-change.ts";
+import { HeldPosts } from "./held-posts.ts";
 import { catchUpOrigin } from "./inbox-entry.ts";
 import type { EntryParts, MessageInHand, ProcessParts } from "./message-in-hand.ts";
 import type { OpenedMessage } from "./opened-message.ts";
@@ -16,9 +17,11 @@ import { decideRetry } from "./retry-policy.ts";
 /** The work behind the inbox: from a stored notification to a recorded outcome for each of its recipients. */
 export class NotificationTasks<Message> implements InboxTasks<OpenedMessage<Message>> {
   readonly #parts: ProcessParts<Message>;
+  readonly #heldPosts: HeldPosts;
 
   constructor(parts: ProcessParts<Message>) {
     this.#parts = parts;
+    this.#heldPosts = new HeldPosts(parts.clock);
   }
 
   /** Throws when at least one recipient must be tried again; the others have their outcome by then and keep it. */
@@ -81,6 +84,7 @@ export class NotificationTasks<Message> implements InboxTasks<OpenedMessage<Mess
     return {
       ...this.#parts,
       deliveries,
+      heldPosts: this.#heldPosts,
       afterPosting: (hand, reader) => afterPosting(hand, reader, () => deliveries.settle()),
     };
   }
