@@ -18,9 +18,12 @@ import { answerCommand } from "./application/commands/answer-command.ts";
 import { msteamsCommand } from "./application/commands/command-words.ts";
 import type { EphemeralPlace } from "./application/mattermost/ephemeral-posts.ts";
 import { systemTimers } from "./application/timers.ts";
+import { ownEngine, relieveMemory } from "./runtime/memory-relief.ts";
 import { systemRandomness } from "./runtime/randomness.ts";
 import { Runtime } from "./runtime/runtime.ts";
 import type { Surroundings } from "./runtime/surroundings.ts";
+
+const systemClock = { now: () => Date.now() };
 
 /** Everything that lives while the plugin is active. */
 class ActivePlugin implements AsyncDisposable {
@@ -31,6 +34,7 @@ class ActivePlugin implements AsyncDisposable {
   readonly respond: (request: Request) => Promise<Response>;
   readonly #api: Api;
   readonly #log;
+  readonly #relief = relieveMemory({ timers: systemTimers, clock: systemClock, engine: ownEngine });
   #surroundings: Surroundings | undefined;
 
   constructor(api: Api) {
@@ -95,6 +99,7 @@ class ActivePlugin implements AsyncDisposable {
   }
 
   [Symbol.asyncDispose](): Promise<void> {
+    this.#relief[Symbol.dispose]();
     return this.runtime[Symbol.asyncDispose]();
   }
 
@@ -120,7 +125,7 @@ class ActivePlugin implements AsyncDisposable {
 
   #surroundingsOf(botUserId: string): Surroundings {
     const api = this.#api;
-    const clock = { now: () => Date.now() };
+    const clock = systemClock;
     return {
       mattermost: {
         users: this.users,

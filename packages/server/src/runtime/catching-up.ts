@@ -2,7 +2,6 @@ import type { GraphClient } from "../adapters/graph/client.ts";
 import { CertificateSealing } from "../adapters/graph/content-sealing.ts";
 import { GraphMessageHistory } from "../adapters/graph/message-history.ts";
 import { GraphPresences } from "../adapters/graph/presences.ts";
-import type { RecurringTask } from "../adapters/postgres/recurring-work.ts";
 import type { Storage } from "../adapters/postgres/storage.ts";
 import type { Access } from "../application/access/access.ts";
 import type { CatchUpPorts } from "../application/catch-up/catch-up.ts";
@@ -18,6 +17,7 @@ import type { InboxRoom } from "../application/inbox/inbox-room.ts";
 import { tenantOwner } from "../application/subscriptions/client-state.ts";
 import type { Config } from "../config.ts";
 import { catchUpSchedule, keepCaughtUp } from "./keep-caught-up.ts";
+import type { RecurringTask } from "./recurring-work.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** How exactly it is known until when somebody was in front of Teams. */

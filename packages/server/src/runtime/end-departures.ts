@@ -1,8 +1,8 @@
 import type { Exclusively } from "../adapters/postgres/exclusive-work.ts";
-import type { RecurringTask } from "../adapters/postgres/recurring-work.ts";
 import type { ConnectionPorts } from "../application/connections/connection-ports.ts";
 import { endDeparted } from "../application/connections/end-departed.ts";
 import { endOtherTenants } from "../application/connections/end-other-tenants.ts";
+import type { RecurringTask } from "./recurring-work.ts";
 
 /** Mattermost tells of deactivations itself; this is for those it told nobody. Not on the hour, when everybody's jobs run. */
 const schedule = "41 * * * *";

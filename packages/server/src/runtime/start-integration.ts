@@ -54,11 +54,15 @@ import { catchingUp } from "./catching-up.ts";
 import { type Copying, copying } from "./copying.ts";
 import { endDepartures } from "./end-departures.ts";
 import { keepSubscriptions, reconcileSchedule } from "./keep-subscriptions.ts";
+import { recurringWork } from "./recurring-work.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** As long as somebody who ended a snooze may wait whom nobody heard. */
 const noticeSchedule = "*/5 * * * *";
 const noticeAfterStartMs = 5_000;
+
+/** At night, and not on the hour, when everybody's jobs run. */
+const cleanUpSchedule = "17 3 * * *";
 
 export interface RunningIntegration extends Integration, AsyncDisposable {}
 
@@ -154,11 +158,16 @@ export async function startIntegration(
       );
     const departures = resources.use(endDepartures(ports, storage.exclusively, isLetIn));
     resources.use(
-      await storage.startRecurring([
+      recurringWork({ ...surroundings, exclusively: storage.exclusively }, [
         { name: "reconcile-subscriptions", schedule: reconcileSchedule, run: () => keeper.reconcile() },
         ...catching.recurring,
         departures.recurring,
         { name: "notice-ended-snoozes", schedule: noticeSchedule, run: noticeSnoozes },
+        {
+          name: "clean-up",
+          schedule: cleanUpSchedule,
+          run: async () => log.info("Old records removed", { removed: await storage.cleanUp() }),
+        },
       ]),
     );
     await resources.use(inbox).start(copies.around(new NotificationTasks(pipeline), retelling));

@@ -4,7 +4,7 @@ import { PostgresConnections } from "./connection-store.ts";
 import { schema } from "./database.ts";
 import { removeOld } from "./retention.ts";
 import { connectPeople } from "./testing/connected-people.ts";
-import { ManualTime, migratedDatabase, silentLog } from "./testing/database.ts";
+import { ManualTime, migratedDatabase } from "./testing/database.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const key = { userId: "ann", chatId: "19:a" };
@@ -74,7 +74,7 @@ test("a thread lives as long as it is used, and no longer than its reader's conn
   await threads.find(key);
   await threads.find(ben);
   time.nowMs += 31 * dayMs;
-  expect(await removeOld(database, time, silentLog)).toBe(1);
+  expect(await removeOld(database, time)).toBe(1);
   await new PostgresConnections(database).remove("ben");
   const left = await database.query<{ chat_id: string }>(`SELECT chat_id FROM ${schema}.chat_threads`);
   expect(left).toEqual([{ chat_id: "19:a" }]);

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { PostgresCopiedFiles } from "./copied-files.ts";
 import { schema } from "./database.ts";
 import { removeOld } from "./retention.ts";
-import { ManualTime, migratedDatabase, silentLog } from "./testing/database.ts";
+import { ManualTime, migratedDatabase } from "./testing/database.ts";
 
 const delivery = { chatId: "19:a", messageId: "1", userId: "ann" };
 const url = "file:https://contoso.sharepoint.com/secret-plan.docx";
@@ -52,5 +52,5 @@ test("addresses and names of files are not kept, and nothing for longer than two
   const rows = await fresh.database.query(`SELECT * FROM ${schema}.copied_files`);
   expect(JSON.stringify(rows)).not.toContain("secret-plan");
   time.nowMs += 15 * 24 * 60 * 60 * 1000;
-  expect(await removeOld(fresh.database, time, silentLog)).toBe(1);
+  expect(await removeOld(fresh.database, time)).toBe(1);
 });

@@ -15,8 +15,6 @@ import { PostgresError } from "./postgres-error.ts";
 
 /** Own schema inside Mattermost's database: its migrations and ours never meet. */
 export const schema = "msteams_notifications";
-/** graphile-worker keeps its tables apart. */
-export const workerSchema = "msteams_notifications_worker";
 
 /**
  * Milliseconds since 1970 UTC by the database's clock, which is the one that all nodes have in common: by it is said when work

@@ -3,7 +3,7 @@ import { shareOf } from "../../application/inbox/lane-share.ts";
 import { schema } from "./database.ts";
 import { removeOld } from "./retention.ts";
 import { connectPeople } from "./testing/connected-people.ts";
-import { ManualTime, migratedDatabase, silentLog } from "./testing/database.ts";
+import { ManualTime, migratedDatabase } from "./testing/database.ts";
 import { entry } from "./testing/inbox-entries.ts";
 import { inboxOn } from "./testing/inbox-node.ts";
 
@@ -79,7 +79,7 @@ test("what is held for a week outlasts it, and what was seen of its reader meanw
   await connectPeople(database, "reader");
   await database.query(`INSERT INTO ${schema}.sightings VALUES ('reader', '', $1)`, [time.now()]);
   time.nowMs += 7 * 24 * hourMs;
-  await removeOld(database, time, silentLog);
+  await removeOld(database, time);
   expect(await inbox.releaseDue(shares, time.now())).toEqual(["a"]);
   expect(await database.query(`SELECT 1 FROM ${schema}.sightings`)).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { randomBytes } from "node:crypto";
 import { testDatabases } from "@msteams-notifications/local-postgres/testing";
-import { Database, schema, workerSchema } from "./database.ts";
+import { Database, schema } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { PostgresError } from "./postgres-error.ts";
 import { migratedDatabase, silentLog } from "./testing/database.ts";
@@ -17,10 +17,6 @@ test("several nodes that migrate at once leave one schema, each migration applie
   const [node] = nodes;
   const applied = await node?.query(`SELECT number FROM ${schema}.migrations ORDER BY number`);
   expect(applied).toEqual([{ number: 1 }, { number: 2 }, { number: 3 }, { number: 4 }]);
-  const queue = await node?.query(`SELECT count(*) FROM information_schema.schemata WHERE schema_name = $1`, [
-    workerSchema,
-  ]);
-  expect(queue).toEqual([{ count: 1 }]);
   await Promise.all(nodes.map((each) => each[Symbol.asyncDispose]()));
 });
 
@@ -52,12 +48,9 @@ test("a role that may not create schemas uses those made for it", async () => {
     await using limited = new Database({ dataSource: url.href, log: silentLog });
     const refused = await migrate(limited, silentLog).catch((caught: unknown) => caught);
     expect(refused).toMatchObject({ code: "query-failed", message: expect.stringContaining("42501") });
-    for (const name of [schema, workerSchema]) {
-      await owner.query(`CREATE SCHEMA ${name} AUTHORIZATION ${role}`);
-    }
+    await owner.query(`CREATE SCHEMA ${schema} AUTHORIZATION ${role}`);
     await migrate(limited, silentLog);
     expect(await limited.query(`SELECT count(*) FROM ${schema}.migrations`)).toEqual([{ count: 4 }]);
-    expect(await limited.query(`SELECT count(*) FROM ${workerSchema}._private_jobs`)).toEqual([{ count: 0 }]);
   }
   await owner.query(`DROP OWNED BY ${role}`);
   await owner.query(`DROP ROLE ${role}`);

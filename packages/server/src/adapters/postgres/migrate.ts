@@ -1,13 +1,11 @@
-import { runMigrations } from "graphile-worker";
 import type { PoolClient } from "pg";
 import type { Log } from "../../application/log.ts";
-import { type Database, schema, workerSchema } from "./database.ts";
+import { type Database, schema } from "./database.ts";
 import first from "./migrations/000001.sql" with { type: "text" };
 import second from "./migrations/000002.sql" with { type: "text" };
 import third from "./migrations/000003.sql" with { type: "text" };
 import fourth from "./migrations/000004.sql" with { type: "text" };
 import { PostgresError } from "./postgres-error.ts";
-import { workerLogger } from "./worker-logger.ts";
 
 /** In order, each by the number of its file; a migration that was released is never changed. */
 const migrations: ReadonlyMap<number, string> = new Map([
@@ -21,7 +19,7 @@ const migrations: ReadonlyMap<number, string> = new Map([
 const migrationLock = 5_472_930_817_264;
 
 /**
- * Brings our schema and the queue's up to date. Several nodes may call it at once: one works, the others wait and find
+ * Brings our schema up to date. Several nodes may call it at once: one works, the others wait and find
  * nothing left to do. Throws {@link PostgresError} `schema-too-new` when a newer version of the plugin was here before.
  */
 export async function migrate(database: Database, log: Log): Promise<void> {
@@ -29,9 +27,6 @@ export async function migrate(database: Database, log: Log): Promise<void> {
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
     try {
       await ensureSchema(client, schema);
-      await ensureSchema(client, workerSchema);
-      await client.query(workerMigrations);
-      await runMigrations({ pgPool: database.pool, schema: workerSchema, logger: workerLogger(log) });
       await applyMissing(client, log);
     } finally {
       await client.query("SELECT pg_advisory_unlock($1)", [migrationLock]);
@@ -47,10 +42,6 @@ async function ensureSchema(client: PoolClient, name: string): Promise<void> {
   const found = await client.query("SELECT 1 FROM pg_namespace WHERE nspname = $1", [name]);
   if (found.rows.length === 0) await client.query(`CREATE SCHEMA ${name}`);
 }
-
-/** As graphile-worker makes it (its docs/schema.md); while it is missing the queue would insist on creating the schema. */
-const workerMigrations = `CREATE TABLE IF NOT EXISTS ${workerSchema}.migrations (
-  id integer PRIMARY KEY, ts timestamptz NOT NULL DEFAULT now(), breaking boolean NOT NULL DEFAULT false)`;
 
 async function applyMissing(client: PoolClient, log: Log): Promise<void> {
   await client.query(

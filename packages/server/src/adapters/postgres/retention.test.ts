@@ -7,7 +7,7 @@ import { PostgresReaderHistories } from "./reader-histories.ts";
 import { PostgresReadingProgress } from "./reading-progress.ts";
 import { removeOld } from "./retention.ts";
 import { connectPeople } from "./testing/connected-people.ts";
-import { ManualTime, migratedDatabase, silentLog } from "./testing/database.ts";
+import { ManualTime, migratedDatabase } from "./testing/database.ts";
 import { entry } from "./testing/inbox-entries.ts";
 import { inboxOn } from "./testing/inbox-node.ts";
 
@@ -29,15 +29,15 @@ test("each kind of record is removed after its own time, waiting entries never",
     (await fresh.database.query<{ id: number }>(`SELECT id FROM ${schema}.inbox ORDER BY id`)).map(
       ({ id }) => id,
     );
-  expect(await removeOld(fresh.database, time, silentLog)).toBe(0);
+  expect(await removeOld(fresh.database, time)).toBe(0);
   time.nowMs += 14 * dayMs;
-  expect(await removeOld(fresh.database, time, silentLog)).toBe(0);
+  expect(await removeOld(fresh.database, time)).toBe(0);
   time.nowMs += dayMs;
-  expect(await removeOld(fresh.database, time, silentLog)).toBe(1);
+  expect(await removeOld(fresh.database, time)).toBe(1);
   expect(await remaining()).toEqual([2]);
   expect(await log.recent(1)).toHaveLength(1);
   time.nowMs += 80 * dayMs;
-  expect(await removeOld(fresh.database, time, silentLog)).toBe(1);
+  expect(await removeOld(fresh.database, time)).toBe(1);
   expect(await log.recent(1)).toEqual([]);
   expect(await remaining()).toEqual([2]);
 });
@@ -50,9 +50,9 @@ test("what was noticed of people is removed when nobody can ask for it any more"
   await histories.notePresent(["ann"], time.now());
   await histories.noteActs("ann", new Map([["19:a", time.now() + dayMs]]));
   time.nowMs += 8 * dayMs;
-  expect(await removeOld(fresh.database, time, silentLog)).toBe(0);
+  expect(await removeOld(fresh.database, time)).toBe(0);
   time.nowMs += 1;
-  expect(await removeOld(fresh.database, time, silentLog)).toBe(1);
+  expect(await removeOld(fresh.database, time)).toBe(1);
   expect(await histories.of("ann", "19:a")).toEqual({ actedAtMs: time.now() - 7 * dayMs - 1 });
 });
 
@@ -68,7 +68,7 @@ test("of a person who disconnected nothing stays but how their messages ended", 
   await histories.noteSwitch("ann", false, 1);
   await new PostgresReadingProgress(fresh.database).note("ann", 1);
   await new PostgresConnections(fresh.database).remove("ann");
-  expect(await removeOld(fresh.database, time, silentLog)).toBe(1);
+  expect(await removeOld(fresh.database, time)).toBe(1);
   expect((await problems.list()).map(({ owner }) => owner)).toEqual(["application", "ben"]);
   for (const table of ["sightings", "notification_switches", "reading_progress"])
     expect(await fresh.database.query(`SELECT * FROM ${schema}.${table}`)).toEqual([]);

@@ -1,9 +1,6 @@
-import { makeWorkerUtils } from "graphile-worker";
 import { applicationOwner } from "../../application/access/access-ports.ts";
 import type { Clock } from "../../application/clock.ts";
-import type { Log } from "../../application/log.ts";
-import { type Database, schema, workerSchema } from "./database.ts";
-import { workerLogger } from "./worker-logger.ts";
+import { type Database, schema } from "./database.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** Time to notice a fault, repair it and replay what was given up. */
@@ -16,7 +13,7 @@ const deliveriesMs = 90 * dayMs;
 const threadsMs = 90 * dayMs;
 
 /** Removes what served its purpose, so that no table grows without bound. Resolves to the number of rows removed. */
-export async function removeOld(database: Database, clock: Clock, log: Log): Promise<number> {
+export async function removeOld(database: Database, clock: Clock): Promise<number> {
   const nowMs = clock.now();
   const [row] = await database.query<{ removed: number }>(
     `WITH entries AS (
@@ -47,15 +44,5 @@ export async function removeOld(database: Database, clock: Clock, log: Log): Pro
       nowMs - threadsMs,
     ],
   );
-  const queue = await makeWorkerUtils({
-    pgPool: database.pool,
-    schema: workerSchema,
-    logger: workerLogger(log),
-  });
-  try {
-    await queue.cleanup({ tasks: ["GC_JOB_QUEUES", "DELETE_PERMAFAILED_JOBS"] });
-  } finally {
-    await queue.release();
-  }
   return row?.removed ?? 0;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { InboxWorker } from "../../application/inbox/inbox-worker.ts";
 import { systemTimers } from "../../application/timers.ts";
-import { maxPoolConnections, workerSchema } from "./database.ts";
+import { maxPoolConnections } from "./database.ts";
 import { openStorage } from "./storage.ts";
 import { connectionsLeft, ManualTime, migratedDatabase, silentLog } from "./testing/database.ts";
 import { entry } from "./testing/inbox-entries.ts";
@@ -12,14 +12,11 @@ const shared = { clock: new ManualTime(), timers: systemTimers, log: silentLog }
 const options = { ...shared, encryptionKey: "k".repeat(32), randomness };
 const here = { elsewhere: new Set<string>(), isLate: false };
 
-test("an opened storage works off its inbox and knows what recurs", async () => {
+test("an opened storage works off its inbox and removes what is old", async () => {
   await using fresh = await migratedDatabase();
   await using storage = await openStorage({ ...options, dataSource: fresh.url });
   const tasks = new RecordedTasks();
   {
-    await using _recurring = await storage.startRecurring([
-      { name: "reconcile", schedule: "*/15 * * * *", run: async () => undefined },
-    ]);
     await using worker = new InboxWorker({
       ...shared,
       store: storage.inbox,
@@ -30,10 +27,7 @@ test("an opened storage works off its inbox and knows what recurs", async () => 
     await worker.accept([entry("a", 1)]);
     await tasks.ended(1);
   }
-  const known = await fresh.database.query(
-    `SELECT identifier FROM ${workerSchema}._private_known_crontabs ORDER BY identifier`,
-  );
-  expect(known).toEqual([{ identifier: "clean-up" }, { identifier: "reconcile" }]);
+  expect(await storage.cleanUp()).toBe(0);
   expect(await storage.inbox.counts()).toEqual({ pending: 0, held: 0, dead: 0 });
 });
 

@@ -22,7 +22,6 @@ import { migrate } from "./migrate.ts";
 import { PostgresReaderHistories } from "./reader-histories.ts";
 import { PostgresReadingProgress } from "./reading-progress.ts";
 import { PostgresRecentChats } from "./recent-chats.ts";
-import { type RecurringTask, RecurringWork } from "./recurring-work.ts";
 import { removeOld } from "./retention.ts";
 import { SecretBox } from "./secret-box.ts";
 import { mustBelongToUs } from "./session-pooling.ts";
@@ -69,17 +68,14 @@ export interface Storage extends AsyncDisposable {
   readonly pauses: PostgresGraphPauses;
   readonly access: PostgresAccessProblems;
   readonly certificates: StoredEncryptionCertificates;
-  /** Does what recurs, with the nightly clean-up, until disposed; dispose it before the storage. */
-  startRecurring(recurring: readonly RecurringTask[]): Promise<RecurringWork>;
+  /** Removes what served its purpose; resolves to how many rows. */
+  cleanUp(): Promise<number>;
 }
 
 /** Apart from the others, so that Graph's requests, which must be answered in 3 s, never wait behind the work they bring. */
 const intakeConnections = 2;
 /** For what need not be on disk before work goes on: ends of entries, which gather in two statements at once. */
 const lazyConnections = 2;
-
-/** At night, and not on the hour, when everybody's jobs run. */
-const cleanUpSchedule = "17 3 * * *";
 
 /**
  * Opens the database, brings its schema up to date and makes sure of the encryption key. Throws `PostgresError`, and has
@@ -100,14 +96,6 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   await mustBelongToUs(session, database);
   const shares = opening.use(new PostgresLaneShares({ session, timers }));
   const certificates = new StoredEncryptionCertificates(database, box, clock, randomness);
-  const cleanUp: RecurringTask = {
-    name: "clean-up",
-    schedule: cleanUpSchedule,
-    async run() {
-      const removed = (await removeOld(database, clock, log)) + (await certificates.removeEnded());
-      log.info("Old records removed", { removed });
-    },
-  };
   const inbox = new PostgresInbox({ database, intake, lazy }, clock);
   const open = opening.move();
   return {
@@ -144,8 +132,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     pauses: new PostgresGraphPauses(database, clock, session),
     access: new PostgresAccessProblems(database),
     certificates,
-    startRecurring: (recurring) =>
-      RecurringWork.start({ database, recurring: [...recurring, cleanUp], timers, log }),
+    cleanUp: async () => (await removeOld(database, clock)) + (await certificates.removeEnded()),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }
