@@ -27,12 +27,16 @@ export class Sending implements Disposable {
   #complete = () => {};
   #begin = () => {};
   readonly #begun: Promise<void>;
+  #hasBegun = false;
 
   constructor(installation: Installation) {
     this.#installation = installation;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#begun = promise;
-    this.#begin = resolve;
+    this.#begin = () => {
+      this.#hasBegun = true;
+      resolve();
+    };
     this.#readers = new Map(installation.readers.map(({ channelId, username }) => [channelId, username]));
     this.#listening = installation.mattermost.system.events.subscribe(({ event, data }) => {
       if (event === "posted" || event === "post_edited") this.#arrived(JSON.parse(String(data.post)));
@@ -46,6 +50,11 @@ export class Sending implements Disposable {
   /** Posts that are still to come, or to change. */
   get missing(): number {
     return this.#missing.size;
+  }
+
+  /** Whether any of the messages has arrived. */
+  get hasBegun(): boolean {
+    return this.#hasBegun;
   }
 
   /** Sends `count` messages, round the chats, at `perSecond`. */

@@ -75,6 +75,7 @@ test("messages typed in Teams arrive decrypted, once, in order; a removed subscr
   const { inbox: store, shares, connections } = storage;
   await using inbox = new InboxWorker<OpenedMessage<ChatMessage>>({
     ...{ store, shares, clock },
+    mayHold: () => true,
     timers: systemTimers,
     log: silentLog,
   });
@@ -125,7 +126,12 @@ test("messages typed in Teams arrive decrypted, once, in order; a removed subscr
   });
   const unknownChats = { known: () => undefined, forget() {} };
   const decryption = new RichNotificationDecryption((id) => storage.certificates.privateKey(id));
-  const triage = new Triage({ rules, decryption, connections: people, chats: unknownChats, clock });
+  const triage = new Triage({
+    ...{ rules, decryption, clock },
+    connections: people,
+    chats: unknownChats,
+    noteAct() {},
+  });
   const texts: unknown[] = [];
   const tasks = new RecordedTasks(async ({ encryptedContent }) => {
     if (encryptedContent === undefined) throw new Error("the notification came without content");

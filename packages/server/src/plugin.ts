@@ -65,7 +65,17 @@ class ActivePlugin implements AsyncDisposable {
   async follow(userId: string, saved: readonly { readonly name: string; readonly value: string }[]) {
     const notifications = saved.find(({ name }) => name === "notifications");
     if (notifications !== undefined) await this.#noteSwitch(userId, notifications.value !== "off");
+    if (saved.some(({ name }) => holdingPreferences.has(name))) await this.#reconsiderHeld(userId);
     await this.events.connectionChanged(userId);
+  }
+
+  async #reconsiderHeld(userId: string): Promise<void> {
+    const setup = this.runtime.setup();
+    if (setup.kind !== "ready") return;
+    await setup.integration.reconsiderHeld(userId).catch((error: unknown) => {
+      const cause = error instanceof Error ? error.name : "unknown";
+      this.#log.warn("What is held for a person waits for the time they chose before", { cause });
+    });
   }
 
   async #noteSwitch(userId: string, on: boolean): Promise<void> {
@@ -136,6 +146,9 @@ class ActivePlugin implements AsyncDisposable {
     };
   }
 }
+
+/** What decides whether a message is held, and until when. */
+const holdingPreferences: ReadonlySet<string> = new Set(["snooze", "quiet", "grace"]);
 
 let active: ActivePlugin | undefined;
 

@@ -7,6 +7,10 @@ import {
   type Place,
   paths,
   pluginId,
+  type QuietAnswer,
+  type QuietChoosing,
+  type SnoozeAnswer,
+  type Snoozing,
 } from "@msteams-notifications/server/contract";
 
 import type { React } from "./react.ts";
@@ -73,6 +77,26 @@ export class ConnectionClient {
     return chatsIn(await this.#request("PUT", paths.chats, muting));
   }
 
+  /** The person's snooze; undefined when they are not connected. Throws an Error whose message is for the person. */
+  async snoozed(): Promise<SnoozeAnswer["snooze"]> {
+    return snoozeIn(await this.#request("GET", paths.snooze));
+  }
+
+  /** Snoozes, and answers how it is then. Throws an Error whose message is for the person. */
+  async snooze(snoozing: Snoozing): Promise<SnoozeAnswer["snooze"]> {
+    return snoozeIn(await this.#request("PUT", paths.snooze, snoozing));
+  }
+
+  /** The person's quiet hours; undefined when they are not connected. Throws an Error whose message is for the person. */
+  async quietHours(): Promise<QuietAnswer["quiet"]> {
+    return quietIn(await this.#request("GET", paths.quiet));
+  }
+
+  /** Chooses quiet hours, and answers how it is then. Throws an Error whose message is for the person. */
+  async chooseQuietHours(choosing: QuietChoosing): Promise<QuietAnswer["quiet"]> {
+    return quietIn(await this.#request("PUT", paths.quiet, choosing));
+  }
+
   /** Lets the bot answer about a post where it stands. Throws an Error whose message is for the person. */
   async askAboutPost(choice: string, postId: string, place: Place): Promise<void> {
     const response = await this.#request("POST", `${paths.posts}/${postId}/${choice}`, place);
@@ -100,6 +124,16 @@ export class ConnectionClient {
 async function chatsIn(response: Response): Promise<ChatsAnswer["chats"]> {
   if (!response.ok) throw new Error(await reason(response));
   return ((await response.json()) as ChatsAnswer).chats;
+}
+
+async function snoozeIn(response: Response): Promise<SnoozeAnswer["snooze"]> {
+  if (!response.ok) throw new Error(await reason(response));
+  return ((await response.json()) as SnoozeAnswer).snooze;
+}
+
+async function quietIn(response: Response): Promise<QuietAnswer["quiet"]> {
+  if (!response.ok) throw new Error(await reason(response));
+  return ((await response.json()) as QuietAnswer).quiet;
 }
 
 async function reason(response: Response): Promise<string> {

@@ -2,7 +2,9 @@ import { connectionChangedEvent, type Place, pluginId } from "@msteams-notificat
 import { type Browser, ConnectionClient, type ConnectionView } from "./connection-client.ts";
 import { mutedChatsSection } from "./muted-chats.ts";
 import { type PostChoice, registerPostMenu } from "./post-menu.ts";
+import { quietHoursSection } from "./quiet-hours.ts";
 import type { ComponentSection, PluginRegistry, Store, WebappPlugin } from "./registry.ts";
+import { snoozeSection } from "./snooze.ts";
 import { userSettings } from "./user-settings.ts";
 
 const websocketEvent = `custom_${pluginId}_${connectionChangedEvent}`;
@@ -17,8 +19,8 @@ export class MsTeamsPlugin implements WebappPlugin {
   #registry: PluginRegistry | undefined;
   #unsubscribe: (() => void) | undefined;
   #removeMenu: (() => void) | undefined;
-  readonly #mutedChats: ComponentSection | undefined;
-  readonly #chatListeners = new Set<() => void>();
+  readonly #drawn: readonly ComponentSection[];
+  readonly #listeners = new Set<() => void>();
   /** Who is signed in; empty while nobody is. */
   #userId = "";
   /** Counts questions and changes of the person: an answer counts only while nothing came after its question. */
@@ -28,17 +30,31 @@ export class MsTeamsPlugin implements WebappPlugin {
     this.#browser = browser;
     const client = new ConnectionClient(browser);
     this.#client = client;
-    this.#mutedChats =
-      browser.react &&
-      mutedChatsSection({
-        react: browser.react,
-        chats: () => client.chats(),
-        muteChat: (muting) => client.muteChat(muting),
-        onChange: (listener) => {
-          this.#chatListeners.add(listener);
-          return () => this.#chatListeners.delete(listener);
-        },
-      });
+    const { react } = browser;
+    const onChange = (listener: () => void) => {
+      this.#listeners.add(listener);
+      return () => this.#listeners.delete(listener);
+    };
+    this.#drawn =
+      react === undefined
+        ? []
+        : [
+            snoozeSection({
+              ...{ react, onChange },
+              snoozed: () => client.snoozed(),
+              snooze: (snoozing) => client.snooze(snoozing),
+            }),
+            quietHoursSection({
+              ...{ react, onChange },
+              quietHours: () => client.quietHours(),
+              chooseQuietHours: (choosing) => client.chooseQuietHours(choosing),
+            }),
+            mutedChatsSection({
+              ...{ react, onChange },
+              chats: () => client.chats(),
+              muteChat: (muting) => client.muteChat(muting),
+            }),
+          ];
   }
 
   initialize(registry: PluginRegistry, store: Store): void {
@@ -77,7 +93,7 @@ export class MsTeamsPlugin implements WebappPlugin {
     const view = await this.#client.current();
     if (turn !== this.#turn) return;
     this.#show(view);
-    for (const listener of [...this.#chatListeners]) listener();
+    for (const listener of [...this.#listeners]) listener();
   }
 
   #follow(userId: string): void {
@@ -100,7 +116,7 @@ export class MsTeamsPlugin implements WebappPlugin {
         view,
         actions,
         `${this.#browser.basePath()}/plugins/${pluginId}/public/icon.svg`,
-        this.#mutedChats === undefined ? [] : [this.#mutedChats],
+        this.#drawn,
       ),
     );
   }

@@ -3,6 +3,7 @@ import { joinedBursts } from "./bursts.ts";
 import { changesUnderFaults } from "./changes.ts";
 import { databaseOutage } from "./database-outage.ts";
 import { graphThrottled, graphUnreachable } from "./graph-trouble.ts";
+import { heldMessages } from "./held.ts";
 import { killedProcesses } from "./killed-processes.ts";
 import { lostNode } from "./lost-node.ts";
 import { neverDelivered, subscriptionsRemoved } from "./lost-notifications.ts";
@@ -19,6 +20,7 @@ export const trials: readonly Trial[] = [
   repeatedAndMixed,
   changesUnderFaults,
   joinedBursts,
+  heldMessages,
   neverDelivered,
   subscriptionsRemoved,
   postingTrouble,

@@ -9,6 +9,8 @@ import type { Disconnected } from "./connections/disconnect.ts";
 import type { OtherDisconnected } from "./connections/disconnect-other.ts";
 import type { Finished, FinishRequest } from "./connections/finish-connection.ts";
 import type { Opened, OpenRequest } from "./connections/open-link.ts";
+import type { QuietHoursChosen } from "./connections/quiet-hours.ts";
+import type { Snoozed } from "./connections/snooze.ts";
 import type { Started, StartRequest } from "./connections/start-connection.ts";
 import type { DeliveryRecord } from "./deliveries/delivery-log.ts";
 import type { Decisions } from "./deliveries/last-decisions.ts";
@@ -37,6 +39,12 @@ export interface Integration {
   disconnectOther(username: string): Promise<OtherDisconnected>;
   connectionOf(userId: string): Promise<ConnectionStatus>;
   choose(userId: string, changes: Partial<Choices>): Promise<Chosen>;
+  /** Holds what comes until what was typed, `off` ends it; undefined tells how it is. */
+  snooze(userId: string, until: string | undefined): Promise<Snoozed>;
+  /** Holds what comes in the hours that were typed, `off` ends that; undefined tells how it is. */
+  quietHours(userId: string, typed: string | undefined): Promise<QuietHoursChosen>;
+  /** Decides anew about what is held for a person, because they chose otherwise. */
+  reconsiderHeld(userId: string): Promise<void>;
   /** What was decided about their last messages; undefined when they are not connected. */
   decisions(userId: string): Promise<Decisions | undefined>;
   /** What was decided about the message of a post of the bot. */
@@ -63,9 +71,10 @@ export interface Integration {
   catchUp(): Promise<CatchUpStarted>;
 }
 
-/** Entries of the inbox that wait, and that were given up. */
+/** Entries of the inbox that wait, that are held until a time their reader chose, and that were given up. */
 export interface Backlog {
   readonly pending: number;
+  readonly held: number;
   readonly dead: number;
 }
 

@@ -6,7 +6,10 @@ export interface CounterLabels {
   /** Not stored, because nobody could ever be brought what they hold. */
   readonly notifications_dropped: { readonly reason: string };
   readonly lifecycle_received: { readonly event: string };
-  readonly deliveries: { readonly outcome: "delivered" | "suppressed" | "dead"; readonly reason: string };
+  readonly deliveries: {
+    readonly outcome: "delivered" | "suppressed" | "held" | "dead";
+    readonly reason: string;
+  };
   /** Edits, deletions and reactions, by what became of them for each person. */
   readonly changes: { readonly result: string };
   readonly retries: { readonly code: string };

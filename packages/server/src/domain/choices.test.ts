@@ -13,7 +13,7 @@ import {
 test("names and values fit what Mattermost keeps of a preference", () => {
   for (const name of choiceNames) {
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(32);
-    for (const value of valuesOf(name)) expect(value).toMatch(/^[a-z-]+$/);
+    for (const value of valuesOf(name)) expect(value).toMatch(/^[a-z0-9-]+$/);
   }
 });
 

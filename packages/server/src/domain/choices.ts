@@ -33,6 +33,14 @@ function choice<const Value extends string>(declared: Choice<Value>): Choice<Val
 
 const twice = "The same message may then come twice: in Teams, and here.";
 
+function graceOf(time: string): ChoiceValue {
+  return {
+    option: `After ${time}, unless I saw it in Teams`,
+    helpText: `Messages arrive ${time} after they were sent, unless you saw them in Teams`,
+    state: `Messages arrive **after ${time}**, unless you saw them in Teams by then.`,
+  };
+}
+
 function messagesOf(
   chats: string,
   word: string,
@@ -125,6 +133,25 @@ export const choices = {
         state: "They arrive **always**, whatever Teams shows of you.",
         note: twice,
       },
+    },
+  }),
+  grace: choice({
+    section: "A moment's grace",
+    question: "Of a message, notify me",
+    explanation:
+      "What you saw in Teams within the time you choose does not come here: you were in front of Teams, or wrote in the chat.",
+    command: ["settings", "grace"],
+    helpText: "How long a message waits for you to see it in Teams",
+    values: {
+      off: {
+        option: "At once",
+        helpText: "Messages arrive at once",
+        state: "Messages arrive **at once**.",
+      },
+      "1m": graceOf("a minute"),
+      "2m": graceOf("2 minutes"),
+      "5m": graceOf("5 minutes"),
+      "10m": graceOf("10 minutes"),
     },
   }),
   direct: choice(

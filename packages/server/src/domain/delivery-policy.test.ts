@@ -402,3 +402,101 @@ describe("when a person wants messages", () => {
     );
   });
 });
+
+const at = (nowMs: number) => ({ nowMs, timeZone: "Europe/Berlin" });
+
+describe("a moment's grace", () => {
+  const { createdAtMs } = question.message;
+  const preferences = { ...defaultPreferences, grace: "5m" as const };
+  const decided = (nowMs: number, changed: Partial<DeliveryQuestion> = {}) =>
+    decideDelivery({ ...question, preferences, here: at(nowMs), ...changed });
+
+  test("holds what would be delivered until the time is over since it was sent", () => {
+    const hold = {
+      kind: "hold",
+      untilMs: createdAtMs + 300_000,
+      because: "held",
+      otherwise: "away",
+    } as const;
+    expect(decided(createdAtMs)).toEqual(hold);
+    expect(decided(createdAtMs + 299_999)).toEqual(hold);
+    expect(decided(createdAtMs + 300_000)).toEqual({ kind: "deliver", because: "away" });
+  });
+
+  test("keeps back what is seen before it is over, or was by then", () => {
+    expect(decided(createdAtMs, { presence: available })).toEqual({ kind: "suppress", reason: "available" });
+    const history = { presentAtMs: createdAtMs + noticeMs };
+    expect(decided(createdAtMs + 300_000, { history })).toEqual({
+      kind: "suppress",
+      reason: "seen-in-teams",
+    });
+  });
+
+  test("is none for who never chose it, and where nobody asks what time it is", () => {
+    expect(decided(createdAtMs, { preferences: defaultPreferences }).kind).toBe("deliver");
+    expect(decideDelivery({ ...question, preferences }).kind).toBe("deliver");
+  });
+});
+
+describe("a snooze", () => {
+  const nowMs = question.message.createdAtMs + 1_000;
+  const decided = (preferences: Partial<ReaderPreferences>, changed: Partial<DeliveryQuestion> = {}) =>
+    decideDelivery({
+      ...question,
+      preferences: { ...defaultPreferences, ...preferences },
+      here: at(nowMs),
+      ...changed,
+    });
+
+  test("holds what would be delivered until it ends, whenever that was sent", () => {
+    const hold = { kind: "hold", untilMs: nowMs + 1, because: "snoozed", otherwise: "away" } as const;
+    expect(decided({ snoozedUntilMs: nowMs + 1 })).toEqual(hold);
+    expect(decided({ snoozedUntilMs: nowMs })).toEqual({ kind: "deliver", because: "away" });
+  });
+
+  test("holds nothing that would not be delivered", () => {
+    const snoozedUntilMs = nowMs + 1;
+    expect(decided({ snoozedUntilMs }, { presence: available })).toEqual({
+      kind: "suppress",
+      reason: "available",
+    });
+    expect(decided({ snoozedUntilMs, direct: "none", groups: "none", meetings: "none" })).toEqual({
+      kind: "suppress",
+      reason: "kind-off",
+    });
+  });
+
+  test("and a moment's grace hold together until the later of both ends", () => {
+    expect(decided({ snoozedUntilMs: nowMs + 1, grace: "1m" })).toMatchObject({ because: "held" });
+    expect(decided({ snoozedUntilMs: nowMs + 60_000, grace: "1m" })).toMatchObject({ because: "snoozed" });
+  });
+});
+
+describe("quiet hours", () => {
+  // A Friday evening in Berlin.
+  const nowMs = Date.UTC(2026, 9, 23, 17, 0);
+  const message = { ...question.message, createdAtMs: nowMs };
+  const quietHours = [
+    { days: [1, 2, 3, 4, 5, 6, 7], from: 18 * 60, to: 8 * 60 },
+    { days: [6, 7], from: 0, to: 24 * 60 },
+  ];
+  const decided = (preferences: Partial<ReaderPreferences>, atMs = nowMs) =>
+    decideDelivery({
+      ...question,
+      message,
+      preferences: { ...defaultPreferences, quietHours, ...preferences },
+      here: at(atMs),
+    });
+
+  test("hold what would be delivered to their end, over the weekend and its change of clocks", () => {
+    const untilMs = Date.UTC(2026, 9, 26, 7, 0);
+    expect(decided({})).toEqual({ kind: "hold", untilMs, because: "quiet-hours", otherwise: "away" });
+    expect(decided({}, untilMs)).toEqual({ kind: "deliver", because: "away" });
+  });
+
+  test("and a snooze hold together until the later of both ends", () => {
+    const snoozedUntilMs = Date.UTC(2026, 9, 27, 7, 0);
+    expect(decided({ snoozedUntilMs })).toMatchObject({ untilMs: snoozedUntilMs, because: "snoozed" });
+    expect(decided({ snoozedUntilMs: nowMs + 1 })).toMatchObject({ because: "quiet-hours" });
+  });
+});

@@ -2,9 +2,11 @@ import { whomItCalls } from "./calls.ts";
 import { type ChatKind, chatKindOfId, isSelfChat } from "./chat.ts";
 import { type ChatMessage, isEmptyMessage } from "./chat-message.ts";
 import type { Connection } from "./connection.ts";
+import { type Hold, holdOf } from "./hold.ts";
 import { muteFor } from "./mute.ts";
 import type { Activity, Presence } from "./presence.ts";
 import type { ReaderPreferences } from "./reader-preferences.ts";
+import type { Here } from "./until.ts";
 
 /** What made a person reachable here rather than in Teams, or that they want to be although they are there. */
 export type DeliverReason =
@@ -48,6 +50,8 @@ export type SeenReason = "seen-in-teams";
 export type SuppressReason = PresentReason | NeverReason | SeenReason;
 
 export type Decision =
+  /** To be decided about again at that time; `otherwise` is why it is delivered at once if it cannot be held. */
+  | (Hold & { readonly kind: "hold"; readonly otherwise: DeliverReason })
   | { readonly kind: "deliver"; readonly because: DeliverReason }
   | { readonly kind: "suppress"; readonly reason: SuppressReason };
 
@@ -72,6 +76,8 @@ export interface DeliveryQuestion {
   readonly presence: Presence | "missing" | "unreachable";
   /** Asked for when a message is decided about late; what came between matters then as much as the present. */
   readonly history?: ReaderHistory | undefined;
+  /** When and where it is decided; nothing is held when it is absent. */
+  readonly here?: Here | undefined;
 }
 
 /** Decides for one message and one person. A message too many beats a lost one: what is not known delivers. */
@@ -79,9 +85,11 @@ export function decideDelivery(question: DeliveryQuestion): Decision {
   const never = reasonNeverToDeliver(question);
   if (never !== undefined) return { kind: "suppress", reason: never };
   const decision = asWanted(decideByPresence(question.presence), question.preferences.when);
-  return decision.kind === "deliver" && isEvidentlySeen(question)
-    ? { kind: "suppress", reason: "seen-in-teams" }
-    : decision;
+  if (decision.kind !== "deliver") return decision;
+  if (isEvidentlySeen(question)) return { kind: "suppress", reason: "seen-in-teams" };
+  const { message, preferences, here } = question;
+  const hold = here && holdOf(message, preferences, here);
+  return hold === undefined ? decision : { kind: "hold", ...hold, otherwise: decision.because };
 }
 
 /**

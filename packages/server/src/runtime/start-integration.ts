@@ -20,16 +20,21 @@ import { connectionStatus } from "../application/connections/connection-status.t
 import { disconnect } from "../application/connections/disconnect.ts";
 import { disconnectOther } from "../application/connections/disconnect-other.ts";
 import { finishConnection } from "../application/connections/finish-connection.ts";
+import { noticeEndedSnoozes } from "../application/connections/notice-ended-snoozes.ts";
 import { openLink } from "../application/connections/open-link.ts";
+import { chooseQuietHours } from "../application/connections/quiet-hours.ts";
 import { RememberedConnections } from "../application/connections/remembered-connections.ts";
+import { snooze } from "../application/connections/snooze.ts";
 import { startConnection } from "../application/connections/start-connection.ts";
 import { decisionOfPost, lastDecisions } from "../application/deliveries/last-decisions.ts";
+import type { Holding } from "../application/inbox/inbox.ts";
 import { InboxRoom } from "../application/inbox/inbox-room.ts";
 import { InboxWorker } from "../application/inbox/inbox-worker.ts";
 import type { Integration } from "../application/integration.ts";
 import { ChatMemory } from "../application/notifications/chat-memory.ts";
 import { chatMessageRules } from "../application/notifications/chat-message-rules.ts";
 import type { ProcessParts } from "../application/notifications/message-in-hand.ts";
+import { type NoteAct, notedActs } from "../application/notifications/noted-acts.ts";
 import type { OpenedMessage } from "../application/notifications/opened-message.ts";
 import { PresenceBatch } from "../application/notifications/presence-batch.ts";
 import { NotificationTasks } from "../application/notifications/process-notification.ts";
@@ -51,6 +56,10 @@ import { endDepartures } from "./end-departures.ts";
 import { keepSubscriptions, reconcileSchedule } from "./keep-subscriptions.ts";
 import { recurringWork } from "./recurring-work.ts";
 import type { Surroundings } from "./surroundings.ts";
+
+/** As long as somebody who ended a snooze may wait whom nobody heard. */
+const noticeSchedule = "*/5 * * * *";
+const noticeAfterStartMs = 5_000;
 
 /** At night, and not on the hour, when everybody's jobs run. */
 const cleanUpSchedule = "17 3 * * *";
@@ -87,19 +96,24 @@ export async function startIntegration(
     const turns = new RequestTurns({ clock, timers: surroundings.timers, pauses });
     const graph = new GraphClient({ graphUrl: entra.graphUrl, tokens, clock, log, turns });
     const pluginUrl = `${config.siteUrl}/plugins/${surroundings.pluginId}`;
+    const room = new InboxRoom({ pending: (limit) => storage.inbox.pending(limit), clock, log });
     const inbox = new InboxWorker<OpenedMessage<ChatMessage>>({
       ...surroundings,
       store: storage.inbox,
       shares: storage.shares,
+      mayHold: () => room.mayHold(),
     });
     const copies = await copying({ surroundings, config, storage, graph, turns, inbox, entra });
     const people = new RememberedConnections(storage.connections);
     storage.connectionNews.follow(people);
     const retelling = retellingOf(surroundings, config, { storage, graph, people });
     const limits = { show: config.mostShown };
-    const pipeline = pipelineOf(surroundings, { storage, graph, copies, people, retelling, limits });
+    const pipeline = pipelineOf(surroundings, {
+      ...{ storage, graph, copies, people, retelling, limits },
+      holding: inbox,
+      noteAct: notedActs({ isAnyHeld: () => room.isAnyHeld, sightings: storage.histories }),
+    });
     const access = new Access({ ...surroundings, ...surroundings.mattermost, problems: storage.access });
-    const room = new InboxRoom({ pending: (limit) => storage.inbox.pending(limit), clock, log });
     const catching = resources.use(
       catchingUp({ surroundings, config, storage, graph, access, room, inbox, rules: pipeline.rules }),
     );
@@ -126,6 +140,17 @@ export async function startIntegration(
       recent: storage.recentChats,
       chats: retelling.chats,
     };
+    const reconsiderHeld = (userId: string) => storage.inbox.releaseOf(userId);
+    const noticeSnoozes = () =>
+      noticeEndedSnoozes({
+        ...ofChats,
+        heldBeyond: (atMs) => storage.inbox.heldBeyond(atMs),
+        reconsiderHeld,
+      });
+    // Who ended a snooze while this node started, and had no ear for it.
+    resources.use(
+      surroundings.timers.after(noticeAfterStartMs, () => void noticeSnoozes().catch(() => undefined)),
+    );
     const isLetIn = () =>
       tokens.current().then(
         () => true,
@@ -137,6 +162,7 @@ export async function startIntegration(
         { name: "reconcile-subscriptions", schedule: reconcileSchedule, run: () => keeper.reconcile() },
         ...catching.recurring,
         departures.recurring,
+        { name: "notice-ended-snoozes", schedule: noticeSchedule, run: noticeSnoozes },
         {
           name: "clean-up",
           schedule: cleanUpSchedule,
@@ -167,6 +193,9 @@ export async function startIntegration(
       disconnectOther: (username) => disconnectOther(ports, username),
       connectionOf: (userId) => connectionStatus(ports, userId),
       choose: (userId, changes) => choose(ports, userId, changes),
+      snooze: (userId, until) => snooze({ ...ofChats, reconsiderHeld }, userId, until),
+      quietHours: (userId, typed) => chooseQuietHours({ ...ofChats, reconsiderHeld }, userId, typed),
+      reconsiderHeld,
       decisions: (userId) => lastDecisions({ ...ofChats, deliveries: storage.deliveries }, userId),
       decisionOfPost: (userId, postId) =>
         decisionOfPost({ ...ofChats, deliveries: storage.deliveries }, userId, postId),
@@ -264,15 +293,19 @@ function pipelineOf(
     readonly people: RememberedConnections;
     readonly retelling: RetellingParts<ChatMessage>;
     readonly limits: ChoiceLimits;
+    readonly holding: Holding;
+    readonly noteAct: NoteAct;
   },
 ): ProcessParts<ChatMessage> {
-  const { storage, graph, copies, people, retelling, limits } = parts;
+  const { storage, graph, copies, people, retelling, limits, holding, noteAct } = parts;
   const chats = new GraphChats(graph);
   return {
     ...surroundings,
     ...surroundings.mattermost,
     ...retelling,
     limits,
+    holding,
+    noteAct,
     files: storage.copied,
     afterPosting: copies.afterPosting,
     decryption: new RichNotificationDecryption((id) => storage.certificates.privateKey(id)),

@@ -1,17 +1,11 @@
 import type { ChatAnswer, ChatMuting } from "@msteams-notifications/server/contract";
 import { mutedChatsSection } from "../muted-chats.ts";
 import type { React as UsedReact } from "../react.ts";
+import { Listeners, mount } from "./mount.ts";
 
 /** What a test page hands to the section, and reads of it. */
 interface TestPage {
   readonly React: UsedReact;
-  readonly ReactDOM: {
-    /** React 17. */
-    render?(element: unknown, root: Element): void;
-    /** React 18. */
-    createRoot?(root: Element): { render(element: unknown): void; unmount(): void };
-    unmountComponentAtNode?(root: Element): void;
-  };
   chats: ChatAnswer[] | undefined;
   readonly asked: ChatMuting[];
   failure: string | undefined;
@@ -21,8 +15,10 @@ interface TestPage {
 }
 
 const test = window as unknown as TestPage;
-const { React, ReactDOM } = test;
-const listeners = new Set<() => void>();
+const { React } = test;
+const listeners = new Listeners((count) => {
+  test.listeners = count;
+});
 
 /** As the server mutes: what is asked for holds from then on. */
 async function muteChat(muting: ChatMuting): Promise<ChatAnswer[] | undefined> {
@@ -43,27 +39,8 @@ const { component } = mutedChatsSection({
   react: React,
   chats: async () => test.chats,
   muteChat,
-  onChange(listener) {
-    listeners.add(listener);
-    test.listeners = listeners.size;
-    return () => {
-      listeners.delete(listener);
-      test.listeners = listeners.size;
-    };
-  },
+  onChange: listeners.add,
 });
 
-const root = document.createElement("div");
-document.body.append(root);
-const element = React.createElement(component, null);
-if (ReactDOM.createRoot === undefined) {
-  ReactDOM.render?.(element, root);
-  test.unmount = () => ReactDOM.unmountComponentAtNode?.(root);
-} else {
-  const mounted = ReactDOM.createRoot(root);
-  mounted.render(element);
-  test.unmount = () => mounted.unmount();
-}
-test.changed = () => {
-  for (const listener of [...listeners]) listener();
-};
+test.unmount = mount(component);
+test.changed = listeners.changed;

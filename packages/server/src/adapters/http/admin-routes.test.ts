@@ -26,7 +26,7 @@ test("Counts of people and subscriptions are told", async () => {
     connectedPeople: 2,
     subscriptions: { wanted: 2, active: 2, problems: [] },
     access: [],
-    backlog: { pending: 1, dead: 0 },
+    backlog: { pending: 1, held: 0, dead: 0 },
     waitingToCatchUp: 0,
     noCatchUp: undefined,
     peopleWithoutFiles: 0,

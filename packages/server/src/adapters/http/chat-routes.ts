@@ -10,10 +10,7 @@ import { sayTime } from "../../domain/until.ts";
 import { type ChatAnswer, type ChatMuting, type ChatsAnswer, paths } from "./contract.ts";
 import { type HttpParts, sessionUserId } from "./http-parts.ts";
 import { errorAnswer, jsonAnswer, notSetUp, signInFirst } from "./json-answer.ts";
-import { readJson } from "./request-body.ts";
-
-/** A press or a place is some hundred bytes. */
-const maxBodyBytes = 10_000;
+import { whoAsks } from "./who-asks.ts";
 
 const mattermostId = z.string().regex(/^[a-z0-9]{26}$/);
 
@@ -137,21 +134,4 @@ async function say(parts: HttpParts, userId: string, json: unknown, reply: Reply
   const at = { channelId: data.channelId, rootId: data.rootId || undefined };
   await parts.ephemeral()?.send(userId, at, { id: parts.newId(), ...reply });
   return new Response(null, { status: 204 });
-}
-
-interface Asked {
-  readonly userId: string;
-  readonly integration: Integration;
-  readonly json: unknown;
-}
-
-/** Who asks, and what; or why that is not answered. */
-async function whoAsks(parts: HttpParts, request: Request): Promise<Asked | Response> {
-  const userId = sessionUserId(request);
-  if (userId === undefined) return signInFirst();
-  const setup = parts.setup();
-  if (setup.kind !== "ready") return errorAnswer(503, notSetUp);
-  const body = await readJson(request, maxBodyBytes);
-  if (body.kind !== "json") return errorAnswer(400, "This is not what is asked for here.");
-  return { userId, integration: setup.integration, json: body.value };
 }

@@ -37,9 +37,10 @@ test("The state of a person's connection is one of three", async () => {
   const one = toldIntegration({
     connectionOf: async (userId) => {
       people.push(userId);
+      const here = { nowMs: 0, timeZone: "UTC" };
       const preferences = { ...defaultPreferences, notifications: "off" } as const;
       const limits = { show: "sender" } as const;
-      const since = { connectedAtMs: 1, preferences, limits, mutedChats: 0, files: "off" } as const;
+      const since = { connectedAtMs: 1, preferences, limits, mutedChats: 0, files: "off", here } as const;
       return { kind: "connected", account: "ann@example.com", ...since };
     },
   });

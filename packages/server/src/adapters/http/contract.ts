@@ -13,6 +13,10 @@ export const paths = {
   buttons: "/api/v1/buttons",
   /** GET → {@link ChatsAnswer}; PUT {@link ChatMuting} → the same, afterwards. */
   chats: "/api/v1/chats",
+  /** GET → {@link SnoozeAnswer}; PUT {@link Snoozing} → the same, afterwards. */
+  snooze: "/api/v1/snooze",
+  /** GET → {@link QuietAnswer}; PUT {@link QuietChoosing} → the same, afterwards. */
+  quiet: "/api/v1/quiet-hours",
   /** GET → the person's chats as Mattermost's autocomplete takes them. */
   recentChats: "/api/v1/suggestions/recent-chats",
   mutedChats: "/api/v1/suggestions/muted-chats",
@@ -64,6 +68,28 @@ export interface ChatMuting {
   readonly chatId: string;
   readonly until: "1h" | "tomorrow" | "always" | "off" | "as-it-is";
   readonly mentions: boolean;
+}
+
+/** A person's snooze; undefined for who is not connected. */
+export interface SnoozeAnswer {
+  /** `until` as one says it in the person's time zone; absent while nothing is snoozed. */
+  readonly snooze?: { readonly until?: string };
+}
+
+export interface Snoozing {
+  /** As after `/msteams snooze`: `30m`, `2h`, `tomorrow`, `14:30`, `off`. */
+  readonly until: string;
+}
+
+/** A person's quiet hours; undefined for who is not connected. */
+export interface QuietAnswer {
+  /** As after `/msteams quiet`; empty for none. */
+  readonly quiet?: { readonly hours: string };
+}
+
+export interface QuietChoosing {
+  /** As after `/msteams quiet`; empty for none. */
+  readonly hours: string;
 }
 
 /** Where the bot is to answer; `rootId` names the thread, and is empty outside of one. */

@@ -5,6 +5,8 @@ import { connectRoutes } from "./connect-routes.ts";
 import { connectionRoutes } from "./connection-routes.ts";
 import type { HttpParts } from "./http-parts.ts";
 import { errorAnswer } from "./json-answer.ts";
+import { quietRoutes } from "./quiet-routes.ts";
+import { snoozeRoutes } from "./snooze-routes.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
 
 /** Everything below `/plugins/<id>`, as a function from request to response. Never rejects. */
@@ -14,6 +16,8 @@ export function httpApp(parts: HttpParts): (request: Request) => Promise<Respons
   app.route("/", connectRoutes(parts));
   app.route("/", connectionRoutes(parts));
   app.route("/", chatRoutes(parts));
+  app.route("/", snoozeRoutes(parts));
+  app.route("/", quietRoutes(parts));
   app.route("/", adminRoutes(parts));
   app.notFound((context) => {
     const methods = app.routes.filter(({ path }) => path === context.req.path).map(({ method }) => method);

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import type { Backlog } from "../../application/integration.ts";
 import { PrometheusMetrics } from "./prometheus-metrics.ts";
 
 const textOf = async (metrics: PrometheusMetrics) => (await metrics.response()).text();
@@ -31,7 +32,7 @@ test("Durations fall into buckets of milliseconds", async () => {
 test("Every metric is described before anything happened", async () => {
   const names =
     (await textOf(new PrometheusMetrics(async () => undefined))).match(/^# HELP (\S+) \S/gm) ?? [];
-  expect(names).toHaveLength(16);
+  expect(names).toHaveLength(17);
   expect(names.every((line) => line.startsWith("# HELP msteams_notifications_"))).toBe(true);
 });
 
@@ -52,10 +53,11 @@ test("The answer is in Prometheus' text format", async () => {
 });
 
 test("What waits and what was given up is measured when it is asked for", async () => {
-  let backlog: { pending: number; dead: number } | undefined = { pending: 3, dead: 1 };
+  let backlog: Backlog | undefined = { pending: 3, held: 2, dead: 1 };
   const metrics = new PrometheusMetrics(async () => backlog);
   const lines = async () => (await textOf(metrics)).split("\n");
   expect(await lines()).toContain("msteams_notifications_inbox_pending 3");
+  expect(await lines()).toContain("msteams_notifications_inbox_held 2");
   expect(await lines()).toContain("msteams_notifications_inbox_dead 1");
   backlog = undefined;
   expect(await lines()).toContain("msteams_notifications_inbox_dead Nan");

@@ -31,6 +31,7 @@ const histograms: { readonly [Name in keyof HistogramLabels]: string } = {
 
 const gauges: { readonly [Name in keyof Backlog]: readonly [name: string, help: string] } = {
   pending: ["inbox_pending", "Notifications that wait to be worked on, in the whole cluster"],
+  held: ["inbox_held", "Messages that are held until a time their reader chose, in the whole cluster"],
   dead: ["inbox_dead", "Notifications that were given up and can be put back, in the whole cluster"],
 };
 
@@ -68,12 +69,13 @@ export class PrometheusMetrics implements Metrics {
     );
     const gauge = ([name, help]: readonly [string, string]) =>
       new Gauge({ name: `${prefix}${name}`, help, registers });
-    this.#gauges = { pending: gauge(gauges.pending), dead: gauge(gauges.dead) };
+    this.#gauges = { pending: gauge(gauges.pending), held: gauge(gauges.held), dead: gauge(gauges.dead) };
   }
 
   async #measure(): Promise<void> {
     const backlog = await this.#backlog().catch(() => undefined);
     this.#gauges.pending.set(backlog?.pending ?? Number.NaN);
+    this.#gauges.held.set(backlog?.held ?? Number.NaN);
     this.#gauges.dead.set(backlog?.dead ?? Number.NaN);
   }
 

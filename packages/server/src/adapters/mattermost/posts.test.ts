@@ -118,6 +118,19 @@ test("a post is found by the key of each message that it shows", async () => {
   expect(await posts.findByKey("dm", "19:a", 0)).toBeUndefined();
 });
 
+test("a post is unseen until its reader looks at the channel, and once it is deleted it is none", async () => {
+  const { all, view, posts } = mattermost();
+  await posts.create("dm", { message: "one", key: "k" });
+  await posts.create("dm", { message: "two", key: "l" });
+  view.lastViewedAt = 99;
+  expect(await posts.unseen("post-1", "dm", "ann")).toMatchObject({ postId: "post-1", message: "one" });
+  view.lastViewedAt = 200;
+  expect(await posts.unseen("post-1", "dm", "ann")).toBeUndefined();
+  view.lastViewedAt = 0;
+  all.delete("post-1");
+  expect(await posts.unseen("post-1", "dm", "ann")).toBeUndefined();
+});
+
 test("the newest post is unseen until its reader looks at the channel or answers", async () => {
   const { all, view, posts } = mattermost();
   expect(await posts.newestUnseen("dm", "ann")).toBeUndefined();

@@ -73,7 +73,19 @@ export class Posts implements BotPosts {
       ]),
     );
     const post = posts[order[0] ?? ""];
-    if (post?.userId !== this.#botUserId || member.lastViewedAt >= post.createAt) return undefined;
+    return post && this.#ifUnseen(post, member);
+  }
+
+  async unseen(postId: string, channelId: string, userId: string): Promise<StandingPost | undefined> {
+    const [post, member] = await Promise.all([
+      this.#find(postId),
+      askMattermost("look whether a post was seen", () => this.#api.channels.getMember(channelId, userId)),
+    ]);
+    return post && this.#ifUnseen(post, member);
+  }
+
+  #ifUnseen(post: Post, member: { readonly lastViewedAt: number }): StandingPost | undefined {
+    if (post.userId !== this.#botUserId || member.lastViewedAt >= post.createAt) return undefined;
     const { id: postId, message, props, createAt: createdAtMs, rootId } = post;
     return { postId, message, props: props ?? {}, createdAtMs, rootId: rootId === "" ? undefined : rootId };
   }

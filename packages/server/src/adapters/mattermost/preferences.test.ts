@@ -95,6 +95,37 @@ test("mutes are read with the choices, and end", async () => {
   expect((await preferences.of("ann")).mutes).toEqual(mutes.slice(1));
 });
 
+test("a snooze is read with the choices, and its end is saved as well", async () => {
+  const { run, preferences } = over();
+  await preferences.snooze("ann", 1_790_000_000_000);
+  expect(await preferences.of("ann")).toEqual({ ...defaultPreferences, snoozedUntilMs: 1_790_000_000_000 });
+  expect(run.lists).toBe(1);
+  run.rows.length = 0;
+  await preferences.snooze("ann", undefined);
+  expect(run.rows).toEqual([{ userId: "ann", category, name: "snooze", value: "off" }]);
+  expect(await preferences.of("ann")).toEqual(defaultPreferences);
+});
+
+test("quiet hours are read with the choices, and their end is saved as well", async () => {
+  const { run, preferences } = over(["quiet", "at night"]);
+  expect((await preferences.of("ann")).quietHours).toEqual([]);
+  run.rows.length = 0;
+  const nights = [{ days: [1, 2, 3, 4, 5, 6, 7], from: 1200, to: 480 }];
+  await preferences.setQuietHours("ann", nights);
+  expect(run.rows).toEqual([{ userId: "ann", category, name: "quiet", value: "daily 20:00-08:00" }]);
+  expect((await preferences.of("ann")).quietHours).toEqual(nights);
+  run.rows.length = 0;
+  await preferences.setQuietHours("ann", []);
+  expect(run.rows).toEqual([{ userId: "ann", category, name: "quiet", value: "off" }]);
+});
+
+test.each(["", "tomorrow", "-1", "1e99", "99999999999999999999"])(
+  "%p is no end of a snooze",
+  async (value) => {
+    expect(await over(["snooze", value]).preferences.of("ann")).toEqual(defaultPreferences);
+  },
+);
+
 test("a row that is no mute, or of another chat than its name says, mutes nothing", async () => {
   const { run, preferences } = over(
     ["mute_x", "{"],

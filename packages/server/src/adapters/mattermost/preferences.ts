@@ -2,9 +2,24 @@ import type { Api } from "@msteams-notifications/plugin-sdk";
 import type { PreferenceStore } from "../../application/mattermost/preference-store.ts";
 import { type Choices, readChoices } from "../../domain/choices.ts";
 import type { Mute } from "../../domain/mute.ts";
+import { parseQuietHours, type QuietHours, sayQuietHours } from "../../domain/quiet-hours.ts";
 import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
 import { askMattermost } from "./mattermost-failure.ts";
 import { muteName, muteValue, readMute } from "./mute-rows.ts";
+
+const snoozeName = "snooze";
+
+const quietName = "quiet";
+
+function readQuietHours(value = ""): readonly QuietHours[] {
+  const parsed = parseQuietHours(value);
+  return parsed.kind === "quiet" ? parsed.hours : [];
+}
+
+/** People can write anything into their preferences. */
+function readSnooze(value: string | undefined): number | undefined {
+  return value !== undefined && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+}
 
 /** A person's choices as Mattermost preferences, each under its name. */
 export class Preferences implements PreferenceStore {
@@ -21,7 +36,15 @@ export class Preferences implements PreferenceStore {
     const rows = await askMattermost("read the preferences", () => this.#api.preferences.list(userId));
     const ours = rows.filter(({ category }) => category === this.#category);
     const chosen = readChoices(new Map(ours.map(({ name, value }) => [name, value])));
-    return { ...chosen, mutes: ours.flatMap(readMute) };
+    const savedAs = (name: string) => ours.find((row) => row.name === name)?.value;
+    const snoozedUntilMs = readSnooze(savedAs(snoozeName));
+    const quietHours = readQuietHours(savedAs(quietName));
+    return {
+      ...chosen,
+      mutes: ours.flatMap(readMute),
+      quietHours,
+      ...(snoozedUntilMs !== undefined && { snoozedUntilMs }),
+    };
   }
 
   async change(userId: string, changes: Partial<Choices>): Promise<void> {
@@ -30,8 +53,22 @@ export class Preferences implements PreferenceStore {
     await askMattermost("save the preferences", () => this.#api.preferences.update(userId, rows));
   }
 
+  /** Written also when it ends: Mattermost tells of what is saved, and not of what is gone (facts, section 5). */
+  async snooze(userId: string, untilMs: number | undefined): Promise<void> {
+    const value = untilMs === undefined ? "off" : String(Math.round(untilMs));
+    await this.#save(userId, snoozeName, value);
+  }
+
   async mute(userId: string, mute: Mute): Promise<void> {
-    const row = { userId, category: this.#category, name: muteName(mute.chatId), value: muteValue(mute) };
+    await this.#save(userId, muteName(mute.chatId), muteValue(mute));
+  }
+
+  async setQuietHours(userId: string, hours: readonly QuietHours[]): Promise<void> {
+    await this.#save(userId, quietName, hours.length === 0 ? "off" : sayQuietHours(hours));
+  }
+
+  async #save(userId: string, name: string, value: string): Promise<void> {
+    const row = { userId, category: this.#category, name, value };
     await askMattermost("save a preference", () => this.#api.preferences.update(userId, [row]));
   }
 

@@ -14,7 +14,7 @@ interface Row {
   readonly chat_id: string;
   readonly message_id: string;
   readonly user_id: string;
-  readonly state: "awaited" | "posting" | "delivered" | "suppressed" | "dead";
+  readonly state: "awaited" | "held" | "posting" | "delivered" | "suppressed" | "dead";
   readonly reason: string | null;
   readonly post_id: string | null;
   readonly channel_id: string | null;
@@ -155,6 +155,7 @@ function toOutcome(row: Row): DeliveryRecord["outcome"] {
       return { kind: row.state };
     case "delivered":
       return { kind: "delivered", postId: row.post_id ?? "", because: row.reason ?? undefined };
+    case "held":
     case "suppressed":
     case "dead":
       return { kind: row.state, reason: row.reason ?? "" };

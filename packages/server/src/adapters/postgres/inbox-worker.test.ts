@@ -337,7 +337,7 @@ test("when a node's session dies another takes its lanes, with nothing lost or i
   await two.worker.accept(lanes.flatMap((lane) => range(40).map((number) => entry(lane, number))));
   await first.ended(5);
   await killSession(fresh.database, one);
-  await until(fresh.database, async () => (await two.inbox.pending(1)) === 0);
+  await until(fresh.database, async () => (await two.inbox.pending(1)).pending === 0);
   const worked = [...first.processed, ...second.processed].map(({ resource }) => resource);
   expect(new Set(worked).size).toBe(240);
   expect(overlaps).toEqual([]);
@@ -363,7 +363,7 @@ test("work goes on after every connection to the database was cut", async () => 
   await using node = await startNode(fresh.url, tasks);
   await node.worker.accept([entry("a", 0)]);
   await tasks.ended(1);
-  await until(fresh.database, async () => (await node.inbox.pending(1)) === 0);
+  await until(fresh.database, async () => (await node.inbox.pending(1)).pending === 0);
   await cutConnections(fresh.database);
   await inboxOn(fresh.database, systemClock).store([entry("a", 1), entry("b", 0)], {
     elsewhere: new Set(["a", "b"]),

@@ -37,7 +37,7 @@ test("what is stored waits in its lane and comes back as it was", async () => {
   const known = { id, storedAtMs: time.now(), attempts: 0, isUntouched: false };
   expect<unknown>(found?.work).toEqual({ ...entry("a", 1), ...known });
   expect(found?.dueInMs).toBeLessThanOrEqual(0);
-  expect(await inbox.counts()).toEqual({ pending: 1, dead: 0 });
+  expect(await inbox.counts()).toEqual({ pending: 1, held: 0, dead: 0 });
 });
 
 test("a repeated entry is stored once", async () => {
@@ -45,7 +45,7 @@ test("a repeated entry is stored once", async () => {
   const inbox = inboxOn(fresh.database, new ManualTime());
   expect(await store(inbox, [entry("a", 1), entry("a", 1)])).toHaveLength(1);
   expect(await inbox.store([entry("a", 1), entry("a", 1)], here)).toEqual([undefined, undefined]);
-  expect(await inbox.pending(10)).toBe(1);
+  expect(await inbox.pending(10)).toEqual({ pending: 1, held: 0 });
 });
 
 test("entries of one request keep the order of their messages, and each learns its own id", async () => {
@@ -80,7 +80,7 @@ test("requests that come together each learn how many of their entries were new"
     store(inbox, [entry(`lane-${number % 100}`, 1)]),
   );
   expect((await Promise.all(requests)).flat()).toHaveLength(100);
-  expect(await inbox.counts()).toEqual({ pending: 100, dead: 0 });
+  expect(await inbox.counts()).toEqual({ pending: 100, held: 0, dead: 0 });
 });
 
 test("no entries need no statement", async () => {
@@ -119,7 +119,7 @@ test("an ending that cannot be recorded leaves its entry waiting", async () => {
     .end(id, [ending("a", 1, { kind: "suppressed", reason: "available" })])
     .catch((caught: unknown) => caught);
   expect(error).toMatchObject({ name: "PostgresError", code: "query-failed" });
-  expect(await inbox.pending(10)).toBe(1);
+  expect(await inbox.pending(10)).toEqual({ pending: 1, held: 0 });
 });
 
 test("a repetition of what was delivered or suppressed is known after its entry is gone, one of what failed is not", async () => {
@@ -222,7 +222,7 @@ test("what was given up no longer waits and keeps its content for a replay", asy
   const [first = 0, second = 0] = await store(inbox, [entry("a", 1), entry("a", 2)]);
   await inbox.giveUp(first, "gone");
   expect((await inbox.waitingIn("a", 6)).map(({ work }) => work.id)).toEqual([second]);
-  expect(await inbox.counts()).toEqual({ pending: 1, dead: 1 });
+  expect(await inbox.counts()).toEqual({ pending: 1, held: 0, dead: 1 });
   const rows = await fresh.database.query(
     `SELECT failure, content IS NULL AS emptied FROM ${schema}.inbox WHERE state = 'dead'`,
   );
@@ -236,7 +236,10 @@ test("what waits is counted up to a limit", async () => {
     inbox,
     [1, 2, 3].map((number) => entry("a", number)),
   );
-  expect([await inbox.pending(10), await inbox.pending(2)]).toEqual([3, 2]);
+  expect([await inbox.pending(10), await inbox.pending(2)]).toEqual([
+    { pending: 3, held: 0 },
+    { pending: 2, held: 0 },
+  ]);
 });
 
 test("lanes are found by their shares, those first whose work came first", async () => {

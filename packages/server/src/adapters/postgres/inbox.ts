@@ -4,6 +4,7 @@ import type { Ending } from "../../application/deliveries/delivery-log.ts";
 import type { InboxEntry, InboxWork } from "../../application/inbox/inbox.ts";
 import {
   entriesPerLook,
+  entriesPerRelease,
   type InboxStore,
   type Stored,
   type Storing,
@@ -11,6 +12,7 @@ import {
 } from "../../application/inbox/inbox-store.ts";
 import { shareOf } from "../../application/inbox/lane-share.ts";
 import type { Arrivals } from "../../application/inbox/lane-shares.ts";
+import type { Backlog } from "../../application/integration.ts";
 import type { EncryptedContent } from "../../application/notifications/encrypted-content.ts";
 import { chatMessageIdsOf } from "../../domain/resource-path.ts";
 import { type Database, databaseNowMs, schema } from "./database.ts";
@@ -41,7 +43,7 @@ WITH incoming AS (
   WHERE NOT EXISTS (
     SELECT 1 FROM ${deliveries} AS known
     WHERE known.chat_id = incoming.chat_id AND known.message_id = incoming.message_id AND known.user_id = incoming.user_id
-      AND CASE incoming.change_type WHEN 'created' THEN known.state IN ('delivered', 'suppressed')
+      AND CASE incoming.change_type WHEN 'created' THEN known.state IN ('delivered', 'suppressed', 'held')
         WHEN 'updated' THEN known.state = 'suppressed' WHEN 'deleted' THEN known.state = 'suppressed' ELSE false END
   )
   ORDER BY dedupe_key
@@ -75,6 +77,24 @@ WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE dedupe_key = asked.key)
       AND CASE asked.change_type WHEN 'created' THEN known.state <> 'awaited' ELSE known.state = 'suppressed' END
   )`;
 
+/** A copy, sealed as the entry is, in its lane and outside of its order. Holding once more until the same time changes nothing. */
+const holdEntry = `
+INSERT INTO ${table} (dedupe_key, lane, share, subscription_id, user_id, change_type, resource, tenant_id, content, received_at_ms,
+  stored_at_ms, due_at_ms, held_at_ms, state)
+SELECT $2 || '/' || resource || '/held/' || $3::bigint, lane, share, subscription_id, $2, change_type, resource, tenant_id, content,
+  received_at_ms, stored_at_ms, $3::bigint, coalesce(held_at_ms, $4::bigint), 'held'
+FROM ${table} WHERE id = $1 ON CONFLICT (dedupe_key) DO NOTHING`;
+
+const release = `UPDATE ${table} SET state = 'pending', due_at_ms = ${databaseNowMs}`;
+
+/** Those due first go first, so that the rest is not forgotten when there are more than one statement takes. */
+const releaseDue = `
+WITH due AS (
+  SELECT id FROM ${table} WHERE state = 'held' AND share = ANY($1::smallint[]) AND due_at_ms <= $2::bigint
+  ORDER BY due_at_ms, id LIMIT ${entriesPerRelease} FOR UPDATE SKIP LOCKED
+)
+${release} WHERE id IN (SELECT id FROM due) RETURNING lane`;
+
 const endEntries = `WITH ended AS (${endingsStatement}) DELETE FROM ${table} WHERE id = ANY($9::bigint[])`;
 
 interface Row {
@@ -90,6 +110,7 @@ interface Row {
   readonly received_at_ms: number;
   readonly stored_at_ms: number;
   readonly attempts: number;
+  readonly held_at_ms: number | null;
   readonly due_in_ms: number;
   readonly has_lost_place: boolean;
 }
@@ -176,6 +197,37 @@ export class PostgresInbox implements InboxStore, Pick<LateInbox, "unknown"> {
     );
   }
 
+  async hold(id: number, userId: string, untilMs: number): Promise<void> {
+    await this.#databases.database.query(holdEntry, [id, userId, Math.round(untilMs), this.#clock.now()]);
+  }
+
+  async releaseDue(shares: readonly number[], nowMs: number): Promise<readonly string[]> {
+    const rows = await this.#databases.database.query<{ lane: string }>(releaseDue, [shares, nowMs]);
+    return rows.map(({ lane }) => lane);
+  }
+
+  /** In bulk it is in no hurry for others, but its reader waits for it. */
+  async releaseOf(userId: string): Promise<void> {
+    const sql = `${release} WHERE state = 'held' AND user_id = $1 RETURNING lane`;
+    const rows = await this.#databases.database.query<{ lane: string }>(sql, [userId]);
+    const lanes = [...new Set(rows.map(({ lane }) => lane))];
+    if (lanes.length > 0) await this.announce({ lanes, isLate: false });
+  }
+
+  /** People for whom something is held until later than that. */
+  async heldBeyond(atMs: number): Promise<readonly string[]> {
+    const sql = `SELECT DISTINCT user_id AS "userId" FROM ${table} WHERE state = 'held' AND due_at_ms > $1 ORDER BY 1`;
+    return (await this.#databases.database.query<{ userId: string }>(sql, [atMs])).map(
+      ({ userId }) => userId,
+    );
+  }
+
+  async nextRelease(shares: readonly number[]): Promise<number | undefined> {
+    const sql = `SELECT min(due_at_ms) AS "dueAtMs" FROM ${table} WHERE state = 'held' AND share = ANY($1::smallint[])`;
+    const [row] = await this.#databases.database.query<{ dueAtMs: number | null }>(sql, [shares]);
+    return row?.dueAtMs ?? undefined;
+  }
+
   async unknown(candidates: readonly MayBeKnown[]): Promise<ReadonlySet<string>> {
     if (candidates.length === 0) return new Set();
     const rows = await this.#databases.database.query<{ key: string }>(unknownKeys, [
@@ -188,19 +240,22 @@ export class PostgresInbox implements InboxStore, Pick<LateInbox, "unknown"> {
     return new Set(rows.map(({ key }) => key));
   }
 
-  /** How many entries wait; counts no further than `limit`. */
-  async pending(limit: number): Promise<number> {
-    const sql = `SELECT count(*) AS count FROM (SELECT 1 FROM ${table} WHERE state = 'pending' LIMIT $1) AS waiting`;
-    return (await this.#databases.database.query<{ count: number }>(sql, [limit]))[0]?.count ?? 0;
+  /** How many entries wait to be worked off, and how many are held; counts neither further than `limit`. */
+  async pending(limit: number): Promise<{ readonly pending: number; readonly held: number }> {
+    const count = (state: string) =>
+      `(SELECT count(*) FROM (SELECT 1 FROM ${table} WHERE state = '${state}' LIMIT $1) AS waiting) AS ${state}`;
+    const sql = `SELECT ${count("pending")}, ${count("held")}`;
+    const [row] = await this.#databases.database.query<{ pending: number; held: number }>(sql, [limit]);
+    return row ?? { pending: 0, held: 0 };
   }
 
-  /** Entries not worked off yet, and entries given up, for status and metrics. */
-  async counts(): Promise<{ readonly pending: number; readonly dead: number }> {
-    const [row] = await this.#databases.database.query<{ pending: number; dead: number }>(
-      `SELECT (SELECT count(*) FROM ${table} WHERE state = 'pending') AS pending,
+  /** Entries not worked off yet, those that are held, and those given up, for status and metrics. */
+  async counts(): Promise<Backlog> {
+    const [row] = await this.#databases.database.query<Backlog>(
+      `SELECT (SELECT count(*) FROM ${table} WHERE state = 'held') AS held, (SELECT count(*) FROM ${table} WHERE state = 'pending') AS pending,
          (SELECT count(*) FROM ${table} WHERE state = 'dead') AS dead`,
     );
-    return row ?? { pending: 0, dead: 0 };
+    return row ?? { pending: 0, held: 0, dead: 0 };
   }
 
   async #store(
@@ -271,6 +326,7 @@ function toWork(row: Row): InboxWork<never> {
     receivedAtMs: row.received_at_ms,
     storedAtMs: row.stored_at_ms,
     attempts: row.attempts,
+    heldAtMs: row.held_at_ms ?? undefined,
     isUntouched: false,
   };
 }

@@ -4,6 +4,7 @@ import { type Database, schema } from "./database.ts";
 import first from "./migrations/000001.sql" with { type: "text" };
 import second from "./migrations/000002.sql" with { type: "text" };
 import third from "./migrations/000003.sql" with { type: "text" };
+import fourth from "./migrations/000004.sql" with { type: "text" };
 import { PostgresError } from "./postgres-error.ts";
 
 /** In order, each by the number of its file; a migration that was released is never changed. */
@@ -11,6 +12,7 @@ const migrations: ReadonlyMap<number, string> = new Map([
   [1, first],
   [2, second],
   [3, third],
+  [4, fourth],
 ]);
 
 /** Any constant will do; it only has to differ from other users of advisory locks in Mattermost's database. */

@@ -42,7 +42,7 @@ test("an inbox of the first version keeps what waits and what was given up, in t
   }
   await migrate(database, silentLog);
   const inbox = inboxOn(database, systemClock);
-  expect(await inbox.counts()).toEqual({ pending: 3, dead: 3 });
+  expect(await inbox.counts()).toEqual({ pending: 3, held: 0, dead: 3 });
   const rows = await database.query<{ lane: string; share: number }>(
     `SELECT lane, share FROM ${schema}.inbox ORDER BY id`,
   );

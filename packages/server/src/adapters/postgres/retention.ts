@@ -5,8 +5,8 @@ import { type Database, schema } from "./database.ts";
 const dayMs = 24 * 60 * 60 * 1000;
 /** Time to notice a fault, repair it and replay what was given up. */
 const deadEntriesMs = 14 * dayMs;
-/** Nothing older than a day is ever read again, and nobody asks what was noticed before. */
-const sightingsMs = 2 * dayMs;
+/** What is held waits for seven days at most, and then its reader may have seen it; nobody asks what was noticed before. */
+const sightingsMs = 8 * dayMs;
 /** Edits and deletions of older messages no longer find their post. Rows are small: ids and times. */
 const deliveriesMs = 90 * dayMs;
 /** A chat that was silent for so long begins a new thread, near the newest posts. */

@@ -17,13 +17,18 @@ test("an opened storage works off its inbox and removes what is old", async () =
   await using storage = await openStorage({ ...options, dataSource: fresh.url });
   const tasks = new RecordedTasks();
   {
-    await using worker = new InboxWorker({ ...shared, store: storage.inbox, shares: storage.shares });
+    await using worker = new InboxWorker({
+      ...shared,
+      store: storage.inbox,
+      shares: storage.shares,
+      mayHold: () => true,
+    });
     await worker.start(tasks);
     await worker.accept([entry("a", 1)]);
     await tasks.ended(1);
   }
   expect(await storage.cleanUp()).toBe(0);
-  expect(await storage.inbox.counts()).toEqual({ pending: 0, dead: 0 });
+  expect(await storage.inbox.counts()).toEqual({ pending: 0, held: 0, dead: 0 });
 });
 
 test("a storage whose encryption key changed is refused and leaves no connection open", async () => {

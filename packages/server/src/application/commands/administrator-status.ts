@@ -46,6 +46,7 @@ function backlogs({ backlog, waitingToCatchUp }: Overview): string[] {
   return [
     ...(waitingToCatchUp > 0 ? [`People whose messages wait to be read again: ${waitingToCatchUp}.`] : []),
     ...(backlog.pending > 0 ? [`Notifications that wait to be worked on: ${backlog.pending}.`] : []),
+    ...(backlog.held > 0 ? [`Messages held until a time their readers chose: ${backlog.held}.`] : []),
     ...(backlog.dead > 0
       ? [`Notifications that were given up: ${backlog.dead}; see \`/msteams admin failures\`.`]
       : []),

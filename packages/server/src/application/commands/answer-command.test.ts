@@ -4,7 +4,7 @@ import { defaultPreferences } from "../../domain/reader-preferences.ts";
 import type { Setup } from "../integration.ts";
 import { RecordedLog } from "../testing/observed.ts";
 import { answerCommand } from "./answer-command.ts";
-import { RecordedIntegration } from "./testing/recorded-integration.ts";
+import { here, RecordedIntegration } from "./testing/recorded-integration.ts";
 
 const ann = "ann";
 const admin = "root";
@@ -41,12 +41,82 @@ function connected(preferences: Partial<Choices> = {}): RecordedIntegration {
   return integration;
 }
 
+const nights = [{ days: [1, 2, 3, 4, 5, 6, 7], from: 20 * 60, to: 8 * 60 }];
+
 test("connect gives a link, and says where it will stand, so that it can be replaced", async () => {
   const integration = new RecordedIntegration();
   expect(await ask("connect", integration)).toContain("(https://chat.example.com/start)");
   expect(integration.asked).toEqual([
     ["start", { userId: ann, channelId: "town", rootId: "root", ephemeralPostId: "post" }],
   ]);
+});
+
+test.each([
+  ["snooze", { kind: "is", untilMs: undefined, here }, "Messages are not snoozed. Change:"],
+  [
+    "snooze 2h",
+    { kind: "became", untilMs: here.nowMs + 7_200_000, here },
+    "Until 23:15 nothing arrives: **snoozed**",
+  ],
+  [
+    "snooze off",
+    { kind: "became", untilMs: undefined, here },
+    "Snoozing has ended. What was held arrives now.",
+  ],
+  [
+    "snooze 25:00",
+    { kind: "not-a-time", typed: "25:00" },
+    "`25:00` is no time. Nothing was changed. You can say",
+  ],
+  [
+    "snooze 14:00",
+    { kind: "past", typed: "14:00" },
+    "`14:00` is over today. Nothing was changed. You can say",
+  ],
+  ["snooze 8d", { kind: "too-long", typed: "8d" }, "A week is the most"],
+  ["snooze 2h", { kind: "not-connected" }, "You are not connected"],
+] as const)("who types %p reads what came of it", async (line, snoozed, words) => {
+  const integration = connected();
+  integration.snoozed = snoozed;
+  expect(await ask(line, integration)).toStartWith(words);
+  expect(integration.asked).toContainEqual(["snooze", ann, line.split(" ")[1]]);
+});
+
+test.each([
+  ["quiet", { kind: "is", hours: [], untilMs: undefined, here }, "You have no quiet hours. You can say"],
+  ["quiet off", { kind: "became", hours: [], untilMs: undefined, here }, "You have no quiet hours any more."],
+  [
+    "quiet Daily 20:00-08:00",
+    { kind: "became", hours: nights, untilMs: undefined, here },
+    "Until tomorrow 08:00 nothing arrives: **quiet hours**. Your quiet hours are `daily 20:00-08:00`;",
+  ],
+  [
+    "quiet at night",
+    { kind: "not-understood", part: "at night" },
+    "`at night` says no hours of days. Nothing",
+  ],
+  ["quiet off", { kind: "not-connected" }, "You are not connected"],
+] as const)("who types %p is told what is quiet", async (line, quiet, words) => {
+  const integration = connected();
+  integration.quiet = quiet;
+  expect(await ask(line, integration)).toStartWith(words);
+  expect(integration.asked).toContainEqual(["quietHours", ann, line.slice("quiet ".length) || undefined]);
+});
+
+test("the status says which hours are quiet", async () => {
+  const integration = connected();
+  integration.preferences = { ...defaultPreferences, quietHours: nights };
+  expect(await ask("status", integration)).toContain("Your quiet hours are `daily 20:00-08:00`");
+});
+
+test("the status says until when nothing arrives, and nothing of it while notifications are off", async () => {
+  const integration = connected();
+  integration.preferences = { ...defaultPreferences, snoozedUntilMs: here.nowMs + 3_600_000 };
+  expect(await ask("status", integration)).toContain("Until 22:15 nothing arrives: **snoozed**.");
+  integration.preferences = { ...integration.preferences, notifications: "off" };
+  expect(await ask("status", integration)).not.toContain("snoozed");
+  integration.preferences = { ...defaultPreferences, snoozedUntilMs: here.nowMs };
+  expect(await ask("status", integration)).not.toContain("snoozed");
 });
 
 test.each([
@@ -153,7 +223,7 @@ test("what is unknown is said back, harmless, with everything that is possible",
     "disconnect",
     "status",
     "notifications [on|off]",
-    "settings [when|direct|groups|meetings|bots|show|threads|together]",
+    "settings [when|grace|direct|groups|meetings|bots|show|threads|together]",
     "help",
   ]) {
     expect(said).toContain(`\`/msteams ${word}\``);
@@ -189,7 +259,7 @@ test("status shows administrators what Microsoft refuses, what waits and what wa
       { owner: "application", area: "presence", code: "forbidden", sinceMs: 1 },
       { owner: "ben", area: "messages", code: "forbidden", sinceMs: 1 },
     ],
-    backlog: { pending: 7, dead: 3 },
+    backlog: { pending: 7, held: 5, dead: 3 },
     waitingToCatchUp: 5,
     noCatchUp: "not-in-this-cloud",
     peopleWithoutFiles: 4,
@@ -199,6 +269,7 @@ test("status shows administrators what Microsoft refuses, what waits and what wa
     "grant Presence.Read.All",
     "each told so by the bot: 1.",
     "wait to be worked on: 7.",
+    "held until a time their readers chose: 5.",
     "given up: 3; see `/msteams admin failures`",
     "wait to be read again: 5.",
     "China cloud",

@@ -18,6 +18,8 @@ import {
 } from "./command-answers.ts";
 import { notConnected } from "./command-texts.ts";
 import { type AdministratorCommand, type Command, parseCommand } from "./parse-command.ts";
+import { quietText } from "./quiet-answers.ts";
+import { snoozedText } from "./snooze-answers.ts";
 import { whyText } from "./why-answers.ts";
 
 export interface CommandParts {
@@ -99,6 +101,10 @@ async function run(
       return {
         message: chosenText(command, await integration.choose(userId, { [command.name]: command.value })),
       };
+    case "snooze":
+      return { message: snoozedText(await integration.snooze(userId, command.until)) };
+    case "quiet":
+      return { message: quietText(await integration.quietHours(userId, command.hours)) };
     case "why":
       return { message: whyText(await integration.decisions(userId)) };
     case "chats":

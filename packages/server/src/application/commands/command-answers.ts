@@ -7,6 +7,8 @@ import { accountName } from "../connections/wording.ts";
 import { type Chosen, inForce } from "./choice-texts.ts";
 import { notConnected, typedCommand } from "./command-texts.ts";
 import { type CommandWord, msteamsCommand } from "./command-words.ts";
+import { quietState } from "./quiet-answers.ts";
+import { snoozeState } from "./snooze-answers.ts";
 
 /** What the bot says to each command, as Markdown. */
 
@@ -31,7 +33,13 @@ export function statusText(status: ConnectionStatus): string {
   if (status.kind === "not-connected") return notConnected;
   const { account, files, mutedChats } = status;
   const ofFiles = isShownWhole(status) ? filesText(files) : [];
-  const said = [...inForce(status), ...mutedText(mutedChats), ...ofFiles];
+  const { preferences, here } = status;
+  const holds =
+    preferences.notifications === "off"
+      ? []
+      : [snoozeState(preferences.snoozedUntilMs, here), quietState(preferences.quietHours, here)];
+  const held = holds.filter((state) => state !== undefined);
+  const said = [...inForce(status), ...held, ...mutedText(mutedChats), ...ofFiles];
   return `You are connected to Teams as ${accountName(account)}. ${said.join(" ")}`;
 }
 

@@ -1,5 +1,7 @@
 import { type ChoiceName, choiceNames, choices, valuesOf, wordsOf } from "../../domain/choices.ts";
 import { muteTimes } from "./parse-mute.ts";
+import { quietExamples } from "./quiet-answers.ts";
+import { snoozeTimes } from "./snooze-answers.ts";
 
 /** A word of the command, as autocomplete and the help offer it. */
 export interface CommandWord {
@@ -62,6 +64,8 @@ export const msteamsCommand: CommandWord = {
       hint: `[${settings.map(({ word }) => word).join("|")}]`,
       next: settings,
     },
+    { ...leaf("snooze", "Hold messages for a while", "[30m|2h|tomorrow|14:30|off]"), values: snoozeTimes },
+    { ...leaf("quiet", "Hold messages in hours of days", "[daily 20:00-08:00|off]"), values: quietExamples },
     leaf("chats", "Show your last chats and mute them with buttons"),
     {
       ...leaf("mute", "Mute a chat for a while", "[chat] [1h|tomorrow|always]"),

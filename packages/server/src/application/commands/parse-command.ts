@@ -10,6 +10,9 @@ export type Command =
   | { readonly kind: "settings" }
   | { readonly kind: "chats" }
   | { readonly kind: "why" }
+  /** As typed; undefined asks how it is. */
+  | { readonly kind: "snooze"; readonly until: string | undefined }
+  | { readonly kind: "quiet"; readonly hours: string | undefined }
   | ({ readonly kind: "mute" } & MuteWords)
   | { readonly kind: "unmute"; readonly name: string }
   | ChoiceCommand
@@ -55,6 +58,8 @@ export function parseCommand(line: string): Command {
   const [first, ...further] = words;
   if (first?.toLowerCase() === "mute") return { kind: "mute", ...parseMute(further) };
   if (first?.toLowerCase() === "unmute") return { kind: "unmute", name: unquoted(further.join(" ")) };
+  if (first?.toLowerCase() === "snooze") return { kind: "snooze", until: further.join(" ") || undefined };
+  if (first?.toLowerCase() === "quiet") return { kind: "quiet", hours: further.join(" ") || undefined };
   const choice = parseChoice(spelled.split(" "), typed);
   if (choice !== undefined) return choice;
   const [, id] = replayOne.exec(spelled) ?? [];

@@ -44,6 +44,14 @@ test.each([
   expect(said({ kind: "posting" }, chatId)).toContain(`, in ${kind}: `);
 });
 
+test("what is held is said with its end and its reason", () => {
+  const held = record({ kind: "held", reason: "held" });
+  const records = [{ ...held, times: { ...held.times, heldUntilMs: here.nowMs + 240_000 } }];
+  const words = "is **held** until 21:19, because you chose to see first whether you read it in Teams";
+  expect(whyThisText({ records, here })).toStartWith(`21:14, in a group chat: ${words}`);
+  expect(said({ kind: "held", reason: "of a later version" })).toEndWith(": is **held**.");
+});
+
 test("several decisions are a list", () => {
   const records = [record({ kind: "posting" }), record({ kind: "suppressed", reason: "busy" })];
   const lines = whyText({ records, here }).split("\n").slice(2);

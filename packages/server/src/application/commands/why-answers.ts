@@ -1,5 +1,6 @@
 import { type ChatKind, chatKindOfId } from "../../domain/chat.ts";
 import type { DeliverReason, SuppressReason } from "../../domain/delivery-policy.ts";
+import type { HoldReason } from "../../domain/hold.ts";
 import { type Here, sayTime } from "../../domain/until.ts";
 import type { DeliveryRecord } from "../deliveries/delivery-log.ts";
 import type { Decisions } from "../deliveries/last-decisions.ts";
@@ -33,11 +34,12 @@ const kinds: Readonly<Record<ChatKind, string>> = {
   unknown: "a chat",
 };
 
-function lineOf({ chatId, outcome, times }: DeliveryRecord, here: Here): string {
-  return `${sayTime(times.sentAtMs, here)}, in ${kinds[chatKindOfId(chatId)]}: ${decisionOf(outcome)}.`;
+function lineOf(record: DeliveryRecord, here: Here): string {
+  const { chatId, times } = record;
+  return `${sayTime(times.sentAtMs, here)}, in ${kinds[chatKindOfId(chatId)]}: ${decisionOf(record, here)}.`;
 }
 
-function decisionOf(outcome: DeliveryRecord["outcome"]): string {
+function decisionOf({ outcome, times }: DeliveryRecord, here: Here): string {
   switch (outcome.kind) {
     case "delivered": {
       const why = outcome.because === undefined ? undefined : arrived[outcome.because];
@@ -46,6 +48,12 @@ function decisionOf(outcome: DeliveryRecord["outcome"]): string {
     case "suppressed": {
       const why = keptBack[outcome.reason];
       return why === undefined ? "**did not arrive**" : `**did not arrive**, because ${why}`;
+    }
+    case "held": {
+      const { heldUntilMs } = times;
+      const until = heldUntilMs === undefined ? "" : ` until ${sayTime(heldUntilMs, here)}`;
+      const why = heldBack[outcome.reason];
+      return why === undefined ? `is **held**${until}` : `is **held**${until}, because ${why}`;
     }
     case "dead":
       return "**could not be delivered**; your administrator sees why, and can put it back";
@@ -75,6 +83,12 @@ const arrived: Readonly<Record<string, string>> = {
   "be-right-back": `Teams showed that you would be right back, ${twice}`,
 } satisfies Record<DeliverReason, string>;
 
+const heldBack: Readonly<Record<string, string>> = {
+  "quiet-hours": "you have quiet hours (`/msteams quiet`)",
+  snoozed: "you snoozed messages (`/msteams snooze`)",
+  held: "you chose to see first whether you read it in Teams (`/msteams settings grace`)",
+} satisfies Record<HoldReason, string>;
+
 const keptBack: Readonly<Record<string, string>> = {
   available: "Teams showed you as available",
   busy: "Teams showed you as busy",
@@ -84,7 +98,7 @@ const keptBack: Readonly<Record<string, string>> = {
   focusing: "Teams showed you as focusing",
   "do-not-disturb": "Teams showed you with do not disturb",
   "be-right-back": "Teams showed that you would be right back",
-  "seen-in-teams": "it came late, and you had been in Teams or written in its chat since",
+  "seen-in-teams": "it came late or was held, and you had been in Teams or written in its chat since",
   "system-event": "it tells of names or members",
   deleted: "it was deleted before it could be delivered",
   "blocked-by-policy": "a rule of your organisation blocked it",

@@ -5,6 +5,8 @@ export type Outcome =
   /** `because` is the reason of the decision; absent where an earlier attempt had left the post. */
   | { readonly kind: "delivered"; readonly postId: string; readonly because?: string | undefined }
   | { readonly kind: "suppressed"; readonly reason: SuppressReason }
+  /** It comes again at {@link DeliveryTimes.heldUntilMs}, and is decided about then. */
+  | { readonly kind: "held"; readonly reason: string }
   | { readonly kind: "dead"; readonly reason: string };
 
 export interface DeliveryKey {
@@ -21,6 +23,7 @@ export interface DeliveryTimes {
   readonly startedAtMs?: number | undefined;
   readonly decryptedAtMs?: number | undefined;
   readonly decidedAtMs?: number | undefined;
+  readonly heldUntilMs?: number | undefined;
   readonly endedAtMs?: number | undefined;
 }
 

@@ -112,6 +112,7 @@ class Simulation {
       const parts = {
         store: this.store,
         shares,
+        mayHold: () => true,
         clock: this.clock,
         timers: this.timers,
         log: new RecordedLog(),

@@ -1,19 +1,19 @@
 import { expect, test } from "bun:test";
 import { RecordedLog } from "../testing/observed.ts";
 import { FixedClock } from "../testing/time.ts";
-import { InboxRoom, inboxCapacity, requestsAtOnce } from "./inbox-room.ts";
+import { heldCapacity, InboxRoom, inboxCapacity, requestsAtOnce } from "./inbox-room.ts";
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function roomWith(pending: number) {
   const clock = new FixedClock();
   const log = new RecordedLog();
-  const world = { pending, counts: 0, error: undefined as Error | undefined };
+  const world = { pending, held: 0, counts: 0, error: undefined as Error | undefined };
   const room = new InboxRoom({
     async pending() {
       world.counts += 1;
       if (world.error !== undefined) throw world.error;
-      return world.pending;
+      return { pending: world.pending, held: world.held };
     },
     clock,
     log,
@@ -116,4 +116,18 @@ test("late messages leave half of the room to live ones", async () => {
   world.pending += 1;
   expect(await room.hasRoomForLate()).toBe(false);
   expect(lets()).toBe(true);
+});
+
+test("messages are held up to a bound of their own, which is said once, and take no room of what waits", async () => {
+  const { room, world, counted, lets, log } = roomWith(0);
+  world.held = heldCapacity - 1;
+  await counted();
+  expect([room.mayHold(), room.mayHold(), room.mayHold()]).toEqual([true, false, false]);
+  expect(log.lines).toEqual([expect.stringContaining("brought at once")]);
+  expect(lets()).toBe(true);
+  world.held = 0;
+  await counted();
+  expect(room.isAnyHeld).toBe(false);
+  expect(room.mayHold()).toBe(true);
+  expect(room.isAnyHeld).toBe(true);
 });

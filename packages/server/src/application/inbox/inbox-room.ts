@@ -8,6 +8,11 @@ import type { Log } from "../log.ts";
 export const inboxCapacity = 50_000;
 /** Live messages need the other half. */
 const lateCapacity = inboxCapacity / 2;
+/**
+ * Messages that may be held for later, at most seven days and mostly a night. They hold up nobody, so they are counted apart;
+ * beyond them what would be held is brought at once.
+ */
+export const heldCapacity = 50_000;
 /** Requests that one node works on at once: with those before it the last has its answer in the 300 ms Graph should get. */
 export const requestsAtOnce = 1_000;
 /** While little waits: what this node stored since is known, and others' in ten seconds is little against the capacity. */
@@ -18,8 +23,8 @@ const muchPending = inboxCapacity / 10;
 const muchStored = 1_000;
 
 export interface InboxRoomParts {
-  /** Entries that wait; need not count further than its argument. */
-  readonly pending: (limit: number) => Promise<number>;
+  /** Entries that wait, and those that are held; need not count further than its argument. */
+  readonly pending: (limit: number) => Promise<{ readonly pending: number; readonly held: number }>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -34,8 +39,10 @@ export interface Admission extends Disposable {
 export class InboxRoom {
   readonly #parts: InboxRoomParts;
   #pending = 0;
+  #held = 0;
   #requests = 0;
   #wasFull = false;
+  #wasHeldFull = false;
   #counting: Promise<void> | undefined;
   #countedAtMs = Number.NEGATIVE_INFINITY;
   #storedSince = 0;
@@ -73,6 +80,24 @@ export class InboxRoom {
     return this.#pending < lateCapacity;
   }
 
+  /** Whether anything is held, here or, as of a count of the last seconds, at another node. */
+  get isAnyHeld(): boolean {
+    return this.#held > 0;
+  }
+
+  /** Whether one more message may be held; it counts from now on. By a count that may be some seconds old. */
+  mayHold(): boolean {
+    if (Math.abs(this.#parts.clock.now() - this.#countedAtMs) >= this.#countEveryMs) void this.#count();
+    const mayHold = this.#held < heldCapacity;
+    if (mayHold) this.#held += 1;
+    if (!mayHold && !this.#wasHeldFull)
+      this.#parts.log.warn("So many messages are held that further ones are brought at once", {
+        held: this.#held,
+      });
+    this.#wasHeldFull = !mayHold;
+    return mayHold;
+  }
+
   /** Said once for each time it is full, not for each request. */
   #show(isFull: boolean): void {
     if (isFull && !this.#wasFull) {
@@ -89,8 +114,9 @@ export class InboxRoom {
   #count(): Promise<void> {
     this.#counting ??= this.#parts
       .pending(inboxCapacity)
-      .then((pending) => {
+      .then(({ pending, held }) => {
         this.#pending = pending;
+        this.#held = held;
       })
       .catch(() => undefined)
       .finally(() => {

@@ -44,9 +44,23 @@ export interface InboxStore {
   /** Records what became of an entry for some of its recipients, while it goes on for others. */
   record(endings: readonly Ending[]): Promise<void>;
   retry(id: number, inMs: number, code: string): Promise<void>;
+  /**
+   * Keeps a copy of the entry, for one person, until that time by the plugin's clock: outside of the order of its lane, in
+   * which it holds up nobody. The entry itself is to be ended afterwards.
+   */
+  hold(id: number, userId: string, untilMs: number): Promise<void>;
+  /** Lets up to {@link entriesPerRelease} held entries of those shares wait to be worked off; answers the lane of each. */
+  releaseDue(shares: readonly number[], nowMs: number): Promise<readonly string[]>;
+  /** Lets everything held for a person wait to be worked off, and tells whoever works on its lanes. */
+  releaseOf(userId: string): Promise<void>;
+  /** When the next held entry of those shares is due. */
+  nextRelease(shares: readonly number[]): Promise<number | undefined>;
   /** Gives an entry up. Its content, still encrypted, stays for a replay until retention removes it. */
   giveUp(id: number, reason: string): Promise<void>;
 }
+
+/** One statement's worth. */
+export const entriesPerRelease = 1_000;
 
 /** They hold a message of some kilobytes each; a few at a time keep memory flat however long the lane is. */
 export const entriesPerLook = 20;

@@ -46,7 +46,11 @@ async function working({
         : { kind: "retry", atMs: clock.now() + retryMs, code: "test" },
     bury: async ({ dedupeKey }, reason) => void buried.push(`${dedupeKey} ${reason}`),
   };
-  const worker = new InboxWorker<string>({ store, shares, clock, timers, log: new RecordedLog() });
+  const worker = new InboxWorker<string>({
+    ...{ store, shares, clock, timers },
+    mayHold: () => true,
+    log: new RecordedLog(),
+  });
   const start = async () => {
     await worker.start(tasks);
     await settled();

@@ -4,7 +4,8 @@ import { mayOvertake } from "../copying/copy-entries.ts";
 import type { Ending } from "../deliveries/delivery-log.ts";
 import type { Log } from "../log.ts";
 import { pause, type Timers } from "../timers.ts";
-import type { Inbox, InboxEntry, InboxTasks, InboxWork } from "./inbox.ts";
+import { HeldEntries } from "./held-entries.ts";
+import type { Holding, Inbox, InboxEntry, InboxTasks, InboxWork } from "./inbox.ts";
 import { entriesPerLook, type InboxStore, type WaitingWork } from "./inbox-store.ts";
 import { Lane, maxEntriesOfLane } from "./lane.ts";
 import { laneShares, shareOf } from "./lane-share.ts";
@@ -37,6 +38,8 @@ export const sweepMs = 10 * 60_000;
 export interface WorkerParts {
   readonly store: InboxStore & Pick<LateInbox, "unknown">;
   readonly shares: LaneShares;
+  /** Whether there is room for one more entry that is held. */
+  readonly mayHold: () => boolean;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
@@ -58,7 +61,9 @@ type Attempted = { readonly kind: "ended" } | { readonly kind: "retry"; readonly
  * Takes entries in and works them off, lane by lane: what was just stored straight from memory, and from the store what was
  * left there by an overflow, a failure, another node or an earlier run. A lane's entries are worked on one after another.
  */
-export class InboxWorker<Opened> implements Inbox<Opened>, LateInbox, ShareFollower, AsyncDisposable {
+export class InboxWorker<Opened>
+  implements Inbox<Opened>, Holding, LateInbox, ShareFollower, AsyncDisposable
+{
   readonly #parts: WorkerParts;
   readonly #lanes = new Map<string, Lane<Opened>>();
   readonly #queue = new TurnQueue<Lane<Opened>>();
@@ -69,6 +74,7 @@ export class InboxWorker<Opened> implements Inbox<Opened>, LateInbox, ShareFollo
   readonly #unlisted = new Map<number, number>();
   /** What is stored, asked and told besides the work on lanes. */
   readonly #errands = new Set<Promise<void>>();
+  readonly #held: HeldEntries;
   #tasks: InboxTasks<Opened> | undefined;
   #sweep: Disposable | undefined;
   #gains = 0;
@@ -79,6 +85,11 @@ export class InboxWorker<Opened> implements Inbox<Opened>, LateInbox, ShareFollo
 
   constructor(parts: WorkerParts) {
     this.#parts = parts;
+    this.#held = new HeldEntries({
+      ...parts,
+      shares: () => this.#shares(),
+      released: (lanes) => this.#released(lanes),
+    });
   }
 
   /** Entries may be taken in before; from now on they are worked off. */
@@ -100,10 +111,17 @@ export class InboxWorker<Opened> implements Inbox<Opened>, LateInbox, ShareFollo
     return this.#parts.store.unknown(candidates);
   }
 
+  async hold(work: InboxWork, userId: string, untilMs: number): Promise<boolean> {
+    if (!this.#parts.mayHold()) return false;
+    await this.#held.hold(work, userId, untilMs);
+    return true;
+  }
+
   gained(shares: readonly number[]): void {
     this.#gains += 1;
     for (const share of shares) this.#unlisted.set(share, this.#gains);
     void this.#tracked(this.#list(shares, this.#gains));
+    void this.#tracked(this.#held.look());
   }
 
   async lost(shares: readonly number[]): Promise<void> {
@@ -139,6 +157,7 @@ export class InboxWorker<Opened> implements Inbox<Opened>, LateInbox, ShareFollo
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isStopped = true;
     this.#sweep?.[Symbol.dispose]();
+    this.#held[Symbol.dispose]();
     for (const lane of this.#lanes.values()) lane.endPause();
     await Promise.allSettled([...this.#lanes.values()].map(({ turn }) => turn));
     // One may lead to another: what was stored is told to whom it concerns.
@@ -265,20 +284,32 @@ export class InboxWorker<Opened> implements Inbox<Opened>, LateInbox, ShareFollo
   }
 
   #sweepLater(): void {
-    const { store, shares, timers } = this.#parts;
+    const { store, timers } = this.#parts;
     if (this.#isStopped) return;
     this.#sweep = timers.after(sweepMs, () => {
-      const held = Array.from({ length: laneShares }, (_, share) => share).filter((share) =>
-        shares.holds(share),
-      );
+      void this.#tracked(this.#held.look());
       void store
-        .lanesIn(held)
+        .lanesIn(this.#shares())
         .then((names) =>
           this.arrived({ lanes: names.filter((name) => !this.#lanes.has(name)), isLate: false }),
         )
         .catch(() => undefined)
         .finally(() => this.#sweepLater());
     });
+  }
+
+  /** Those that this node works on. */
+  #shares(): readonly number[] {
+    return Array.from({ length: laneShares }, (_, share) => share).filter((share) =>
+      this.#parts.shares.holds(share),
+    );
+  }
+
+  /** Lost meanwhile to another node, they may have been listed there before anything waited in them. */
+  #released(lanes: readonly string[]): void {
+    this.arrived({ lanes, isLate: false });
+    const lost = lanes.filter((name) => !this.#parts.shares.holds(shareOf(name)));
+    if (lost.length > 0) void this.#tracked(this.#tell({ lanes: lost, isLate: false }));
   }
 
   /** Has a lane worked on when its turn comes, should there be anything to do. */

@@ -26,6 +26,8 @@ export interface InboxWork<Opened = unknown> extends InboxEntry<Opened> {
   readonly id: number;
   readonly storedAtMs: number;
   readonly attempts: number;
+  /** When it was held at first, for one that was; by the plugin's clock. */
+  readonly heldAtMs?: number | undefined;
   /** It comes straight from being stored, so nobody can have begun with it before. */
   readonly isUntouched: boolean;
 }
@@ -37,6 +39,15 @@ export type RetryDecision =
 
 /** Takes the end of one delivery, to be recorded together with the end of the entry that brought it. */
 export type RecordEnding = (ending: Ending) => void;
+
+/** Keeps messages for later. */
+export interface Holding {
+  /**
+   * Brings the entry again at that time, to that person alone; may be repeated. Resolves when it is kept: then the entry is to
+   * end. Answers false when there is no room for more, and nothing is kept.
+   */
+  hold(work: InboxWork, userId: string, untilMs: number): Promise<boolean>;
+}
 
 /** The work behind the inbox. Entries of one `lane` are worked one after another, in the order they were stored. */
 export interface InboxTasks<Opened = unknown> {

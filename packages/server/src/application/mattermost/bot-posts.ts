@@ -70,6 +70,8 @@ export interface BotPosts {
    * channel since it was made.
    */
   newestUnseen(channelId: string, userId: string): Promise<StandingPost | undefined>;
+  /** That post of the direct channel, on the same condition; undefined when somebody deleted it. */
+  unseen(postId: string, channelId: string, userId: string): Promise<StandingPost | undefined>;
   /** `undefined` when somebody deleted it. */
   read(postId: string): Promise<BotPost | undefined>;
   /** The key that a post of the bot in that channel was made with; undefined for any other post, and for a deleted one. */

@@ -40,6 +40,7 @@ export function decideChange(
     case "suppressed":
       return { kind: "leave", reason: "never-delivered" };
     case "dead":
+    case "held":
       return { kind: "note" };
     case "awaited":
       if (facts.sentAtMs < connectedAtMs) return { kind: "leave", reason: "before-connection" };

@@ -1,10 +1,12 @@
 import { withinLimits } from "../../domain/choices.ts";
 import type { Connection } from "../../domain/connection.ts";
-import { mostWelcoming } from "../../domain/reader-preferences.ts";
+import { mostWelcoming, type ReaderPreferences } from "../../domain/reader-preferences.ts";
+import { knownTimeZone } from "../../domain/until.ts";
 import type { DeliveryKey } from "../deliveries/delivery-log.ts";
 import { TemporaryFailure } from "../work-failure.ts";
 import { postedEarlier } from "./deliver.ts";
 import { chatFor, type EntryParts, type MessageInHand, timesOf, withNamesFor } from "./message-in-hand.ts";
+import type { Decision } from "./message-rules.ts";
 import { postMessage } from "./post-message.ts";
 
 /** Graph brings most messages within ten seconds and the last within a minute (facts, section 3). */
@@ -20,7 +22,7 @@ export async function deliverTo<Message>(
   const { message, facts, work } = hand;
   const key: DeliveryKey = { chatId: facts.chatId, messageId: facts.messageId, userId: reader.userId };
   // Late ones are read again, put back or kept waiting: they may have their outcome, and their reader may have seen them.
-  const isLate = clock.now() - facts.sentAtMs > lateAfterMs;
+  const isLate = work.heldAtMs !== undefined || clock.now() - facts.sentAtMs > lateAfterMs;
   const isRepeated = !work.isUntouched && (work.attempts > 0 || isLate);
   if (isRepeated && (await hasEnded(parts, hand, reader, key))) return;
 
@@ -34,7 +36,10 @@ export async function deliverTo<Message>(
   // Microsoft: bots write much, and most people have not asked for it.
   const atBest = { connection: reader, presence: "unreachable" } as const;
   const never = rules.decide(message, { ...atBest, preferences: mostWelcoming });
-  if (never.kind === "suppress") return suppress(parts, hand, key, never.reason);
+  if (never.kind === "suppress") {
+    if (never.reason === "own-message") parts.noteAct(reader.userId, facts);
+    return suppress(parts, hand, key, never.reason);
+  }
   const preferences = withinLimits(await parts.preferences.of(reader.userId), parts.limits);
   const unwanted = rules.decide(message, { ...atBest, preferences });
   if (unwanted.kind === "suppress") return suppressUnlessEnded(unwanted.reason);
@@ -44,8 +49,15 @@ export async function deliverTo<Message>(
     chatFor(parts, hand),
     isLate ? parts.histories.of(reader.userId, facts.chatId) : undefined,
   ]);
-  const decision = rules.decide(message, { connection: reader, presence, preferences, history });
+  const here = { nowMs: clock.now(), timeZone: await timeZoneFor(parts, reader, preferences) };
+  const known = { connection: reader, presence, preferences, history };
+  const decision = rules.decide(message, { ...known, here });
   if (decision.kind === "suppress") return suppressUnlessEnded(decision.reason);
+  if (decision.kind === "hold") {
+    if (!work.isUntouched && !isRepeated && (await hasEnded(parts, hand, reader, key))) return;
+    if (await parts.holding.hold(work, reader.userId, decision.untilMs))
+      return noteHeld(parts, hand, key, decision);
+  }
 
   const decidedAtMs = clock.now();
   const isWhole = preferences.show === "whole";
@@ -54,14 +66,14 @@ export async function deliverTo<Message>(
     isWhole ? parts.prepare(message) : undefined,
   ]);
   const times = () => ({ ...timesOf(hand), decidedAtMs });
-  const { because } = decision;
+  const because = decision.kind === "hold" ? decision.otherwise : decision.because;
   const delivered = await postMessage(parts, named, reader, { key, chat, preferences, because, times });
   if (delivered.kind === "not-to-be-posted") return;
   if (delivered.kind === "outdated") return deliverTo(parts, await asItStands(parts, hand), reader);
   if (isWhole) await parts.afterPosting(hand, reader);
   if (delivered.isRepeated) return;
-  parts.metrics.count("deliveries", { outcome: "delivered", reason: decision.because });
-  parts.metrics.observe("delivery_ms", clock.now() - work.receivedAtMs, {});
+  parts.metrics.count("deliveries", { outcome: "delivered", reason: because });
+  if (work.heldAtMs === undefined) parts.metrics.observe("delivery_ms", clock.now() - work.receivedAtMs, {});
 }
 
 /** The message as Graph has it now. Throws a {@link TemporaryFailure} while Graph has only what is in hand. */
@@ -75,6 +87,27 @@ async function asItStands<Message>(
     throw new TemporaryFailure("A message was changed, and Microsoft Graph does not show the change yet.");
   // What follows the post must not go back to the state that came with the notification.
   return { ...hand, message, facts, work: { ...hand.work, encryptedContent: undefined } };
+}
+
+/** Nobody is asked for that of somebody who has no quiet hours. */
+async function timeZoneFor<Message>(
+  { users }: Pick<EntryParts<Message>, "users">,
+  { userId }: Connection,
+  { quietHours }: ReaderPreferences,
+): Promise<string> {
+  return knownTimeZone(quietHours.length === 0 ? undefined : (await users.get(userId))?.timeZone);
+}
+
+async function noteHeld<Message>(
+  parts: EntryParts<Message>,
+  hand: MessageInHand<Message>,
+  key: DeliveryKey,
+  { because: reason, untilMs: heldUntilMs }: Extract<Decision, { kind: "hold" }>,
+): Promise<void> {
+  const nowMs = parts.clock.now();
+  const times = { ...timesOf(hand), decidedAtMs: nowMs, heldUntilMs, endedAtMs: nowMs };
+  await parts.deliveries.finish(key, { kind: "held", reason }, times);
+  parts.metrics.count("deliveries", { outcome: "held", reason });
 }
 
 async function suppress<Message>(

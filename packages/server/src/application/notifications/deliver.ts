@@ -69,8 +69,10 @@ export async function deliver(
     await parts.log.setUnderWay(key, channelId);
   }
   const attempt = async () => {
-    // Only at first: an attempt that was cut off may still join another post, which must not be joined meanwhile.
-    const joined = intent === "first" ? await join?.(channelId) : undefined;
+    // Only at first: an attempt that was cut off may still join another post, which must not be joined meanwhile. What was
+    // held, or changed before it came, is recorded and was never tried.
+    const isFirst = intent === "first" || intent.channelId === undefined;
+    const joined = isFirst ? await join?.(channelId) : undefined;
     return joined ?? (await parts.posts.create(channelId, { ...state.post, key: postKey(key) })).postId;
   };
   return post(parts, key, attempt, times, state.because);

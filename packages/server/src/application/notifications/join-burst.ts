@@ -1,6 +1,6 @@
 import { runes } from "../../domain/rendering/fit-length.ts";
 import type { Clock } from "../clock.ts";
-import type { BotPosts } from "../mattermost/bot-posts.ts";
+import type { BotPosts, StandingPost } from "../mattermost/bot-posts.ts";
 import { MattermostError } from "../mattermost/mattermost-error.ts";
 import { type Joining, joinedRunes, mayJoin } from "./join-decision.ts";
 import { type PostPart, readParts, writeParts } from "./post-parts.ts";
@@ -11,17 +11,16 @@ export interface JoinParts {
 }
 
 /**
- * Puts a message below the others of its burst; resolves to their post, or to undefined when there is none that it may
+ * Puts a message below the others of its burst in the post that is given, unseen by its reader; resolves to their post, or to undefined when there is none that it may
  * join. `part` is asked for the message as it stands below others. Nobody else writes into posts of one chat and
  * person at the same time: their work is done one after the other.
  */
 export async function joinBurst(
   { posts, clock }: JoinParts,
-  where: { readonly channelId: string; readonly userId: string },
+  newest: StandingPost | undefined,
   joining: Joining,
   part: () => PostPart,
 ): Promise<string | undefined> {
-  const newest = await posts.newestUnseen(where.channelId, where.userId);
   const shown = newest && readParts(newest);
   if (newest === undefined || shown === undefined || !mayJoin(newest, shown, joining, clock.now()))
     return undefined;

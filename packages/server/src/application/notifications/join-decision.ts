@@ -25,6 +25,8 @@ const leastRunes = 400;
 export interface Joining {
   readonly chatId: string;
   readonly sentAtMs: number;
+  /** It comes with what was held like it, whenever each was sent. */
+  readonly wasHeld?: boolean;
   readonly post: Pick<NewBotPost, "priority" | "rootId">;
 }
 
@@ -35,7 +37,7 @@ export interface Joining {
 export function mayJoin(
   newest: Pick<StandingPost, "createdAtMs" | "rootId">,
   shown: readonly PostPart[],
-  { chatId, sentAtMs, post }: Joining,
+  { chatId, sentAtMs, wasHeld, post }: Joining,
   nowMs: number,
 ): boolean {
   const [first] = shown;
@@ -46,8 +48,8 @@ export function mayJoin(
     !last.standsAlone &&
     post.rootId === newest.rootId &&
     isOfChat(last, chatId) &&
-    isWithin(sentAtMs - last.sentAtMs, pauseMs) &&
-    isWithin(sentAtMs - first.sentAtMs, burstMs) &&
+    isWithin(sentAtMs - last.sentAtMs, wasHeld === true ? Number.POSITIVE_INFINITY : pauseMs) &&
+    isWithin(sentAtMs - first.sentAtMs, wasHeld === true ? Number.POSITIVE_INFINITY : burstMs) &&
     // Long after the sound of its post a message would come unheard. Clocks that differ by more keep messages apart.
     Math.abs(nowMs - newest.createdAtMs) < joinablePostMs
   );

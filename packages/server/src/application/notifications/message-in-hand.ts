@@ -6,14 +6,17 @@ import type { Clock } from "../clock.ts";
 import type { KnownConnections } from "../connections/remembered-connections.ts";
 import type { CollectedEndings } from "../deliveries/collected-endings.ts";
 import type { DeliveryLog, DeliveryTimes } from "../deliveries/delivery-log.ts";
-import type { InboxWork } from "../inbox/inbox.ts";
+import type { Holding, InboxWork } from "../inbox/inbox.ts";
 import type { Log } from "../log.ts";
 import type { BotPosts } from "../mattermost/bot-posts.ts";
+import type { MattermostUsers } from "../mattermost/mattermost-users.ts";
 import type { PreferenceStore } from "../mattermost/preference-store.ts";
 import type { Metrics } from "../metrics.ts";
 import type { ChatMemory } from "./chat-memory.ts";
 import type { NotificationDecryption } from "./encrypted-content.ts";
+import type { HeldPosts } from "./held-posts.ts";
 import type { MessageFacts, MessageRules } from "./message-rules.ts";
+import type { NoteAct } from "./noted-acts.ts";
 import type { FilesOfMessages, ReaderHistories } from "./notification-ports.ts";
 import type { PresenceBatch } from "./presence-batch.ts";
 import type { SenderNames } from "./sender-names.ts";
@@ -30,12 +33,15 @@ export interface ProcessParts<Message> {
   readonly presences: PresenceBatch;
   readonly connections: KnownConnections;
   readonly preferences: PreferenceStore;
+  readonly users: Pick<MattermostUsers, "get">;
   /** The administrator's. */
   readonly limits: ChoiceLimits;
   readonly posts: BotPosts;
   readonly deliveries: DeliveryLog;
   readonly threads: ChatThreads;
   readonly histories: ReaderHistories;
+  readonly holding: Holding;
+  readonly noteAct: NoteAct;
   /** Makes ready what `rules.render` shows of a message that is not in it. Soon, at whatever price, and never rejects. */
   readonly prepare: (message: Message) => Promise<void>;
   readonly files: FilesOfMessages;
@@ -57,6 +63,7 @@ export interface ProcessParts<Message> {
 /** The parts as the work on one entry has them: endings wait for the end of the entry. */
 export interface EntryParts<Message> extends Omit<ProcessParts<Message>, "deliveries" | "afterPosting"> {
   readonly deliveries: CollectedEndings;
+  readonly heldPosts: HeldPosts;
   readonly afterPosting: (hand: MessageInHand<Message>, reader: Connection) => Promise<void>;
 }
 

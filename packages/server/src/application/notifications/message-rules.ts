@@ -4,6 +4,7 @@ import type { Connection } from "../../domain/connection.ts";
 import type { ReaderHistory } from "../../domain/delivery-policy.ts";
 import type { ReaderPreferences } from "../../domain/reader-preferences.ts";
 import type { Names } from "../../domain/unnamed-senders.ts";
+import type { Here } from "../../domain/until.ts";
 import type { ChangeType } from "../inbox/inbox.ts";
 import type { Json, NewBotPost } from "../mattermost/bot-posts.ts";
 import type { KnownPresence } from "./presence-batch.ts";
@@ -36,6 +37,13 @@ export interface RenderedWithin {
 }
 
 export type Decision =
+  /** To be decided about again at that time; `otherwise` is why it is delivered at once if it cannot be held. */
+  | {
+      readonly kind: "hold";
+      readonly untilMs: number;
+      readonly because: string;
+      readonly otherwise: string;
+    }
   | { readonly kind: "deliver"; readonly because: string }
   | { readonly kind: "suppress"; readonly reason: string };
 
@@ -45,6 +53,8 @@ export interface DecisionInput {
   readonly preferences: ReaderPreferences;
   /** Present for a message that is decided about late. */
   readonly history?: ReaderHistory | undefined;
+  /** When and where it is decided; nothing is held when it is absent. */
+  readonly here?: Here | undefined;
 }
 
 /** The domain's word on messages of type `Message`: reading, deciding, rendering; all pure. */

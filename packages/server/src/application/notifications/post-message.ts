@@ -25,8 +25,9 @@ export async function postMessage<Message>(
   reader: Connection,
   { key, chat, preferences, because, times }: Decided,
 ): Promise<Delivered | NotToBePosted | Outdated> {
-  const { rules, posts, clock, deliveries: log } = parts;
-  const { message, facts } = hand;
+  const { rules, posts, clock, heldPosts, deliveries: log } = parts;
+  const { message, facts, work } = hand;
+  const wasHeld = work.heldAtMs !== undefined;
   const { show: shown } = preferences;
   const rootId =
     preferences.threads === "chats"
@@ -35,16 +36,24 @@ export async function postMessage<Message>(
   const post = { ...rules.render(message, reader, chat, { shown }), rootId };
   const standsAlone = post.priority !== undefined;
   const part = (text: string) => ({ ...partOf(parts, hand, { key, text, shown }), standsAlone });
-  const join: Join = (channelId) =>
-    joinBurst(parts, { channelId, userId: reader.userId }, { ...facts, post }, () =>
+  const heldBefore = wasHeld ? heldPosts.of(work.lane) : undefined;
+  const join: Join = async (channelId) => {
+    const newest =
+      heldBefore === undefined
+        ? await posts.newestUnseen(channelId, reader.userId)
+        : await posts.unseen(heldBefore, channelId, reader.userId);
+    return joinBurst(parts, newest, { ...facts, wasHeld, post }, () =>
       part(rules.render(message, reader, chat, { isContinuation: true, shown }).message),
     );
+  };
   const { props } = writeParts([part(post.message)]);
   const { changedAtMs } = facts;
   const state = { post: { ...post, props: { ...post.props, ...props } }, changedAtMs, because };
-  const joinIfWanted = preferences.together === "on" ? join : undefined;
+  const joinIfWanted = preferences.together === "on" || heldBefore !== undefined ? join : undefined;
   try {
-    return await deliver({ posts, log, clock }, key, state, times, joinIfWanted);
+    const delivered = await deliver({ posts, log, clock }, key, state, times, joinIfWanted);
+    if (wasHeld && delivered.kind === "delivered") heldPosts.note(work.lane, delivered.postId);
+    return delivered;
   } catch (error) {
     throw await refusedReply(parts, rootId, error);
   }

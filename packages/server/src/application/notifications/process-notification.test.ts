@@ -96,7 +96,9 @@ test("a reader who switched notifications off gets nothing, and Microsoft is ask
 
 test("one's own message is suppressed without asking anyone", async () => {
   const run = pipeline({ connections: [ann] });
-  expect(await outcome(run, { senderId: ann.teamsUserId })).toEqual([`${ann.userId} suppressed: own`]);
+  expect(await outcome(run, { senderId: ann.teamsUserId })).toEqual([
+    `${ann.userId} suppressed: own-message`,
+  ]);
   expect([run.presenceRequests, run.chatRequests]).toEqual([[], []]);
 });
 

@@ -8,6 +8,7 @@ import type { InboxTasks, InboxWork, RecordEnding, RetryDecision } from "../inbo
 import { PermanentFailure } from "../work-failure.ts";
 import { deliverTo } from "./deliver-to-person.ts";
 import { followChange } from "./follow-change.ts";
+import { HeldPosts } from "./held-posts.ts";
 import { catchUpOrigin } from "./inbox-entry.ts";
 import type { EntryParts, MessageInHand, ProcessParts } from "./message-in-hand.ts";
 import type { OpenedMessage } from "./opened-message.ts";
@@ -16,9 +17,11 @@ import { decideRetry } from "./retry-policy.ts";
 /** The work behind the inbox: from a stored notification to a recorded outcome for each of its recipients. */
 export class NotificationTasks<Message> implements InboxTasks<OpenedMessage<Message>> {
   readonly #parts: ProcessParts<Message>;
+  readonly #heldPosts: HeldPosts;
 
   constructor(parts: ProcessParts<Message>) {
     this.#parts = parts;
+    this.#heldPosts = new HeldPosts(parts.clock);
   }
 
   /** Throws when at least one recipient must be tried again; the others have their outcome by then and keep it. */
@@ -26,7 +29,8 @@ export class NotificationTasks<Message> implements InboxTasks<OpenedMessage<Mess
     const { clock, metrics, chats } = this.#parts;
     const parts = this.#partsFor(record);
     const startedAtMs = clock.now();
-    metrics.observe("queue_ms", startedAtMs - work.storedAtMs, {});
+    const wasHeld = work.heldAtMs !== undefined;
+    if (!wasHeld) metrics.observe("queue_ms", startedAtMs - work.storedAtMs, {});
     if (await this.#wasKeptFromReader(work)) return;
     // At once: the database answers while the message is decrypted. Whichever fails first, the other's failure is heard.
     const [reader, hand] = await Promise.all([this.#readerOf(work), this.#open(work, startedAtMs)]);
@@ -80,6 +84,7 @@ export class NotificationTasks<Message> implements InboxTasks<OpenedMessage<Mess
     return {
       ...this.#parts,
       deliveries,
+      heldPosts: this.#heldPosts,
       afterPosting: (hand, reader) => afterPosting(hand, reader, () => deliveries.settle()),
     };
   }
@@ -98,7 +103,7 @@ export class NotificationTasks<Message> implements InboxTasks<OpenedMessage<Mess
     };
     const { message, facts, openedAtMs } = work.opened ?? (await read());
     // What was read instead says nothing about Graph's notifications, nor does when a changed message was sent.
-    if (work.subscriptionId !== catchUpOrigin && work.changeType === "created")
+    if (work.subscriptionId !== catchUpOrigin && work.heldAtMs === undefined && work.changeType === "created")
       metrics.observe("graph_delay_ms", Math.max(0, work.receivedAtMs - facts.sentAtMs), {});
     return { work, message, facts, startedAtMs, decryptedAtMs: Math.max(startedAtMs, openedAtMs) };
   }

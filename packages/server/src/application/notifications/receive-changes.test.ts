@@ -53,6 +53,7 @@ const triageParts: TriageParts<Note> = {
     among: () => undefined,
   },
   chats: { known: () => undefined, forget: () => undefined },
+  noteAct() {},
   clock: new FixedClock(),
 };
 const triage = new Triage(triageParts);

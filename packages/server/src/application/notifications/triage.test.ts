@@ -51,6 +51,7 @@ async function sort({ message = {}, ...changed }: Came, world: World = { people:
   });
   let opened = 0;
   const asked: string[] = [];
+  const acts: string[] = [];
   const members = world.members?.map((teamsUserId) => ({ teamsUserId, displayName: undefined }));
   const source = {
     async chat(id: string): Promise<Chat> {
@@ -87,9 +88,10 @@ async function sort({ message = {}, ...changed }: Came, world: World = { people:
         world.people?.filter((each) => each.tenantId === tenantId && ids.includes(each.teamsUserId)),
     },
     chats,
+    noteAct: (userId, { chatId }) => void acts.push(`${userId} ${chatId}`),
     clock,
   }).of(entry);
-  return { triaged, entry, opened, isChatKnown: chats.known(group) !== undefined };
+  return { triaged, acts, entry, opened, isChatKnown: chats.known(group) !== undefined };
 }
 
 const outcome = (triaged: Triaged<ChatMessage>) => (triaged.kind === "drop" ? triaged.reason : "kept");
@@ -245,4 +247,13 @@ test("an event that changes a chat has it looked up anew, though it is dropped i
   expect((await sort({ message: system }, world)).isChatKnown).toBe(false);
   expect((await sort({ ...wide, message: system }, world)).isChatKnown).toBe(false);
   expect((await sort(wide, world)).isChatKnown).toBe(true);
+});
+
+test("that the reader wrote is noted of their own message, and of nothing else", async () => {
+  const own = await sort({ message: { from: from(reader) } });
+  expect(own.acts).toEqual([`${connection.userId} ${group}`]);
+  expect((await sort({})).acts).toEqual([]);
+  expect((await sort({ message: system })).acts).toEqual([]);
+  const changed = await sort({ changeType: "updated", message: { from: from(reader) } });
+  expect(changed.acts).toEqual([]);
 });

@@ -9,6 +9,7 @@ import type { ChatMemory } from "./chat-memory.ts";
 import type { EncryptedContent, NotificationDecryption } from "./encrypted-content.ts";
 import { LeftOut } from "./left-out.ts";
 import type { MessageFacts, MessageRules } from "./message-rules.ts";
+import type { NoteAct } from "./noted-acts.ts";
 import type { OpenedMessage } from "./opened-message.ts";
 import { OpeningTurns } from "./opening-turns.ts";
 
@@ -17,6 +18,7 @@ export interface TriageParts<Message> {
   readonly decryption: NotificationDecryption;
   readonly connections: ConnectionsInMemory;
   readonly chats: Pick<ChatMemory, "known" | "forget">;
+  readonly noteAct: NoteAct;
   readonly clock: Clock;
 }
 
@@ -94,7 +96,10 @@ function reasonToDrop<Message>(
   if (readers === undefined) return undefined;
   if (readers.length === 0) return noReader.reason;
   const reasons = readers.map((reader) => parts.rules.never(message, reader, changeType));
-  return reasons.includes(undefined) ? undefined : reasons[0];
+  if (reasons.includes(undefined)) return undefined;
+  const writer = changeType === "created" ? readers[reasons.indexOf("own-message")] : undefined;
+  if (writer !== undefined) parts.noteAct(writer.userId, facts);
+  return reasons[0];
 }
 
 /** The connected people whom a message may concern; undefined when that is not known in memory. */

@@ -85,7 +85,7 @@ export class MemoryDeliveries implements DeliveryLog {
   /** Who was brought what, in words: `ann delivered`. */
   outcomes(): readonly string[] {
     return [...this.all.values()].map(({ userId, outcome }) =>
-      outcome.kind === "suppressed" || outcome.kind === "dead"
+      outcome.kind === "suppressed" || outcome.kind === "held" || outcome.kind === "dead"
         ? `${userId} ${outcome.kind}: ${outcome.reason}`
         : `${userId} ${outcome.kind}`,
     );

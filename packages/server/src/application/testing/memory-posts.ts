@@ -90,8 +90,12 @@ export class MemoryPosts implements BotPosts {
   }
   async newestUnseen(channelId: string, userId: string): Promise<StandingPost | undefined> {
     const newest = this.posts.findLast((post) => post.channelId === channelId && !this.deleted.has(post.id));
-    if (newest === undefined || this.looking.has(userId)) return undefined;
-    const { id: postId, message, props = {}, rootId } = newest;
+    return newest && this.unseen(newest.id, channelId, userId);
+  }
+  async unseen(postId: string, channelId: string, userId: string): Promise<StandingPost | undefined> {
+    const found = this.posts.find((post) => post.id === postId && post.channelId === channelId);
+    if (found === undefined || this.deleted.has(postId) || this.looking.has(userId)) return undefined;
+    const { message, props = {}, rootId } = found;
     return { postId, message, props, createdAtMs: this.#createdAtMs.get(postId) ?? 0, rootId };
   }
   async read(postId: string): Promise<BotPost | undefined> {

@@ -1,5 +1,6 @@
 import type { Choices } from "../../domain/choices.ts";
 import type { Mute } from "../../domain/mute.ts";
+import type { QuietHours } from "../../domain/quiet-hours.ts";
 import { defaultPreferences, type ReaderPreferences } from "../../domain/reader-preferences.ts";
 import type { PreferenceStore } from "../mattermost/preference-store.ts";
 
@@ -18,6 +19,14 @@ export class MemoryPreferences implements PreferenceStore {
 
   async change(userId: string, changes: Partial<Choices>): Promise<void> {
     this.chosen.set(userId, { ...this.chosen.get(userId), ...changes });
+  }
+
+  async snooze(userId: string, snoozedUntilMs: number | undefined): Promise<void> {
+    this.chosen.set(userId, { ...this.chosen.get(userId), snoozedUntilMs });
+  }
+
+  async setQuietHours(userId: string, quietHours: readonly QuietHours[]): Promise<void> {
+    this.chosen.set(userId, { ...this.chosen.get(userId), quietHours });
   }
 
   async mute(userId: string, mute: Mute): Promise<void> {

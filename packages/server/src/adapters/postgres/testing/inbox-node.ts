@@ -51,7 +51,7 @@ export async function startNode(
   await session.open();
   const shares = opening.use(new PostgresLaneShares({ session, timers: quickTimers }));
   const inbox = inboxOn(database, clock);
-  const parts = { store: inbox, shares, clock, timers: systemTimers, log: silentLog };
+  const parts = { store: inbox, shares, mayHold: () => true, clock, timers: systemTimers, log: silentLog };
   const worker = opening.use(new InboxWorker<unknown>(parts));
   await worker.start(tasks);
   const open = opening.move();

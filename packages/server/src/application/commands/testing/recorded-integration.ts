@@ -1,14 +1,20 @@
 import { type ChoiceLimits, type Choices, holds, withinLimits } from "../../../domain/choices.ts";
 import { defaultPreferences } from "../../../domain/reader-preferences.ts";
+import type { Here } from "../../../domain/until.ts";
 import type { CatchUpStarted } from "../../catch-up/catch-up-support.ts";
 import type { Chats, ListedChat } from "../../chats/list-chats.ts";
 import type { ChatReference, Muted, MuteRequest, NotDone, OneChat, Unmuted } from "../../chats/mute-chat.ts";
 import type { Chosen } from "../../connections/choose.ts";
 import type { OtherDisconnected } from "../../connections/disconnect-other.ts";
+import type { QuietHoursChosen } from "../../connections/quiet-hours.ts";
+import type { Snoozed } from "../../connections/snooze.ts";
 import type { Decisions } from "../../deliveries/last-decisions.ts";
 import type { FailedEntry, Failures } from "../../failures/failure-ports.ts";
 import type { Integration, Overview } from "../../integration.ts";
 import { ann } from "../../subscriptions/testing/graph.ts";
+
+/** A quarter past nine of a Saturday evening. */
+export const here: Here = { nowMs: Date.UTC(2026, 9, 24, 19, 15), timeZone: "Europe/Berlin" };
 
 /** An integration that answers as told and remembers what it was asked. */
 export class RecordedIntegration implements Integration {
@@ -23,6 +29,8 @@ export class RecordedIntegration implements Integration {
   /** The first of them is the one that is meant, whatever is asked for. */
   chatList: readonly ListedChat[] = [];
   decided: Decisions = { records: [], here: { nowMs: 0, timeZone: "UTC" } };
+  snoozed: Snoozed = { kind: "is", untilMs: undefined, here };
+  quiet: QuietHoursChosen = { kind: "is", hours: [], untilMs: undefined, here };
   refusal: NotDone | undefined;
   failure: Error | undefined;
   changedOverview: Partial<Overview> = {};
@@ -61,6 +69,7 @@ export class RecordedIntegration implements Integration {
       limits: this.limits,
       mutedChats: this.chatList.filter(({ mute }) => mute !== undefined).length,
       files: this.files,
+      here,
     } as const;
   }
 
@@ -75,10 +84,23 @@ export class RecordedIntegration implements Integration {
     return { kind: "changed" };
   }
 
+  async snooze(userId: string, until: string | undefined): Promise<Snoozed> {
+    this.#note("snooze", userId, until);
+    return this.account === undefined ? { kind: "not-connected" } : this.snoozed;
+  }
+
+  async quietHours(userId: string, typed: string | undefined): Promise<QuietHoursChosen> {
+    this.#note("quietHours", userId, typed);
+    return this.account === undefined ? { kind: "not-connected" } : this.quiet;
+  }
+
+  async reconsiderHeld(userId: string) {
+    this.#note("reconsiderHeld", userId);
+  }
+
   /** The person's chats; undefined for who is not connected. */
   get listed(): Chats | undefined {
     if (this.account === undefined) return undefined;
-    const here = { nowMs: Date.UTC(2026, 9, 24, 19, 15), timeZone: "Europe/Berlin" };
     return { connection: ann, chats: this.chatList, mutes: [], here };
   }
 
@@ -140,7 +162,7 @@ export class RecordedIntegration implements Integration {
         problems: [{ owner: "ann", code: "forbidden" as const, sinceMs: 1 }],
       },
       access: [],
-      backlog: { pending: 0, dead: 0 },
+      backlog: { pending: 0, held: 0, dead: 0 },
       waitingToCatchUp: 0,
       noCatchUp: undefined,
       peopleWithoutFiles: 0,
@@ -153,7 +175,7 @@ export class RecordedIntegration implements Integration {
   }
 
   async backlog() {
-    return { pending: 0, dead: this.failed.length };
+    return { pending: 0, held: 0, dead: this.failed.length };
   }
 
   async failures(limit: number): Promise<Failures> {

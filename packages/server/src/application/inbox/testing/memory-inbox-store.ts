@@ -29,6 +29,7 @@ interface Row {
 /** The inbox's durable half in memory, which several nodes may share. */
 export class MemoryInboxStore implements InboxStore, Pick<LateInbox, "unknown"> {
   readonly rows = new Map<number, Row>();
+  readonly held = new Map<number, Row>();
   /** Ids in the order in which they ended, once for each time. */
   readonly ended: number[] = [];
   readonly recorded: Ending[] = [];
@@ -115,6 +116,58 @@ export class MemoryInboxStore implements InboxStore, Pick<LateInbox, "unknown"> 
       if (row === undefined) return;
       row.attempts += 1;
       row.dueAtMs = this.#clock.now() + inMs;
+    });
+  }
+
+  async hold(id: number, userId: string, untilMs: number): Promise<void> {
+    await this.#call("hold", () => {
+      const row = this.rows.get(id);
+      if (row === undefined) return;
+      const { opened: _, ...entry } = row.work;
+      const dedupeKey = `${userId}/${entry.resource}/held/${untilMs}`;
+      const stored = this.#insert({ ...entry, userId, dedupeKey });
+      if (stored === undefined) return;
+      const work = {
+        ...entry,
+        ...stored,
+        userId,
+        dedupeKey,
+        heldAtMs: this.#clock.now(),
+        isUntouched: false,
+      };
+      this.rows.delete(stored.id);
+      this.held.set(stored.id, { work, attempts: 0, dueAtMs: untilMs });
+    });
+  }
+
+  async releaseDue(shares: readonly number[], nowMs: number): Promise<readonly string[]> {
+    return this.#call("releaseDue", () => {
+      const due = [...this.held].filter(
+        ([, { work, dueAtMs }]) => shares.includes(shareOf(work.lane)) && dueAtMs <= nowMs,
+      );
+      for (const [id, row] of due) {
+        this.held.delete(id);
+        this.rows.set(id, row);
+      }
+      return due.map(([, { work }]) => work.lane);
+    });
+  }
+
+  async releaseOf(userId: string): Promise<void> {
+    await this.#call("releaseOf", () => {
+      const theirs = [...this.held].filter(([, { work }]) => work.userId === userId);
+      for (const [id, row] of theirs) {
+        this.held.delete(id);
+        this.rows.set(id, row);
+      }
+      this.heard({ lanes: theirs.map(([, { work }]) => work.lane), isLate: false });
+    });
+  }
+
+  async nextRelease(shares: readonly number[]): Promise<number | undefined> {
+    return this.#call("nextRelease", () => {
+      const due = [...this.held.values()].filter(({ work }) => shares.includes(shareOf(work.lane)));
+      return due.length === 0 ? undefined : Math.min(...due.map(({ dueAtMs }) => dueAtMs));
     });
   }
 

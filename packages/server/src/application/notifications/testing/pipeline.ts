@@ -69,6 +69,9 @@ export function pipeline(world: PipelineWorld) {
   const renderedChats: (Chat | undefined)[] = [];
   const prepared: string[] = [];
   const followed: string[] = [];
+  const zoneRequests: string[] = [];
+  const acts: string[] = [];
+  const holding = { hasRoom: true, held: [] as (InboxWork & { readonly untilMs: number })[] };
   const files = new MemoryCopiedFiles();
   const fetchable = new Map<string, TestMessage>();
   const fetched: string[] = [];
@@ -110,14 +113,18 @@ export function pipeline(world: PipelineWorld) {
       isWithdrawn: message.isDeleted ?? false,
       changesChat: message.changesChat ?? false,
     }),
-    never: (message, reader) => (message.senderId === reader.teamsUserId ? "own" : undefined),
+    never: (message, reader) => (message.senderId === reader.teamsUserId ? "own-message" : undefined),
     decide(message, input) {
       if (message.isDeleted === true) return { kind: "suppress", reason: "deleted" };
-      if (message.senderId === input.connection.teamsUserId) return { kind: "suppress", reason: "own" };
+      if (message.senderId === input.connection.teamsUserId)
+        return { kind: "suppress", reason: "own-message" };
       if (input.preferences.notifications === "off") return { kind: "suppress", reason: "off" };
       if (input.history?.actedAtMs !== undefined) return { kind: "suppress", reason: "seen" };
-      return input.presence === present
-        ? { kind: "suppress", reason: "present" }
+      if (input.presence === present) return { kind: "suppress", reason: "present" };
+      const { grace } = input.preferences;
+      const untilMs = clock.now() - (message.ageMs ?? 100) + 60_000;
+      return grace === "1m" && input.here !== undefined && untilMs > input.here.nowMs
+        ? { kind: "hold", untilMs, because: "held", otherwise: "absent" }
         : { kind: "deliver", because: "absent" };
     },
     fingerprint: ({ text, isDeleted }) => `${isDeleted} ${text}`,
@@ -158,6 +165,12 @@ export function pipeline(world: PipelineWorld) {
     presences: new PresenceBatch({ source, clock, timers: systemTimers, metrics }),
     connections,
     preferences,
+    users: {
+      async get(id) {
+        zoneRequests.push(id);
+        return undefined;
+      },
+    },
     get limits() {
       return limits;
     },
@@ -170,6 +183,14 @@ export function pipeline(world: PipelineWorld) {
         return world.history ?? {};
       },
     },
+    holding: {
+      async hold(entry, userId, untilMs) {
+        if (!holding.hasRoom) return false;
+        holding.held.push({ ...entry, userId, untilMs });
+        return true;
+      },
+    },
+    noteAct: (userId, { chatId }) => void acts.push(`${userId} ${chatId}`),
     prepare: async (message) => void prepared.push(message.messageId),
     files,
     afterPosting: async ({ facts }, reader) => void followed.push(`${facts.messageId} ${reader.userId}`),
@@ -194,6 +215,9 @@ export function pipeline(world: PipelineWorld) {
     posts,
     deliveries,
     threads,
+    holding,
+    acts,
+    zoneRequests,
     preferences,
     metrics,
     log,
