@@ -9,6 +9,8 @@ const messages = { whole: 2_000, short: 200 } as const;
 const perSecond = 200;
 const outageMs = { whole: 20_000, short: 2_000 } as const;
 const snoozedMs = 60 * 60_000;
+/** Pauses between repetitions double from ten seconds on: those after the first three failures end within this time. */
+const longestRepetitionMs = 120_000;
 
 /** Everybody snoozes; what is held outlasts killed processes and a restart of the database, and so does its release. */
 export const heldMessages: Trial = {
@@ -36,7 +38,11 @@ export const heldMessages: Trial = {
     if (sending.hasBegun) throw new Error("A message arrived although everybody snoozes.");
     await snooze(installation, "off");
     await killOne(installation, 1);
-    await tenant.tenant.clock.advance(10_000);
+    // What was refused more than once, by a stopped database and a killed process, waits longer each time.
+    for (let repetition = 0; repetition < 3; repetition += 1) {
+      await tenant.tenant.clock.advance(longestRepetitionMs);
+      await tenant.tenant.settled();
+    }
   },
 };
 
