@@ -76,7 +76,6 @@ test("messages typed in Teams arrive decrypted, once, in order; a removed subscr
   await using inbox = new InboxWorker<OpenedMessage<ChatMessage>>({
     ...{ store, shares, clock },
     timers: systemTimers,
-    log: silentLog,
   });
   const people = new RememberedConnections(connections);
   storage.connectionNews.follow(people);

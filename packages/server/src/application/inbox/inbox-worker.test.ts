@@ -1,6 +1,5 @@
 import { expect, test } from "bun:test";
 import type { Ending } from "../deliveries/delivery-log.ts";
-import { RecordedLog } from "../testing/observed.ts";
 import { FixedClock, ManualTimers } from "../testing/time.ts";
 import type { InboxTasks, InboxWork } from "./inbox.ts";
 import { entriesPerLook } from "./inbox-store.ts";
@@ -46,7 +45,7 @@ async function working({
         : { kind: "retry", atMs: clock.now() + retryMs, code: "test" },
     bury: async ({ dedupeKey }, reason) => void buried.push(`${dedupeKey} ${reason}`),
   };
-  const worker = new InboxWorker<string>({ store, shares, clock, timers, log: new RecordedLog() });
+  const worker = new InboxWorker<string>({ store, shares, clock, timers });
   const start = async () => {
     await worker.start(tasks);
     await settled();

@@ -1,9 +1,9 @@
 import type { LateInbox } from "../catch-up/catch-up-ports.ts";
 import type { Clock } from "../clock.ts";
 import { mayOvertake } from "../copying/copy-entries.ts";
-import type { Ending } from "../deliveries/delivery-log.ts";
-import type { Log } from "../log.ts";
 import { pause, type Timers } from "../timers.ts";
+import { attempt } from "./attempt.ts";
+import { Errands } from "./errands.ts";
 import type { Inbox, InboxEntry, InboxTasks, InboxWork } from "./inbox.ts";
 import { entriesPerLook, type InboxStore, type WaitingWork } from "./inbox-store.ts";
 import { Lane, maxEntriesOfLane } from "./lane.ts";
@@ -39,8 +39,9 @@ export interface WorkerParts {
   readonly shares: LaneShares;
   readonly clock: Clock;
   readonly timers: Timers;
-  readonly log: Log;
 }
+
+const allShares = Array.from({ length: laneShares }, (_, share) => share);
 
 /** How a turn ended: with nothing more to do, before it was done, or with something to wait for. */
 type TurnEnd = { readonly kind: "done" | "again" } | Wait;
@@ -51,8 +52,6 @@ interface Wait {
   /** Nothing may pass the entry that is waited for. */
   readonly holdsUp: boolean;
 }
-
-type Attempted = { readonly kind: "ended" } | { readonly kind: "retry"; readonly inMs: number };
 
 /**
  * Takes entries in and works them off, lane by lane: what was just stored straight from memory, and from the store what was
@@ -68,7 +67,7 @@ export class InboxWorker<Opened> implements Inbox<Opened>, LateInbox, ShareFollo
    */
   readonly #unlisted = new Map<number, number>();
   /** What is stored, asked and told besides the work on lanes. */
-  readonly #errands = new Set<Promise<void>>();
+  readonly #errands = new Errands();
   #tasks: InboxTasks<Opened> | undefined;
   #sweep: Disposable | undefined;
   #gains = 0;
@@ -89,11 +88,11 @@ export class InboxWorker<Opened> implements Inbox<Opened>, LateInbox, ShareFollo
   }
 
   accept(entries: readonly InboxEntry<Opened>[]): Promise<number> {
-    return this.#tracked(this.#takeIn(entries, false));
+    return this.#errands.track(this.#takeIn(entries, false));
   }
 
   acceptLate(entries: readonly InboxEntry<Opened>[]): Promise<number> {
-    return this.#tracked(this.#takeIn(entries, true));
+    return this.#errands.track(this.#takeIn(entries, true));
   }
 
   unknown(candidates: Parameters<LateInbox["unknown"]>[0]): Promise<ReadonlySet<string>> {
@@ -103,7 +102,7 @@ export class InboxWorker<Opened> implements Inbox<Opened>, LateInbox, ShareFollo
   gained(shares: readonly number[]): void {
     this.#gains += 1;
     for (const share of shares) this.#unlisted.set(share, this.#gains);
-    void this.#tracked(this.#list(shares, this.#gains));
+    void this.#errands.track(this.#list(shares, this.#gains));
   }
 
   async lost(shares: readonly number[]): Promise<void> {
@@ -141,8 +140,7 @@ export class InboxWorker<Opened> implements Inbox<Opened>, LateInbox, ShareFollo
     this.#sweep?.[Symbol.dispose]();
     for (const lane of this.#lanes.values()) lane.endPause();
     await Promise.allSettled([...this.#lanes.values()].map(({ turn }) => turn));
-    // One may lead to another: what was stored is told to whom it concerns.
-    while (this.#errands.size > 0) await Promise.allSettled(this.#errands);
+    await this.#errands.finished();
   }
 
   async #takeIn(entries: readonly InboxEntry<Opened>[], isLate: boolean): Promise<number> {
@@ -184,7 +182,7 @@ export class InboxWorker<Opened> implements Inbox<Opened>, LateInbox, ShareFollo
         this.#offer(lane, isLate);
         this.#dropIfIdle(lane);
       }
-      if (unheard.size > 0) void this.#tracked(this.#tell({ lanes: [...unheard], isLate }));
+      if (unheard.size > 0) void this.#errands.track(this.#tell({ lanes: [...unheard], isLate }));
     }
     return fresh;
   }
@@ -252,25 +250,11 @@ export class InboxWorker<Opened> implements Inbox<Opened>, LateInbox, ShareFollo
     }
   }
 
-  /** Whoever awaits the errand hears of its failure; the end does not mind. */
-  #tracked<Result>(errand: Promise<Result>): Promise<Result> {
-    const tracked: Promise<void> = errand
-      .then(
-        () => undefined,
-        () => undefined,
-      )
-      .finally(() => this.#errands.delete(tracked));
-    this.#errands.add(tracked);
-    return errand;
-  }
-
   #sweepLater(): void {
     const { store, shares, timers } = this.#parts;
     if (this.#isStopped) return;
     this.#sweep = timers.after(sweepMs, () => {
-      const held = Array.from({ length: laneShares }, (_, share) => share).filter((share) =>
-        shares.holds(share),
-      );
+      const held = allShares.filter((share) => shares.holds(share));
       void store
         .lanesIn(held)
         .then((names) =>
@@ -349,7 +333,7 @@ export class InboxWorker<Opened> implements Inbox<Opened>, LateInbox, ShareFollo
         continue;
       }
       this.#inMemory -= 1;
-      const attempted = await this.#attempt(tasks, work);
+      const attempted = await attempt(this.#parts, tasks, work);
       if (attempted.kind === "ended") continue;
       this.#leaveToStore(lane);
       const wait = waitFor(lane, work, attempted.inMs);
@@ -380,7 +364,7 @@ export class InboxWorker<Opened> implements Inbox<Opened>, LateInbox, ShareFollo
       if (inMs > 0) return isFirst(found, work) ? { kind: "wait", inMs, holdsUp: false } : undefined;
       if (!this.#mayWorkOn(lane)) return { kind: "done" };
       if (nowMs >= endMs) return { kind: "again" };
-      const attempted = await this.#attempt(tasks, work);
+      const attempted = await attempt(this.#parts, tasks, work);
       if (attempted.kind === "ended") continue;
       failed = true;
       const wait = waitFor(lane, work, attempted.inMs);
@@ -388,28 +372,6 @@ export class InboxWorker<Opened> implements Inbox<Opened>, LateInbox, ShareFollo
     }
     if (!failed && found.length < entriesPerLook && lane.arrivals === lane.seen) lane.isBehind = false;
     return undefined;
-  }
-
-  async #attempt(tasks: InboxTasks<Opened>, work: InboxWork<Opened>): Promise<Attempted> {
-    const { store, clock } = this.#parts;
-    const endings: Ending[] = [];
-    try {
-      await tasks.process(work, (ending) => endings.push(ending));
-    } catch (error) {
-      const decision = tasks.decideRetry(error, work);
-      if (decision.kind === "retry") {
-        const inMs = Math.max(0, decision.atMs - clock.now());
-        if (endings.length > 0) await store.record(endings);
-        await store.retry(work.id, inMs, decision.code);
-        return { kind: "retry", inMs };
-      }
-      if (endings.length > 0) await store.record(endings);
-      await tasks.bury(work, decision.reason);
-      await store.giveUp(work.id, decision.reason);
-      return { kind: "ended" };
-    }
-    await store.end(work.id, endings);
-    return { kind: "ended" };
   }
 }
 
