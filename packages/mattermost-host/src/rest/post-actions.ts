@@ -4,7 +4,7 @@ import type { Post } from "../model/post.ts";
 import { attachmentsOf } from "../model/post-json.ts";
 import type { Session } from "../model/user.ts";
 import type { NodeParts } from "../node/node-parts.ts";
-import type { ActionCookie } from "../system/action-cookies.ts";
+import { type ActionCookie, cookieOf } from "../system/action-cookies.ts";
 import type { PostChange } from "../system/posting.ts";
 import { type Body, readBody } from "./body.ts";
 import { askIntegration } from "./integration.ts";
@@ -99,16 +99,8 @@ function changeOf(post: Post, update: JsonObject): PostChange {
 
 function storedAction(post: Post, actionId: string): ActionCookie {
   const action = findAction(post, actionId);
-  const integration = isRecord(action?.integration) ? (action.integration as JsonObject) : undefined;
   if (!action) throw new AppError("api.post.do_action.action_id.app_error");
-  return {
-    postId: post.id,
-    rootPostId: post.rootId || post.id,
-    channelId: post.channelId,
-    type: action.type === "select" ? "select" : "button",
-    dataSource: typeof action.data_source === "string" ? action.data_source : "",
-    integration,
-  };
+  return cookieOf(post, action);
 }
 
 function findAction(post: Post, actionId: string): JsonObject | undefined {

@@ -55,7 +55,8 @@ export class ActionCookies {
   }
 }
 
-function cookieOf(post: Post, action: JsonObject): ActionCookie {
+/** What is known of an action of a post when it is used. */
+export function cookieOf(post: Post, action: JsonObject): ActionCookie {
   return {
     postId: post.id,
     rootPostId: post.rootId || post.id,
